@@ -1,0 +1,96 @@
+//! The books that are open together: one unit's and its branches', or one branch's alone.
+
+use super::{BranchBook, Document, Id, UnitBook, UnitKind};
+
+/// One book, of either kind: what is stored, sent and read as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Book {
+    /// A unit's.
+    Unit(UnitBook),
+    /// A branch's.
+    Branch(BranchBook),
+}
+
+impl Book {
+    /// The book without its type.
+    pub fn as_document(&self) -> &dyn Document {
+        match self {
+            Self::Unit(unit) => unit,
+            Self::Branch(branch) => branch,
+        }
+    }
+
+    /// The book without its type, to be changed.
+    pub fn as_document_mut(&mut self) -> &mut dyn Document {
+        match self {
+            Self::Unit(unit) => unit,
+            Self::Branch(branch) => branch,
+        }
+    }
+}
+
+/// The books of one plan. At the unit's desk there is a unit book and one book a branch; at the branch's desk
+/// there is one branch book alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Books {
+    /// The unit's book, if this desk keeps it.
+    pub unit: Option<UnitBook>,
+    /// The branches' books, in the order in which they were opened.
+    pub branches: Vec<BranchBook>,
+}
+
+impl Books {
+    /// Every document, the unit's first.
+    pub fn documents(&self) -> impl Iterator<Item = &dyn Document> {
+        let unit = self.unit.iter().map(|unit| unit as &dyn Document);
+        unit.chain(self.branches.iter().map(|branch| branch as &dyn Document))
+    }
+
+    /// The document with this id.
+    pub fn document(&self, id: &Id) -> Option<&dyn Document> {
+        self.documents().find(|document| document.id() == id)
+    }
+
+    /// The document with this id, to be changed.
+    pub fn document_mut(&mut self, id: &Id) -> Option<&mut dyn Document> {
+        let unit = self.unit.iter_mut().map(|unit| unit as &mut dyn Document);
+        let branches = self.branches.iter_mut().map(|branch| branch as &mut dyn Document);
+        unit.chain(branches).find(|document| document.head().id == *id)
+    }
+
+    /// The branch book with this id.
+    pub fn branch(&self, id: &Id) -> Option<&BranchBook> {
+        self.branches.iter().find(|branch| branch.id() == id)
+    }
+
+    /// The branch book with this id, to be changed.
+    pub fn branch_mut(&mut self, id: &Id) -> Option<&mut BranchBook> {
+        self.branches.iter_mut().find(|branch| branch.id() == id)
+    }
+
+    /// Puts a book in, in place of the one with the same id if there is one.
+    pub fn put(&mut self, book: Book) {
+        match book {
+            Book::Unit(unit) => self.unit = Some(unit),
+            Book::Branch(branch) => match self.branch_mut(branch.id()) {
+                Some(place) => *place = branch,
+                None => self.branches.push(branch),
+            },
+        }
+    }
+
+    /// A copy of the book with this id.
+    pub fn book(&self, id: &Id) -> Option<Book> {
+        match &self.unit {
+            Some(unit) if unit.id() == id => Some(Book::Unit(unit.clone())),
+            _ => self.branch(id).cloned().map(Book::Branch),
+        }
+    }
+
+    /// Whether unit and branch are one and the same organisation (note D).
+    pub fn unit_is_branch(&self) -> bool {
+        self.unit
+            .as_ref()
+            .is_some_and(|unit| unit.profile.kind == Some(UnitKind::Branch))
+    }
+}

@@ -1,0 +1,50 @@
+//! The papers of the notice as plain types, one concept a file.
+//!
+//! A record is declared once, with [`record!`]: its fields, their types, the words a clerk sees and the clause
+//! that asks for them. Forms, the file format, its JSON Schema, comparison and merging are all read from that
+//! one declaration, so a field added here is at once typed, saved, exported, checked and shown.
+//!
+//! **Invariant:** nothing here knows a browser, a clock, JSON or the rules.
+
+#[macro_use]
+mod choice;
+#[macro_use]
+mod record;
+#[macro_use]
+mod document;
+
+mod id;
+mod value;
+
+mod grade;
+mod organisation;
+
+mod activity;
+mod goal;
+mod ledger;
+mod meeting;
+mod plan;
+mod reason;
+
+mod books;
+mod branch_book;
+mod unit_book;
+
+pub use activity::{FiveLead, GoodDeed, OpinionRound, Pledge};
+pub use books::{Book, Books};
+pub use branch_book::BranchBook;
+pub use choice::{Choice, Choose};
+pub use document::{Cardinality, Collection, Document, DocumentHead, SetAside};
+pub use goal::{Benchmark, BenchmarkLevel, CatchUp, FiveInOnePart, PromotionGoal, TurnaroundPlan};
+pub use grade::Grade;
+pub use id::{Id, InvalidId};
+pub use ledger::{Difficulty, LedgerItem, Milestone, ProblemType, TaskCategory, Term, TypeSolution};
+pub use meeting::{BranchDiscussion, SpecialMeeting, UnitMeeting};
+pub use organisation::{BranchProfile, LinkPost, SecretaryLink, UnitKind, UnitProfile};
+pub use plan::{
+    BranchResponsibility, Focus, KeyTask, ResponsibilitySystem, SelfAnalysis, UnitResponsibility,
+};
+pub use reason::WarningReason;
+pub use record::{Extra, Field, One, Record, RecordDef, RecordList, Shape};
+pub use unit_book::UnitBook;
+pub use value::{FieldType, Kind, Refers, Value, ValueError};

@@ -1,0 +1,321 @@
+//! Records: named rows of a document, declared once and readable both by type and by field name.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+
+use super::{Id, Kind, Refers, Value, ValueError};
+
+/// Fields that a newer program wrote and this one does not know, as their JSON text. They are kept and written
+/// out again, never read.
+pub type Extra = BTreeMap<String, String>;
+
+/// How much room a text field needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One line: a name, a place, a post.
+    Line,
+    /// Several lines: a cause, a measure, a resolution.
+    Paragraph,
+}
+
+/// The declaration of one field.
+#[derive(Debug)]
+pub struct Field {
+    /// The name in code, JSON and addresses.
+    pub name: &'static str,
+    /// The words a clerk sees.
+    pub label: &'static str,
+    /// The clause of the notice that asks for it; empty when it only serves order (a remark, say).
+    pub clause: &'static str,
+    /// What to write, where the label alone leaves that open; else empty.
+    pub hint: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// How much room text needs.
+    pub shape: Shape,
+    /// What ids in it point at.
+    pub refers: Refers,
+    /// Whether the program fills it; such a field is shown and never typed.
+    pub derived: bool,
+}
+
+/// The declaration of a record.
+#[derive(Debug)]
+pub struct RecordDef {
+    /// The type's name in the JSON Schema.
+    pub name: &'static str,
+    /// What a clerk calls it.
+    pub title: &'static str,
+    /// Its fields, in the order in which they are asked.
+    pub fields: &'static [Field],
+}
+
+impl RecordDef {
+    /// The declaration of the field with this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// A record seen without its type.
+pub trait Record {
+    /// Its declaration.
+    fn def(&self) -> &'static RecordDef;
+    /// Its name, unique in its document.
+    fn id(&self) -> &Id;
+    /// Names it; done once, when it is made.
+    fn set_id(&mut self, id: Id);
+    /// The content of the field with this name; `None` when there is no such field.
+    fn get(&self, field: &str) -> Option<Value>;
+    /// Replaces the content of a field.
+    fn set(&mut self, field: &str, value: Value) -> Result<(), ValueError>;
+    /// What a newer program wrote.
+    fn extra(&self) -> &Extra;
+    /// What a newer program wrote.
+    fn extra_mut(&mut self) -> &mut Extra;
+}
+
+impl dyn Record + '_ {
+    /// Whether nothing was entered in any field that people fill.
+    pub fn is_blank(&self) -> bool {
+        self.def()
+            .fields
+            .iter()
+            .all(|field| field.derived || self.get(field.name).is_none_or(|v| v.is_empty()))
+    }
+
+    /// Copies every field of `from`, but not its id.
+    pub fn copy_fields(&mut self, from: &dyn Record) {
+        for field in self.def().fields {
+            if let Some(value) = from.get(field.name) {
+                // Both are of one declaration, so the kinds agree.
+                let _ = self.set(field.name, value);
+            }
+        }
+        self.extra_mut().clone_from(from.extra());
+    }
+}
+
+/// The records of one collection, seen without their type.
+pub trait RecordList {
+    /// The declaration of its records.
+    fn def(&self) -> &'static RecordDef;
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// The record at a position.
+    fn at(&self, index: usize) -> Option<&dyn Record>;
+    /// The record at a position, to be changed.
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
+    /// Puts a blank record with this id at a position (at the end if beyond it) and returns it. A collection
+    /// that holds exactly one record refuses with `None`.
+    fn insert(&mut self, index: usize, id: Id) -> Option<&mut dyn Record>;
+    /// Takes the record at a position out. Does nothing where exactly one record is held.
+    fn remove(&mut self, index: usize);
+    /// Moves a record to another position.
+    fn reorder(&mut self, from: usize, to: usize);
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<'a> dyn RecordList + 'a {
+    /// The records in order.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn Record> {
+        (0..self.len()).filter_map(|index| self.at(index))
+    }
+
+    /// The position of the record with this id.
+    pub fn position(&self, id: &Id) -> Option<usize> {
+        self.iter().position(|record| record.id() == id)
+    }
+
+    /// The record with this id.
+    pub fn find(&self, id: &Id) -> Option<&dyn Record> {
+        self.iter().find(|record| record.id() == id)
+    }
+}
+
+impl<T: TypedRecord> RecordList for Vec<T> {
+    fn def(&self) -> &'static RecordDef {
+        T::DEF
+    }
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn at(&self, index: usize) -> Option<&dyn Record> {
+        self.get(index).map(|record| record as &dyn Record)
+    }
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
+        self.get_mut(index).map(|record| record as &mut dyn Record)
+    }
+    fn insert(&mut self, index: usize, id: Id) -> Option<&mut dyn Record> {
+        let index = index.min(Vec::len(self));
+        let mut record = T::default();
+        record.set_id(id);
+        Vec::insert(self, index, record);
+        self.at_mut(index)
+    }
+    fn remove(&mut self, index: usize) {
+        if index < Vec::len(self) {
+            Vec::remove(self, index);
+        }
+    }
+    fn reorder(&mut self, from: usize, to: usize) {
+        if from < Vec::len(self) && to < Vec::len(self) {
+            let record = Vec::remove(self, from);
+            Vec::insert(self, to, record);
+        }
+    }
+}
+
+/// A record that its document holds exactly once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct One<T>(T);
+
+impl<T: TypedRecord> One<T> {
+    /// A blank record, named after its collection.
+    pub(crate) fn named(collection: &'static str) -> Self {
+        let mut record = T::default();
+        record.set_id(Id::of_collection(collection));
+        Self(record)
+    }
+}
+
+impl<T> Deref for One<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for One<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: TypedRecord> RecordList for One<T> {
+    fn def(&self) -> &'static RecordDef {
+        T::DEF
+    }
+    fn len(&self) -> usize {
+        1
+    }
+    fn at(&self, index: usize) -> Option<&dyn Record> {
+        (index == 0).then_some(&self.0 as &dyn Record)
+    }
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
+        if index == 0 { Some(&mut self.0) } else { None }
+    }
+    fn insert(&mut self, _: usize, _: Id) -> Option<&mut dyn Record> {
+        None
+    }
+    fn remove(&mut self, _: usize) {}
+    fn reorder(&mut self, _: usize, _: usize) {}
+}
+
+/// A record type; implemented by [`record!`] alone.
+pub trait TypedRecord: Record + Default + Clone + PartialEq + 'static {
+    /// The declaration.
+    const DEF: &'static RecordDef;
+}
+
+/// Declares a record: `field: Type => "label" [clause "一.3-a"] [hint "…"] [long] [items|branches] [derived];`
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $name:ident $title:literal {
+            $($(#[$doc:meta])* $field:ident : $ty:ty => $label:literal $([$($attr:tt)+])*;)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct $name {
+            /// Its name, unique in its document.
+            pub id: $crate::domain::Id,
+            $($(#[$doc])* pub $field: $ty,)+
+            /// What a newer program wrote.
+            pub extra: $crate::domain::Extra,
+        }
+
+        impl $crate::domain::record::TypedRecord for $name {
+            const DEF: &'static $crate::domain::RecordDef = &$crate::domain::RecordDef {
+                name: stringify!($name),
+                title: $title,
+                fields: &[$({
+                    #[allow(unused_mut)]
+                    let mut field = $crate::domain::Field {
+                        name: stringify!($field),
+                        label: $label,
+                        clause: "",
+                        hint: "",
+                        kind: <$ty as $crate::domain::FieldType>::KIND,
+                        shape: $crate::domain::Shape::Line,
+                        refers: $crate::domain::Refers::Nothing,
+                        derived: false,
+                    };
+                    $(field_attribute!(field $($attr)+);)*
+                    field
+                }),+],
+            };
+        }
+
+        impl $crate::domain::Record for $name {
+            fn def(&self) -> &'static $crate::domain::RecordDef {
+                <Self as $crate::domain::record::TypedRecord>::DEF
+            }
+            fn id(&self) -> &$crate::domain::Id {
+                &self.id
+            }
+            fn set_id(&mut self, id: $crate::domain::Id) {
+                self.id = id;
+            }
+            fn get(&self, field: &str) -> Option<$crate::domain::Value> {
+                $(if field == stringify!($field) {
+                    return Some($crate::domain::FieldType::get(&self.$field));
+                })+
+                None
+            }
+            fn set(
+                &mut self,
+                field: &str,
+                value: $crate::domain::Value,
+            ) -> Result<(), $crate::domain::ValueError> {
+                $(if field == stringify!($field) {
+                    return $crate::domain::FieldType::set(&mut self.$field, value);
+                })+
+                Err($crate::domain::ValueError::WrongKind)
+            }
+            fn extra(&self) -> &$crate::domain::Extra {
+                &self.extra
+            }
+            fn extra_mut(&mut self) -> &mut $crate::domain::Extra {
+                &mut self.extra
+            }
+        }
+    };
+}
+
+/// One bracketed attribute of a field in [`record!`].
+macro_rules! field_attribute {
+    ($field:ident clause $clause:literal) => {
+        $field.clause = $clause
+    };
+    ($field:ident hint $hint:literal) => {
+        $field.hint = $hint
+    };
+    ($field:ident long) => {
+        $field.shape = $crate::domain::Shape::Paragraph
+    };
+    ($field:ident items) => {
+        $field.refers = $crate::domain::Refers::Items
+    };
+    ($field:ident branches) => {
+        $field.refers = $crate::domain::Refers::Branches
+    };
+    ($field:ident derived) => {
+        $field.derived = true
+    };
+}

@@ -1,0 +1,6 @@
+//! Mounts the page; nothing else.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    jinwei::ui::mount();
+}
