@@ -120,7 +120,7 @@ pub trait RecordList {
     }
 }
 
-impl<'a> dyn RecordList + 'a {
+impl dyn RecordList + '_ {
     /// The records in order.
     pub fn iter(&self) -> impl Iterator<Item = &dyn Record> {
         (0..self.len()).filter_map(|index| self.at(index))
