@@ -2,4 +2,5 @@
 //! grade, held to the notice 华教发[2012]12号 as they are typed.
 
 pub mod domain;
+pub mod notice;
 pub mod sample;

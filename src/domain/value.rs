@@ -126,6 +126,14 @@ pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(number(0, 4)?).ok()?, number(5, 7)?, number(8, 10)?)
 }
 
+/// A day known when the program is written; one that does not exist fails to compile in a constant.
+pub(crate) const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => panic!("no such day"),
+    }
+}
+
 impl Kind {
     /// The empty value of this kind.
     pub fn empty(self) -> Value {

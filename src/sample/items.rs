@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{day, id, on};
-use crate::domain::{Difficulty, Id, LedgerItem, Milestone, ProblemType, TaskCategory, Term};
+use super::{id, on};
+use crate::domain::{Difficulty, Id, LedgerItem, Milestone, ProblemType, TaskCategory, Term, day};
 
 struct Row {
     project: &'static str,

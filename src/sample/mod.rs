@@ -9,7 +9,7 @@ mod unit;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Books, Grade, Id, UnitKind};
+use crate::domain::{Books, Grade, Id, UnitKind, day};
 use branch::Model;
 use items::item;
 
@@ -88,14 +88,6 @@ pub fn single_branch() -> Books {
     Books {
         unit: Some(book),
         branches,
-    }
-}
-
-/// A day that exists; one that does not fails to compile where the result is a constant.
-const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(day) => day,
-        None => panic!("no such day"),
     }
 }
 
