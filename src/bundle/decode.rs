@@ -1,0 +1,305 @@
+//! From JSON to a book, record by record. What cannot be read is set aside whole; nothing else is lost with it.
+
+use std::collections::HashSet;
+
+use crate::domain::{
+    Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, Record, RecordDef,
+    SetAside, UnitBook, Value, ValueError,
+};
+
+use super::Unreadable;
+use super::limits::Bounds;
+use super::strict_json::{Fields, Json, parse};
+use super::unreadable::quoted;
+
+/// Reads one book that [`encode_book`](super::encode_book) wrote. Records that cannot be read stand in the
+/// book's `set_aside`.
+pub fn decode_book(text: &str) -> Result<Book, Unreadable> {
+    match book(parse(text)?, Bounds::STORE) {
+        Ok(book) => Ok(book),
+        Err(Refused::Document(aside)) => Err(Unreadable::BadDocument { reason: aside.reason }),
+        Err(Refused::Bundle(unreadable)) => Err(unreadable),
+    }
+}
+
+/// Why a document was not read.
+pub(super) enum Refused {
+    /// It is set aside; others may be good.
+    Document(SetAside),
+    /// The whole file is refused with it.
+    Bundle(Unreadable),
+}
+
+/// Reads a document object.
+pub(super) fn book(json: Json, bounds: Bounds) -> Result<Book, Refused> {
+    let blank = match blank_book(&json) {
+        Ok(blank) => blank,
+        Err(reason) => return Err(Refused::Document(aside("documents", reason, &json))),
+    };
+    let Json::Object(mut fields) = json else {
+        return Ok(blank);
+    };
+    let mut book = blank;
+    fields.take("kind");
+    fields.take("id");
+    fill_document(book.as_document_mut(), fields, bounds).map_err(Refused::Bundle)?;
+    Ok(book)
+}
+
+/// The empty book that a document object's kind and id ask for, or why there is none.
+fn blank_book(json: &Json) -> Result<Book, String> {
+    let Json::Object(fields) = json else {
+        return Err("不是一份文书".into());
+    };
+    let kind = fields.get("kind").and_then(Json::as_text).unwrap_or_default();
+    let id = fields.get("id").and_then(Json::as_text).unwrap_or_default();
+    let id = Id::parse(id).map_err(|_| String::from("文书编号缺失或格式不对"))?;
+    match kind {
+        UnitBook::KIND => Ok(Book::Unit(UnitBook::new(id))),
+        BranchBook::KIND => Ok(Book::Branch(BranchBook::new(id))),
+        _ => Err(format!("不认识的文书种类“{}”", quoted(kind))),
+    }
+}
+
+fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds) -> Result<(), Unreadable> {
+    let mut set_aside = read_set_aside(fields.take("set_aside"), bounds)?;
+    for name in ["version_id", "parent_version_id"] {
+        let Some(json) = fields.take(name) else { continue };
+        let id = json.as_text().and_then(|text| Id::parse(text).ok());
+        if id.is_none() {
+            set_aside.push(aside(name, "版本编号格式不对".into(), &json));
+        }
+        let head = document.head_mut();
+        match name {
+            "version_id" => head.version_id = id,
+            _ => head.parent_version_id = id,
+        }
+    }
+    // A record of many must not be named like a record that is held once.
+    let collections = document.collections();
+    let held_once = collections.iter().filter(|c| c.cardinality == Cardinality::One);
+    let mut taken: HashSet<String> = held_once.map(|c| c.name.to_owned()).collect();
+    for collection in collections {
+        match (collection.cardinality, fields.take(collection.name)) {
+            (_, None) => {}
+            (Cardinality::One, Some(json)) => {
+                if let Err(reason) = read_only(document, collection, &json, bounds) {
+                    set_aside.push(aside(collection.name, reason, &json));
+                }
+            }
+            (Cardinality::Many, Some(Json::List(records))) => {
+                bounded(collection.name, records.len(), bounds)?;
+                for json in &records {
+                    if let Err(reason) = read_one_of_many(document, collection, json, &mut taken, bounds) {
+                        set_aside.push(aside(collection.name, reason, json));
+                    }
+                }
+            }
+            (Cardinality::Many, Some(json)) => {
+                set_aside.push(aside(collection.name, "不是一组记录".into(), &json));
+            }
+        }
+    }
+    let head = document.head_mut();
+    head.set_aside = set_aside;
+    head.extra = fields
+        .0
+        .into_iter()
+        .map(|(key, json)| (key, json.to_line()))
+        .collect();
+    Ok(())
+}
+
+fn bounded(collection: &str, records: usize, bounds: Bounds) -> Result<(), Unreadable> {
+    if records <= bounds.records {
+        return Ok(());
+    }
+    Err(Unreadable::TooManyRecords {
+        collection: collection.to_owned(),
+        records,
+    })
+}
+
+/// What earlier readers set aside.
+fn read_set_aside(json: Option<Json>, bounds: Bounds) -> Result<Vec<SetAside>, Unreadable> {
+    let entries = match json {
+        None => return Ok(Vec::new()),
+        Some(Json::List(entries)) => entries,
+        Some(json) => return Ok(vec![aside("set_aside", "不是一组记录".into(), &json)]),
+    };
+    bounded("set_aside", entries.len(), bounds)?;
+    let read = |entry: &Json| {
+        let Json::Object(fields) = entry else { return None };
+        let text = |name| fields.get(name)?.as_text().map(str::to_owned);
+        Some(SetAside {
+            collection: text("collection")?,
+            reason: text("reason")?,
+            json: text("json")?,
+        })
+    };
+    let entries = entries.iter();
+    Ok(entries
+        .map(|entry| read(entry).unwrap_or_else(|| aside("set_aside", "内容的类型不对".into(), entry)))
+        .collect())
+}
+
+/// Reads the record that its document holds once.
+fn read_only(
+    document: &mut dyn Document,
+    collection: &Collection,
+    json: &Json,
+    bounds: Bounds,
+) -> Result<(), String> {
+    let Json::Object(fields) = json else {
+        return Err("不是一条记录".into());
+    };
+    let content = content(collection.record, fields, false, bounds)?;
+    if let Some(record) = document.list_mut(collection.name).and_then(|list| list.at_mut(0)) {
+        content.fill(record);
+    }
+    Ok(())
+}
+
+/// Reads one record of many, at the end of its collection.
+fn read_one_of_many(
+    document: &mut dyn Document,
+    collection: &Collection,
+    json: &Json,
+    taken: &mut HashSet<String>,
+    bounds: Bounds,
+) -> Result<(), String> {
+    let Json::Object(fields) = json else {
+        return Err("不是一条记录".into());
+    };
+    let id = match fields.get("id") {
+        None | Some(Json::Null) => return Err("没有记录编号".into()),
+        Some(json) => json.as_text().and_then(|text| Id::parse(text).ok()),
+    };
+    let id = id.ok_or("记录编号格式不对")?;
+    if taken.contains(id.as_str()) {
+        return Err(format!("记录编号“{id}”重复"));
+    }
+    let content = content(collection.record, fields, true, bounds)?;
+    taken.insert(id.to_string());
+    let list = document.list_mut(collection.name);
+    if let Some(record) = list.and_then(|list| list.insert(usize::MAX, id)) {
+        content.fill(record);
+    }
+    Ok(())
+}
+
+/// What a record object holds, wholly read before anything is put into a record.
+struct Content {
+    values: Vec<(&'static str, Value)>,
+    extra: Extra,
+}
+
+impl Content {
+    fn fill(self, record: &mut dyn Record) {
+        for (field, value) in self.values {
+            // The value was read as the field's kind.
+            let _ = record.set(field, value);
+        }
+        *record.extra_mut() = self.extra;
+    }
+}
+
+fn content(
+    def: &'static RecordDef,
+    fields: &Fields,
+    with_id: bool,
+    bounds: Bounds,
+) -> Result<Content, String> {
+    let mut content = Content {
+        values: Vec::new(),
+        extra: Extra::new(),
+    };
+    for (key, json) in &fields.0 {
+        if with_id && key == "id" {
+            continue;
+        }
+        match def.field(key) {
+            Some(field) => content.values.push((field.name, value(field, json, bounds)?)),
+            None => {
+                content.extra.insert(key.clone(), json.to_line());
+            }
+        }
+    }
+    Ok(content)
+}
+
+/// Reads what a field holds. `null`, and empty text where no text belongs, stand for nothing.
+fn value(field: &Field, json: &Json, bounds: Bounds) -> Result<Value, String> {
+    let read = match (field.kind, json) {
+        (kind, Json::Null) => Ok(kind.empty()),
+        (Kind::Text, Json::Text(text)) => {
+            if text.len() > bounds.text_chars && text.chars().count() > bounds.text_chars {
+                return Err(format!("“{}”超过 {} 字", field.label, bounds.text_chars));
+            }
+            Ok(Value::Text(text.clone()))
+        }
+        (kind, Json::Text(text)) if text.is_empty() => Ok(kind.empty()),
+        // The kind's own parser forgives blanks around a day, which a form needs and a file does not.
+        (Kind::Date, Json::Text(text)) if text.trim() != text => Err(ValueError::NoSuchDay),
+        (Kind::Date, Json::Text(text)) => Kind::Date.parse(text),
+        (Kind::Count, Json::Number(_)) => {
+            let count = json.as_count().ok_or(ValueError::NotACount);
+            count.map(|count| Value::Count(Some(count)))
+        }
+        (Kind::One(list), Json::Text(text)) => code(list, text).map(|code| Value::One(Some(code))),
+        (Kind::Several(list), Json::List(codes)) => {
+            let codes = codes.iter().map(|json| match json.as_text() {
+                Some(text) => code(list, text),
+                None => Err(ValueError::WrongKind),
+            });
+            codes.collect::<Result<_, _>>().map(Value::Several)
+        }
+        (Kind::Ref, Json::Text(text)) => id(text).map(|id| Value::Ref(Some(id))),
+        (Kind::Refs, Json::List(ids)) => {
+            let ids = ids.iter().map(|json| match json.as_text() {
+                Some(text) => id(text),
+                None => Err(ValueError::WrongKind),
+            });
+            ids.collect::<Result<_, _>>().map(Value::Refs)
+        }
+        _ => Err(ValueError::WrongKind),
+    };
+    read.map_err(|error| format!("“{}”{}", field.label, error.words()))
+}
+
+fn code(list: &'static [Choice], text: &str) -> Result<&'static str, ValueError> {
+    let choice = list.iter().find(|choice| choice.code == text);
+    choice.map(|choice| choice.code).ok_or(ValueError::NotAChoice)
+}
+
+fn id(text: &str) -> Result<Id, ValueError> {
+    Id::parse(text).map_err(|_| ValueError::NotAnId)
+}
+
+/// What could not be read, whole.
+pub(super) fn aside(collection: &str, reason: String, json: &Json) -> SetAside {
+    SetAside {
+        collection: collection.to_owned(),
+        reason,
+        json: json.to_line(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A collection or field named like something else in its object would hide it.
+    #[test]
+    fn names_do_not_clash_with_the_frame() {
+        let head = ["kind", "id", "version_id", "parent_version_id", "set_aside"];
+        for collection in UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS) {
+            assert!(!head.contains(&collection.name), "{}", collection.name);
+            assert!(
+                collection.record.field("id").is_none(),
+                "{}",
+                collection.record.name
+            );
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! From a book to JSON, by its declarations.
+
+use crate::domain::{Book, Cardinality, Document, Extra, Id, Record, SetAside, Value};
+
+use super::strict_json::{Fields, Json, parse};
+
+/// One book as JSON text on one line, for the page's own store. [`decode_book`](super::decode_book) reads it.
+pub fn encode_book(book: &Book) -> String {
+    document(book.as_document()).to_line()
+}
+
+/// A document object: head, collections as declared, what was set aside, what a newer program wrote.
+pub(super) fn document(document: &dyn Document) -> Json {
+    let head = document.head();
+    let mut fields = Fields::default();
+    fields.put_text("kind", document.kind());
+    fields.put_text("id", head.id.as_str());
+    fields.put_some("version_id", head.version_id.as_ref());
+    fields.put_some("parent_version_id", head.parent_version_id.as_ref());
+    for collection in document.collections() {
+        let Some(list) = document.list(collection.name) else {
+            continue;
+        };
+        match collection.cardinality {
+            Cardinality::One => {
+                let only = list.at(0).map(|only| record(only, false));
+                if let Some(only) = only.filter(|only| !only.0.is_empty()) {
+                    fields.put(collection.name, Json::Object(only));
+                }
+            }
+            Cardinality::Many if list.is_empty() => {}
+            Cardinality::Many => {
+                let records = list.iter().map(|one| Json::Object(record(one, true)));
+                fields.put(collection.name, Json::List(records.collect()));
+            }
+        }
+    }
+    if !head.set_aside.is_empty() {
+        let aside = head.set_aside.iter().map(set_aside);
+        fields.put("set_aside", Json::List(aside.collect()));
+    }
+    put_extra(&mut fields, &head.extra);
+    Json::Object(fields)
+}
+
+/// A record object: its id where it is one of many, the fields that hold something, and the unknown ones.
+fn record(record: &dyn Record, with_id: bool) -> Fields {
+    let mut fields = Fields::default();
+    if with_id {
+        fields.put_text("id", record.id().as_str());
+    }
+    for field in record.def().fields {
+        if let Some(json) = record.get(field.name).and_then(value) {
+            fields.put(field.name, json);
+        }
+    }
+    put_extra(&mut fields, record.extra());
+    fields
+}
+
+/// What a field holds; `None` when it holds nothing. Text of blanks is something: it was typed.
+fn value(value: Value) -> Option<Json> {
+    let texts = |texts: Vec<String>| Json::List(texts.into_iter().map(Json::Text).collect());
+    match value {
+        Value::Text(text) => (!text.is_empty()).then_some(Json::Text(text)),
+        Value::Date(day) => day.map(|day| Json::Text(day.to_string())),
+        Value::Count(count) => count.map(|count| Json::Number(count.into())),
+        Value::One(code) => code.map(|code| Json::Text(code.to_owned())),
+        Value::Several(codes) => {
+            (!codes.is_empty()).then(|| texts(codes.into_iter().map(str::to_owned).collect()))
+        }
+        Value::Ref(id) => id.map(|id| Json::Text(id.to_string())),
+        Value::Refs(ids) => (!ids.is_empty()).then(|| texts(ids.iter().map(Id::to_string).collect())),
+    }
+}
+
+fn set_aside(aside: &SetAside) -> Json {
+    let mut fields = Fields::default();
+    fields.put_text("collection", &aside.collection);
+    fields.put_text("reason", &aside.reason);
+    fields.put_text("json", &aside.json);
+    Json::Object(fields)
+}
+
+/// Adds what a newer program wrote, as it was. A known field is never written twice.
+fn put_extra(fields: &mut Fields, extra: &Extra) {
+    for (key, text) in extra {
+        if fields.get(key).is_none() {
+            let json = parse(text).unwrap_or_else(|_| Json::Text(text.clone()));
+            fields.put(key, json);
+        }
+    }
+}

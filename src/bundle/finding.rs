@@ -1,0 +1,74 @@
+//! The rule report that travels with a bundle, as plain text: the reader may know other rules than the writer.
+
+use crate::domain::Id;
+
+use super::strict_json::{Fields, Json};
+
+/// What a rule found when the bundle was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WireFinding {
+    /// The rule's id.
+    pub rule: String,
+    /// The clause it enforces.
+    pub clause: String,
+    /// The gate it stands at, `G1` to `G5`.
+    pub gate: String,
+    /// The severity's code.
+    pub severity: String,
+    /// The document it is about.
+    pub document: Id,
+    /// The collection.
+    pub collection: String,
+    /// The record; none for the collection or the document as a whole.
+    pub record: Option<Id>,
+    /// The field; none for the record as a whole.
+    pub field: Option<String>,
+    /// What it says.
+    pub message: String,
+    /// Why the warning was passed.
+    pub reason: Option<String>,
+}
+
+impl WireFinding {
+    /// The finding as an object of a bundle.
+    pub(super) fn encode(&self) -> Json {
+        let mut fields = Fields::default();
+        fields.put_text("rule", &self.rule);
+        fields.put_text("clause", &self.clause);
+        fields.put_text("gate", &self.gate);
+        fields.put_text("severity", &self.severity);
+        fields.put_text("document", self.document.as_str());
+        fields.put_text("collection", &self.collection);
+        fields.put_some("record", self.record.as_ref());
+        fields.put_some("field", self.field.as_ref());
+        fields.put_text("message", &self.message);
+        fields.put_some("reason", self.reason.as_ref());
+        Json::Object(fields)
+    }
+
+    /// Reads a finding; `None` when something in it is not what it must be.
+    pub(super) fn decode(json: &Json) -> Option<Self> {
+        let Json::Object(fields) = json else { return None };
+        let text = |name| fields.get(name)?.as_text().map(str::to_owned);
+        let optional = |name| match fields.get(name) {
+            None | Some(Json::Null) => Some(None),
+            Some(Json::Text(text)) => Some(Some(text.clone())),
+            Some(_) => None,
+        };
+        Some(Self {
+            rule: text("rule")?,
+            clause: text("clause")?,
+            gate: text("gate")?,
+            severity: text("severity")?,
+            document: Id::parse(&text("document")?).ok()?,
+            collection: text("collection")?,
+            record: match optional("record")? {
+                Some(id) => Some(Id::parse(&id).ok()?),
+                None => None,
+            },
+            field: optional("field")?,
+            message: text("message")?,
+            reason: optional("reason")?,
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! How much a file may hold. Far above what a county ever writes; below what stalls an old computer.
+
+/// The largest file that is opened, in bytes (32 MiB).
+pub const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
+
+/// How deep arrays and objects may stand in each other. A bundle of this version needs six.
+pub const MAX_DEPTH: usize = 32;
+
+/// The most records that one collection of one document may hold.
+pub const MAX_RECORDS: usize = 5_000;
+
+/// The longest text that one field may hold, in characters.
+pub const MAX_TEXT_CHARS: usize = 20_000;
+
+/// The most documents that one bundle may hold.
+pub const MAX_DOCUMENTS: usize = 10_000;
+
+/// What is measured while a document is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// The longest text of a field, in characters.
+    pub(super) text_chars: usize,
+    /// The most records of a collection.
+    pub(super) records: usize,
+}
+
+impl Bounds {
+    /// For files, which anybody may have written.
+    pub(super) const FILE: Self = Self {
+        text_chars: MAX_TEXT_CHARS,
+        records: MAX_RECORDS,
+    };
+
+    /// For the page's own store: what was once accepted there is never held back later.
+    pub(super) const STORE: Self = Self {
+        text_chars: usize::MAX,
+        records: usize::MAX,
+    };
+}

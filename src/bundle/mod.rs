@@ -1,0 +1,40 @@
+//! The one file format: an envelope and documents, written by one desk and read by another.
+//!
+//! A bundle is a JSON object in UTF-8. What stands in it is read from the domain's record declarations, so no
+//! record has wire code of its own: [`encode_book`] and [`decode_book`] know `Document`, `Record` and `Field`
+//! only, and [`json_schema`] publishes the same declarations for other programs.
+//!
+//! [`read`] is the only way in. It is total: any bytes give either a [`Bundle`] or an [`Unreadable`] with words
+//! for a person. A record that cannot be read is set aside, whole, with the reason; the others go in.
+//!
+//! **Invariant:** nothing here changes a book that is open, knows a browser or reads a clock.
+
+mod limits;
+mod strict_json;
+mod unreadable;
+
+mod digest;
+mod encoding;
+mod envelope;
+mod finding;
+
+mod decode;
+mod encode;
+
+mod restore;
+mod write;
+
+mod counts;
+mod file_name;
+
+pub use counts::{BookCounts, Counts};
+pub use decode::decode_book;
+pub use digest::canonical_json;
+pub use encode::encode_book;
+pub use envelope::{BundleKind, CreatedBy, Desk, Envelope, FORMAT, VERSION};
+pub use file_name::file_name;
+pub use finding::WireFinding;
+pub use limits::{MAX_DEPTH, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS};
+pub use restore::{Bundle, read};
+pub use unreadable::Unreadable;
+pub use write::{Outgoing, Written, reread, write};

@@ -1,0 +1,145 @@
+//! The only way in: from any bytes to a bundle, or to words that say why not.
+
+use std::collections::HashSet;
+
+use crate::domain::{Book, Books, Extra, SetAside};
+
+use super::decode::{Refused, aside, book};
+use super::limits::Bounds;
+use super::strict_json::{Fields, Json, parse};
+use super::{Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
+
+/// A bundle that was read. Nothing of it is in the open books yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// What it says about itself.
+    pub envelope: Envelope,
+    /// Its books, in the order in which they stand in it.
+    pub books: Vec<Book>,
+    /// Documents and findings that could not be read. Records that could not be read stand in their book's
+    /// head.
+    pub set_aside: Vec<SetAside>,
+    /// What a newer program wrote into the envelope.
+    pub extra: Extra,
+}
+
+impl Bundle {
+    /// How many things could not be read, here and in the books.
+    pub fn set_aside_count(&self) -> usize {
+        let in_books = self
+            .books
+            .iter()
+            .map(|book| book.as_document().head().set_aside.len());
+        self.set_aside.len() + in_books.sum::<usize>()
+    }
+
+    /// The books sorted into plans: each unit with its branches. Branches whose unit is not in the bundle form
+    /// a plan each, unless there is one unit only; then they are its own.
+    pub fn plans(&self) -> Vec<Books> {
+        let mut plans: Vec<Books> = Vec::new();
+        for book in &self.books {
+            if let Book::Unit(unit) = book {
+                plans.push(Books {
+                    unit: Some(unit.clone()),
+                    branches: Vec::new(),
+                });
+            }
+        }
+        let units = plans.len();
+        for book in &self.books {
+            let Book::Branch(branch) = book else { continue };
+            let of_unit = |plan: &&mut Books| match &plan.unit {
+                Some(unit) => units == 1 || branch.profile.unit.as_ref() == Some(unit.id()),
+                None => false,
+            };
+            match plans.iter_mut().find(of_unit) {
+                Some(plan) => plan.branches.push(branch.clone()),
+                None => plans.push(Books {
+                    unit: None,
+                    branches: vec![branch.clone()],
+                }),
+            }
+        }
+        plans
+    }
+}
+
+/// Reads a file. Never panics and changes nothing, whatever the bytes are.
+pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
+    let Json::Object(mut fields) = parse(encoding::text(bytes)?)? else {
+        return Err(Unreadable::Foreign);
+    };
+    let kind = envelope::recognise(&mut fields)?;
+    let digest = verified_digest(&mut fields)?;
+    let documents = match fields.take("documents") {
+        Some(Json::List(documents)) => documents,
+        None => Vec::new(),
+        Some(_) => return Err(Unreadable::EnvelopeField { field: "documents" }),
+    };
+    let findings = match fields.take("findings") {
+        Some(Json::List(findings)) => findings,
+        None => Vec::new(),
+        Some(_) => return Err(Unreadable::EnvelopeField { field: "findings" }),
+    };
+    let envelope = envelope::decode(&mut fields, kind, digest)?;
+    let mut bundle = Bundle {
+        envelope,
+        books: Vec::new(),
+        set_aside: Vec::new(),
+        extra: fields
+            .0
+            .into_iter()
+            .map(|(key, json)| (key, json.to_line()))
+            .collect(),
+    };
+    read_documents(&mut bundle, documents)?;
+    for json in &findings {
+        match WireFinding::decode(json) {
+            Some(finding) => bundle.envelope.findings.push(finding),
+            None => bundle
+                .set_aside
+                .push(aside("findings", "不是一条检查结果".into(), json)),
+        }
+    }
+    Ok(bundle)
+}
+
+/// Takes the digest out and compares it with the content.
+fn verified_digest(fields: &mut Fields) -> Result<String, Unreadable> {
+    match fields.take("digest") {
+        None => Err(Unreadable::MissingDigest),
+        Some(Json::Text(stated)) if stated == digest::digest(fields)? => Ok(stated),
+        Some(_) => Err(Unreadable::WrongDigest),
+    }
+}
+
+fn read_documents(bundle: &mut Bundle, documents: Vec<Json>) -> Result<(), Unreadable> {
+    let count = documents.len();
+    if count > MAX_DOCUMENTS {
+        return Err(Unreadable::TooManyDocuments { documents: count });
+    }
+    let mut ids = HashSet::new();
+    for json in documents {
+        match book(json, Bounds::FILE) {
+            Ok(book) => {
+                let id = book.as_document().id().clone();
+                if !ids.insert(id.clone()) {
+                    return Err(Unreadable::DocumentTwice { id: id.to_string() });
+                }
+                bundle.books.push(book);
+            }
+            Err(Refused::Document(aside)) => bundle.set_aside.push(aside),
+            Err(Refused::Bundle(unreadable)) => return Err(unreadable),
+        }
+    }
+    if !bundle.books.is_empty() {
+        return Ok(());
+    }
+    match bundle.set_aside.first() {
+        Some(first) => Err(Unreadable::NothingReadable {
+            documents: count,
+            reason: first.reason.clone(),
+        }),
+        None => Err(Unreadable::NoDocuments),
+    }
+}

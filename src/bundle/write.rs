@@ -1,0 +1,92 @@
+//! Out: books and what the rules found about them, as the text of a file.
+
+use crate::domain::{Book, Id};
+
+use super::strict_json::Json;
+use super::{
+    Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode, envelope, read,
+};
+
+/// What is to be written. Ids and the moment come from the caller, so that the same input gives the same text.
+#[derive(Debug, Clone)]
+pub struct Outgoing<'a> {
+    /// What it is for.
+    pub kind: BundleKind,
+    /// A new name for the bundle.
+    pub bundle_id: Id,
+    /// The bundle that it takes the place of.
+    pub supersedes: Option<Id>,
+    /// The programme that its books are held to.
+    pub programme: &'a str,
+    /// The moment, as RFC 3339.
+    pub created_at: &'a str,
+    /// Who makes it.
+    pub created_by: CreatedBy,
+    /// Which version of this submission it is (第几版), from 1.
+    pub revision: u32,
+    /// The books, as they are to be read.
+    pub books: &'a [Book],
+    /// What the rules find now.
+    pub findings: &'a [WireFinding],
+}
+
+/// A bundle as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file's text: UTF-8 without a byte order mark.
+    pub text: String,
+    /// The digest that stands in it.
+    pub digest: String,
+    /// What stands in it, for the confirmation.
+    pub counts: Counts,
+}
+
+/// Writes a bundle. Call [`reread`] on the text before it is handed to anybody.
+pub fn write(outgoing: &Outgoing<'_>) -> Written {
+    let findings = outgoing.findings.to_vec();
+    let mut fields = envelope::encode(&Envelope {
+        kind: outgoing.kind,
+        bundle_id: outgoing.bundle_id.clone(),
+        supersedes: outgoing.supersedes.clone(),
+        programme: outgoing.programme.to_owned(),
+        created_at: outgoing.created_at.to_owned(),
+        created_by: outgoing.created_by.clone(),
+        generator: concat!("jinwei ", env!("CARGO_PKG_VERSION")).to_owned(),
+        revision: outgoing.revision,
+        findings,
+        digest: String::new(),
+    });
+    let documents = outgoing
+        .books
+        .iter()
+        .map(|book| encode::document(book.as_document()));
+    fields.put("documents", Json::List(documents.collect()));
+    // Canonical JSON has no error for what stands here; were there one, rereading would find the digest wrong.
+    let digest = digest::digest(&fields).unwrap_or_default();
+    fields.put_text("digest", &digest);
+    let mut text = Json::Object(fields).to_pretty();
+    text.push('\n');
+    Written {
+        text,
+        digest,
+        counts: Counts::of(outgoing.books),
+    }
+}
+
+/// Reads what was just written, and makes sure that it holds these books and no others. An export that fails
+/// here has made no file.
+pub fn reread(text: &str, books: &[Book]) -> Result<Bundle, Unreadable> {
+    let bundle = read(text.as_bytes())?;
+    let differs = |document: &Book| Unreadable::NotAsWritten {
+        document: document.as_document().id().to_string(),
+    };
+    for (at, book) in books.iter().enumerate() {
+        if bundle.books.get(at) != Some(book) {
+            return Err(differs(book));
+        }
+    }
+    match bundle.books.get(books.len()) {
+        Some(surplus) => Err(differs(surplus)),
+        None => Ok(bundle),
+    }
+}
