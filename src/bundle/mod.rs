@@ -26,6 +26,7 @@ mod write;
 
 mod counts;
 mod file_name;
+mod schema;
 
 pub use counts::{BookCounts, Counts};
 pub use decode::decode_book;
@@ -36,5 +37,6 @@ pub use file_name::file_name;
 pub use finding::WireFinding;
 pub use limits::{MAX_DEPTH, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS};
 pub use restore::{Bundle, read};
+pub use schema::json_schema;
 pub use unreadable::Unreadable;
 pub use write::{Outgoing, Written, reread, write};

@@ -1,0 +1,50 @@
+//! The published JSON Schema is the one that the declarations make.
+
+use jinwei::bundle::json_schema;
+use jinwei::domain::{BranchBook, Choose, ProblemType, UnitBook};
+
+#[test]
+fn the_published_schema_is_current() {
+    let published = include_str!("../public/schema/bundle-1.schema.json");
+    assert!(
+        published == format!("{:#}\n", json_schema()),
+        "public/schema/bundle-1.schema.json is stale; refresh it with: cargo run --example schema"
+    );
+}
+
+#[test]
+fn every_field_of_every_record_is_described() {
+    let schema = json_schema();
+    for (kind, collections) in [
+        (UnitBook::KIND, UnitBook::COLLECTIONS),
+        (BranchBook::KIND, BranchBook::COLLECTIONS),
+    ] {
+        for collection in collections {
+            let place = &schema["$defs"][kind]["properties"][collection.name];
+            assert!(place.is_object(), "{kind}.{}", collection.name);
+            for field in collection.record.fields {
+                let described = &schema["$defs"][collection.record.name]["properties"][field.name];
+                assert_eq!(
+                    described["title"], field.label,
+                    "{}.{}",
+                    collection.record.name, field.name
+                );
+                let words = described["description"].as_str().unwrap_or_default();
+                assert!(
+                    words.contains(field.clause),
+                    "{} cites {}",
+                    field.name,
+                    field.clause
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_carry_their_labels() {
+    let schema = json_schema();
+    let answers = &schema["$defs"]["LedgerItem"]["properties"]["problem_type"]["oneOf"];
+    assert_eq!(answers[0]["const"], ProblemType::Funding.code());
+    assert_eq!(answers[0]["title"], ProblemType::Funding.label());
+}
