@@ -9,13 +9,13 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 /// The books of a plan, the unit's first.
-pub fn books_of(books: Books) -> Vec<Book> {
+pub(crate) fn books_of(books: Books) -> Vec<Book> {
     let unit = books.unit.into_iter().map(Book::Unit);
     unit.chain(books.branches.into_iter().map(Book::Branch)).collect()
 }
 
 /// These books on their way to the bureau.
-pub fn outgoing(books: &[Book]) -> Outgoing<'_> {
+pub(crate) fn outgoing(books: &[Book]) -> Outgoing<'_> {
     Outgoing {
         kind: BundleKind::Submission,
         bundle_id: Id::from_random([7; 16]),
@@ -34,7 +34,7 @@ pub fn outgoing(books: &[Book]) -> Outgoing<'_> {
 }
 
 /// A bundle as another program would write it: with a good digest, whatever its content.
-pub fn sealed(mut bundle: Json) -> String {
+pub(crate) fn sealed(mut bundle: Json) -> String {
     if let Json::Object(fields) = &mut bundle {
         fields.remove("digest");
         if let Ok(canonical) = canonical_json(&Json::Object(fields.clone()).to_string()) {
