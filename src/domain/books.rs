@@ -81,6 +81,15 @@ impl Books {
         }
     }
 
+    /// Gives every branch without a place the next free one, so that their order outlives the disk.
+    pub fn number_branches(&mut self) {
+        let mut last = self.branches.iter().filter_map(|branch| branch.profile.position).max().unwrap_or(0);
+        for branch in self.branches.iter_mut().filter(|branch| branch.profile.position.is_none()) {
+            last += 1;
+            branch.profile.position = Some(last);
+        }
+    }
+
     /// A copy of the book with this id.
     pub fn book(&self, id: &Id) -> Option<Book> {
         match &self.unit {

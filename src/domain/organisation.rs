@@ -48,6 +48,8 @@ record! {
         unit: Option<Id> => "所属单位编号" [derived];
         /// The unit's name, as far as the branch's own desk needs it.
         unit_name: String => "所属单位" [clause "通-3"];
+        /// Its place among the unit's branches, from 1.
+        position: Option<u32> => "在单位中的顺序" [derived];
         /// The branch's secretary (支部书记).
         secretary: String => "支部书记" [clause "二.1-e"];
         /// Number of Party members, persons.

@@ -1,0 +1,21 @@
+//! The computer's clock.
+
+use chrono::NaiveDate;
+
+/// The calendar day by the computer's clock, in its own time zone.
+pub fn today() -> NaiveDate {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
+    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+/// This moment, RFC 3339 in UTC.
+pub fn now_rfc3339() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// Hour and minute by the computer's clock, as four digits.
+pub fn time_stamp() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:02}{:02}", now.get_hours(), now.get_minutes())
+}

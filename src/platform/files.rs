@@ -1,0 +1,40 @@
+//! Files in and out.
+
+use super::window;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The browser would not hand over or take a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileError(pub String);
+
+/// Hands a text to the person as a file in the browser's download folder.
+pub fn download(name: &str, text: &str) -> Result<(), FileError> {
+    let fail = |e: JsValue| FileError(format!("{e:?}"));
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(fail)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(fail)?;
+    let document = window().document().ok_or_else(|| FileError("no document".into()))?;
+    let link: web_sys::HtmlAnchorElement = document
+        .create_element("a")
+        .map_err(fail)?
+        .dyn_into()
+        .map_err(|_| FileError("no link".into()))?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser reads the blob after this turn; give it time before letting go.
+    super::after(60_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    Ok(())
+}
+
+/// Reads a file that a person chose or dropped.
+pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
+    let buffer =
+        JsFuture::from(file.array_buffer()).await.map_err(|e| FileError(format!("{e:?}")))?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,25 @@
+//! The browser, as the page uses it: clock, randomness, address, files in and out, timers, focus.
+//!
+//! **Invariant:** nothing here knows the rest of the crate; everything else in the crate that needs the window
+//! or the clock comes here.
+
+// The one place that may read the clock and touch the window (see clippy.toml).
+#![allow(clippy::disallowed_methods)]
+
+mod address;
+mod clock;
+mod files;
+mod page;
+mod random;
+
+pub use address::{hash, on_hash_change, query, set_hash};
+pub use clock::{now_rfc3339, time_stamp, today};
+pub use files::{FileError, download, read_file};
+pub use page::{after, focus, focus_top, on_leaving, on_next_frame, remove_boot_screen, set_title_from_heading};
+pub use random::random_bytes;
+
+/// The window. The page runs in one by definition; there is nothing sensible to do without it.
+fn window() -> web_sys::Window {
+    use wasm_bindgen::{JsCast, UnwrapThrowExt};
+    js_sys::global().dyn_into().expect_throw("no window")
+}

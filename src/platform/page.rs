@@ -1,0 +1,77 @@
+//! Timers, focus, title, and the moment before the page goes away.
+
+use super::window;
+use wasm_bindgen::prelude::*;
+
+/// Calls back once after some milliseconds.
+pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
+}
+
+/// Calls back once when what was just changed is in the document.
+pub fn on_next_frame(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window().request_animation_frame(closure.unchecked_ref());
+}
+
+/// Calls back whenever the page may be about to go: hidden, left, frozen.
+pub fn on_leaving(callback: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(callback);
+    let listener = closure.as_ref().unchecked_ref();
+    let _ = window().add_event_listener_with_callback("pagehide", listener);
+    if let Some(document) = window().document() {
+        let _ = document.add_event_listener_with_callback("visibilitychange", listener);
+    }
+    closure.forget();
+}
+
+/// Moves the focus to the element with this id and scrolls it into sight. Returns whether it is there.
+pub fn focus(element_id: &str) -> bool {
+    let element = window().document().and_then(|d| d.get_element_by_id(element_id));
+    let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
+    // A field may lie in a folded part of the page.
+    let mut folded = element.closest("details:not([open])").ok().flatten();
+    while let Some(details) = folded {
+        let _ = details.set_attribute("open", "");
+        folded = element.closest("details:not([open])").ok().flatten();
+    }
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    element.focus().is_ok()
+}
+
+/// Names the page in the browser's tab.
+fn set_title(title: &str) {
+    if let Some(document) = window().document() {
+        document.set_title(title);
+    }
+}
+
+/// Takes the words away that stand on the page until the program runs.
+pub fn remove_boot_screen() {
+    if let Some(boot) = window().document().and_then(|d| d.get_element_by_id("boot")) {
+        boot.remove();
+    }
+}
+
+/// Names the page after its heading.
+pub fn set_title_from_heading(product: &str) {
+    let heading = window().document().and_then(|d| d.query_selector("main h1").ok().flatten());
+    match heading.and_then(|heading| heading.text_content()) {
+        Some(words) if words.trim() != product => set_title(&format!("{} - {product}", words.trim())),
+        _ => set_title(product),
+    }
+}
+
+/// Brings the top of a newly shown page into sight and the focus to its main part.
+pub fn focus_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(main) = window().document().and_then(|d| d.get_element_by_id("main")) {
+        if let Ok(main) = main.dyn_into::<web_sys::HtmlElement>() {
+            let _ = main.focus();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The page as a whole: which workspaces there are and which one is open.
+
+use super::edit::{new_branch, new_unit};
+use super::open_books::{OpenBooks, new_id};
+use super::saver::Saver;
+use crate::domain::{Book, Books, Id, UnitKind};
+use crate::platform;
+use crate::sample;
+use crate::storage::{
+    self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write,
+};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// How far the page has come.
+#[derive(Clone)]
+pub enum Phase {
+    /// Reading the disk.
+    Opening,
+    /// No workspace is open: choose or make one.
+    Start,
+    /// A workspace is open.
+    Open(OpenWorkspace),
+    /// The browser does not let the page keep anything; the words say what to do.
+    Failed(String),
+}
+
+/// An open workspace.
+#[derive(Clone)]
+pub struct OpenWorkspace {
+    /// Its entry in the catalogue.
+    pub meta: RwSignal<WorkspaceMeta>,
+    /// Its books.
+    pub books: OpenBooks,
+    /// Files that were sent, the oldest first.
+    pub sent: RwSignal<Vec<KeptFile>>,
+    /// Files that were received, the oldest first.
+    pub received: RwSignal<Vec<KeptFile>>,
+    /// States before imports, the oldest first.
+    pub restore_points: RwSignal<Vec<KeptFile>>,
+    /// Rows on the disk that could not be read, in words.
+    pub problems: Vec<String>,
+    db: Rc<Workspace>,
+}
+
+impl OpenWorkspace {
+    /// Writes a command that is more than typing, and shows it when it is on the disk.
+    pub(super) async fn write(&self, write: Write) -> Result<(), StorageError> {
+        let books = write.books.clone();
+        let (sent, received, points) =
+            (write.sent.clone(), write.received.clone(), write.restore_points.clone());
+        let (gone, removed) = (write.received_removed.clone(), write.removed.clone());
+        self.db.write(write).await?;
+        self.books.show_written(books, removed);
+        let add = |signal: RwSignal<Vec<KeptFile>>, files: Vec<KeptFile>| {
+            if !files.is_empty() {
+                signal.update(|all| {
+                    all.retain(|old| files.iter().all(|new| new.id != old.id));
+                    all.extend(files);
+                });
+            }
+        };
+        add(self.sent, sent);
+        add(self.received, received);
+        add(self.restore_points, points);
+        if !gone.is_empty() {
+            self.received.update(|all| all.retain(|file| !gone.contains(&file.id)));
+        }
+        Ok(())
+    }
+}
+
+/// The page's one piece of global state.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// How far the page has come.
+    pub phase: RwSignal<Phase, LocalStorage>,
+    /// Every workspace on this computer.
+    pub workspaces: RwSignal<Vec<WorkspaceMeta>>,
+    /// The day that counts as today.
+    pub today: Signal<NaiveDate>,
+    /// Whether that day is fixed, and not the clock's.
+    pub today_is_fixed: Signal<bool>,
+    owner: StoredValue<Owner>,
+}
+
+impl App {
+    /// Starts the page: reads the catalogue and opens the workspace that was open last.
+    pub fn start() -> Self {
+        let phase = RwSignal::new_local(Phase::Opening);
+        let clock = RwSignal::new(platform::today());
+        // A page that stays open over midnight, or is looked at again next morning.
+        platform::on_leaving(move || clock.set(platform::today()));
+        let asked = platform::query("today").and_then(|day| day.parse::<NaiveDate>().ok());
+        let fixed = Signal::derive_local(move || {
+            asked.or_else(|| match &*phase.read() {
+                Phase::Open(open) => open.meta.read().fixed_today,
+                _ => None,
+            })
+        });
+        let app = Self {
+            phase,
+            workspaces: RwSignal::new(Vec::new()),
+            today: Memo::new(move |_| fixed.get().unwrap_or_else(|| clock.get())).into(),
+            today_is_fixed: Memo::new(move |_| fixed.get().is_some()).into(),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        };
+        platform::on_leaving(move || {
+            if let Some(Phase::Open(open)) = phase.try_get_untracked() {
+                open.books.flush();
+            }
+        });
+        leptos::task::spawn_local(async move {
+            if let Err(error) = app.open_last().await {
+                phase.set(Phase::Failed(error.words()));
+            }
+        });
+        app
+    }
+
+    async fn open_last(self) -> Result<(), StorageError> {
+        let all = Catalogue::open().await?.all().await?;
+        let last = storage::last_workspace();
+        let known = all.iter().find(|meta| Some(&meta.id) == last.as_ref()).or(match all.as_slice() {
+            // The preference may be lost; a single workspace needs no choice.
+            [only] => Some(only),
+            _ => None,
+        });
+        let known = known.cloned();
+        self.workspaces.set(all);
+        match known {
+            Some(meta) => self.open(meta).await,
+            None => {
+                self.phase.set(Phase::Start);
+                Ok(())
+            }
+        }
+    }
+
+    /// Opens a workspace.
+    pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
+        self.leave();
+        let db = Rc::new(Workspace::open(&meta.id).await?);
+        let kept = db.load().await?;
+        storage::set_last_workspace(Some(&meta.id));
+        // What the workspace's signals live in must outlive the page that asked for it.
+        let open = self.owner.with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
+        self.phase.set(Phase::Open(open));
+        Ok(())
+    }
+
+    fn opened(self, meta: WorkspaceMeta, db: Rc<Workspace>, kept: Kept) -> OpenWorkspace {
+        let mut books = Books::default();
+        for book in kept.books {
+            books.put(book);
+        }
+        books.branches.sort_by_key(|branch| (branch.profile.position, branch.id().clone()));
+        OpenWorkspace {
+            meta: RwSignal::new(meta),
+            books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self.today),
+            sent: RwSignal::new(kept.sent),
+            received: RwSignal::new(kept.received),
+            restore_points: RwSignal::new(kept.restore_points),
+            problems: kept.problems.iter().map(ToString::to_string).collect(),
+            db,
+        }
+    }
+
+    /// Closes the open workspace, so that another can be chosen.
+    pub fn leave(self) {
+        if let Phase::Open(open) = self.phase.get_untracked() {
+            open.books.flush();
+        }
+        self.phase.set(Phase::Start);
+    }
+
+    /// Makes an empty workspace for a desk and opens it.
+    pub async fn create(self, desk: Desk, name: String, kind: Option<UnitKind>) -> Result<(), StorageError> {
+        let books = match desk {
+            Desk::Office => Vec::new(),
+            Desk::Branch => {
+                let mut branch = new_branch(new_id(), five_ids());
+                branch.profile.name.clone_from(&name);
+                vec![Book::Branch(branch)]
+            }
+            Desk::Unit => {
+                let mut unit = new_unit(new_id());
+                unit.profile.name.clone_from(&name);
+                unit.profile.kind = kind;
+                let mut books = vec![];
+                // Note D: a branch directly under the bureau keeps both books from the start.
+                if kind == Some(UnitKind::Branch) {
+                    let mut branch = new_branch(new_id(), five_ids());
+                    branch.profile.unit = Some(unit.id().clone());
+                    branch.profile.unit_name.clone_from(&name);
+                    branch.profile.name = format!("{name}党支部");
+                    books.push(Book::Branch(branch));
+                }
+                books.push(Book::Unit(unit));
+                books
+            }
+        };
+        let meta = WorkspaceMeta::new(&new_id(), name, desk, platform::now_rfc3339());
+        self.make(meta, Write { books, ..Write::default() }).await
+    }
+
+    /// Makes the workspace that shows the sample unit, as of 3 July 2012, and opens it.
+    pub async fn create_sample(self) -> Result<(), StorageError> {
+        let mut books = sample::unit_of_three();
+        books.number_branches();
+        let all = books.documents().filter_map(|document| books.book(document.id())).collect();
+        let mut meta =
+            WorkspaceMeta::new(&new_id(), "示例单位".into(), Desk::Unit, platform::now_rfc3339());
+        meta.sample = true;
+        meta.fixed_today = NaiveDate::from_ymd_opt(2012, 7, 3);
+        self.make(meta, Write { books: all, ..Write::default() }).await
+    }
+
+    /// Makes a workspace with this content and opens it.
+    pub(super) async fn make(self, meta: WorkspaceMeta, content: Write) -> Result<(), StorageError> {
+        // Content first: a workspace in the catalogue is one that is whole.
+        Workspace::open(&meta.id).await?.write(content).await?;
+        Catalogue::open().await?.put(&meta).await?;
+        self.workspaces.update(|all| all.push(meta.clone()));
+        self.open(meta).await
+    }
+
+    /// Changes the entry of the open workspace: its name, its fixed day.
+    pub async fn change_meta(self, change: impl FnOnce(&mut WorkspaceMeta)) -> Result<(), StorageError> {
+        let Phase::Open(open) = self.phase.get_untracked() else { return Ok(()) };
+        let mut meta = open.meta.get_untracked();
+        change(&mut meta);
+        Catalogue::open().await?.put(&meta).await?;
+        self.workspaces.update(|all| {
+            for known in all.iter_mut().filter(|known| known.id == meta.id) {
+                known.clone_from(&meta);
+            }
+        });
+        open.meta.set(meta);
+        Ok(())
+    }
+
+    /// Deletes a workspace that is not open.
+    pub async fn delete(self, id: String) -> Result<(), StorageError> {
+        Catalogue::open().await?.delete(&id).await?;
+        self.workspaces.update(|all| all.retain(|meta| meta.id != id));
+        if storage::last_workspace().as_deref() == Some(&*id) {
+            storage::set_last_workspace(None);
+        }
+        Ok(())
+    }
+}
+
+/// Ids for the five rows of “五位一体”.
+pub(super) fn five_ids() -> [Id; 5] {
+    std::array::from_fn(|_| new_id())
+}

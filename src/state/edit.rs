@@ -1,0 +1,382 @@
+//! Commands and what they do to the books: pure, so that the same function serves the page and the stories.
+
+use crate::domain::{
+    BranchBook, Book, Books, Document, Extra, Id, Record, UnitBook, Value, ValueError, WarningReason,
+};
+use std::collections::BTreeSet;
+
+/// One thing that a person does to the books.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Fills a field.
+    Set {
+        /// The book.
+        document: Id,
+        /// The record.
+        record: Id,
+        /// The field's name.
+        field: &'static str,
+        /// Its new content.
+        value: Value,
+    },
+    /// Adds a record to a collection.
+    Add {
+        /// The book.
+        document: Id,
+        /// The collection's name.
+        collection: &'static str,
+        /// After which record; `None` for the end.
+        after: Option<Id>,
+        /// The new record's id.
+        id: Id,
+        /// Fields that are filled from the start.
+        preset: Vec<(&'static str, Value)>,
+    },
+    /// Adds a copy of a record below it, with copies of the records that belong to it.
+    Duplicate {
+        /// The book.
+        document: Id,
+        /// The record.
+        record: Id,
+        /// The copy's id.
+        id: Id,
+        /// Ids for the copies of what belongs to it; as many as are needed are taken.
+        spare: Vec<Id>,
+    },
+    /// Takes a record out, with the records that belong to it.
+    Remove {
+        /// The book.
+        document: Id,
+        /// The record.
+        record: Id,
+    },
+    /// Puts removed records back where they were.
+    PutBack {
+        /// The book.
+        document: Id,
+        /// What was removed.
+        removed: Vec<Removed>,
+    },
+    /// Moves a record within its collection.
+    Move {
+        /// The book.
+        document: Id,
+        /// The record.
+        record: Id,
+        /// By how many places; negative is up.
+        by: i32,
+    },
+    /// Writes down, changes or (when empty) takes back the reason for passing a warning.
+    Explain {
+        /// The book that the warning is about.
+        document: Id,
+        /// The rule that warns.
+        rule: &'static str,
+        /// The record; empty for the document.
+        record: String,
+        /// The field; empty for the record.
+        field: &'static str,
+        /// The reason.
+        reason: String,
+        /// The reason's id, if it is new.
+        id: Id,
+    },
+    /// Opens a new branch book at the unit's desk. `parts` are ids for its five rows of “五位一体”.
+    AddBranch {
+        /// The branch's id.
+        id: Id,
+        /// Ids of the five rows.
+        parts: [Id; 5],
+    },
+    /// Takes a branch book away.
+    RemoveBranch {
+        /// The branch's id.
+        id: Id,
+    },
+    /// Puts whole books in, in place of those with the same ids.
+    PutBooks {
+        /// The books.
+        books: Vec<Book>,
+    },
+}
+
+/// A record that was taken out, to be put back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removed {
+    collection: &'static str,
+    index: usize,
+    id: Id,
+    values: Vec<(&'static str, Value)>,
+    extra: Extra,
+}
+
+/// What a command changed: what must be shown and written anew, and how to take it back.
+#[derive(Debug, Default, PartialEq)]
+pub struct Change {
+    /// Books whose content changed.
+    pub documents: BTreeSet<Id>,
+    /// Books that are gone.
+    pub removed: BTreeSet<Id>,
+    /// Records whose fields changed, as (book, record).
+    pub records: BTreeSet<(Id, Id)>,
+    /// Collections that gained, lost or moved records, as (book, collection).
+    pub lists: BTreeSet<(Id, &'static str)>,
+    /// Whether books came or went.
+    pub shelf: bool,
+    /// The command that undoes a removal.
+    pub undo: Option<Edit>,
+}
+
+/// Why a command could not be carried out. The books are then as they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditError {
+    /// The book, collection or record is not there (any more).
+    NotThere,
+    /// The content does not fit the field.
+    Value(ValueError),
+}
+
+impl From<ValueError> for EditError {
+    fn from(error: ValueError) -> Self {
+        Self::Value(error)
+    }
+}
+
+/// Carries a command out.
+pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
+    let mut change = Change::default();
+    match edit {
+        Edit::Set { document, record, field, value } => {
+            set(books, &document, &record, field, value, &mut change)?;
+        }
+        Edit::Add { document, collection, after, id, preset } => {
+            let list = document_mut(books, &document)?.list_mut(collection).ok_or(EditError::NotThere)?;
+            let index = after.and_then(|after| list.position(&after)).map_or(list.len(), |at| at + 1);
+            let added = list.insert(index, id.clone()).ok_or(EditError::NotThere)?;
+            for (field, value) in preset {
+                added.set(field, value)?;
+            }
+            change.listed(&document, collection);
+            change.recorded(&document, &id);
+        }
+        Edit::Duplicate { document, record, id, spare } => {
+            duplicate(books, &document, &record, id, spare, &mut change)?;
+        }
+        Edit::Remove { document, record } => remove(books, &document, &record, &mut change)?,
+        Edit::PutBack { document, removed } => put_back(books, &document, removed, &mut change)?,
+        Edit::Move { document, record, by } => {
+            let collection = collection_of(books, &document, &record)?;
+            let list = document_mut(books, &document)?.list_mut(collection).ok_or(EditError::NotThere)?;
+            let from = list.position(&record).ok_or(EditError::NotThere)?;
+            let last = list.len() - 1;
+            let step = usize::try_from(by.unsigned_abs()).unwrap_or_default();
+            let to = if by < 0 { from.saturating_sub(step) } else { (from + step).min(last) };
+            list.reorder(from, to);
+            change.listed(&document, collection);
+        }
+        Edit::Explain { document, rule, record, field, reason, id } => {
+            let reasons = match &mut books.unit {
+                Some(unit) if *unit.id() == document => &mut unit.warning_reasons,
+                _ => &mut books.branch_mut(&document).ok_or(EditError::NotThere)?.warning_reasons,
+            };
+            let known = reasons.iter().position(|r| r.rule == rule && r.record == record && r.field == field);
+            match known {
+                Some(at) if reason.trim().is_empty() => drop(reasons.remove(at)),
+                Some(at) => reasons[at].reason = reason,
+                None if reason.trim().is_empty() => {}
+                None => reasons.push(WarningReason {
+                    id,
+                    rule: rule.into(),
+                    record,
+                    field: field.into(),
+                    reason,
+                    extra: Extra::new(),
+                }),
+            }
+            change.listed(&document, "warning_reasons");
+        }
+        Edit::AddBranch { id, parts } => {
+            books.branches.push(new_branch(id.clone(), parts));
+            books.number_branches();
+            change.documents.insert(id);
+            change.shelf = true;
+        }
+        Edit::RemoveBranch { id } => {
+            let book = books.book(&id).ok_or(EditError::NotThere)?;
+            books.branches.retain(|branch| *branch.id() != id);
+            change.removed.insert(id);
+            change.shelf = true;
+            change.undo = Some(Edit::PutBooks { books: vec![book] });
+        }
+        Edit::PutBooks { books: put } => {
+            for book in put {
+                change.documents.insert(book.as_document().id().clone());
+                books.put(book);
+            }
+            change.shelf = true;
+        }
+    }
+    derive(books, &mut change);
+    Ok(change)
+}
+
+/// A new branch book with its five empty rows of “五位一体”.
+pub fn new_branch(id: Id, parts: [Id; 5]) -> BranchBook {
+    let mut branch = BranchBook::new(id);
+    for part in parts {
+        Document::list_mut(&mut branch, "five_in_one").and_then(|list| list.insert(usize::MAX, part));
+    }
+    branch
+}
+
+/// A new unit book.
+pub fn new_unit(id: Id) -> UnitBook {
+    UnitBook::new(id)
+}
+
+impl Change {
+    fn recorded(&mut self, document: &Id, record: &Id) {
+        self.documents.insert(document.clone());
+        self.records.insert((document.clone(), record.clone()));
+    }
+
+    fn listed(&mut self, document: &Id, collection: &'static str) {
+        self.documents.insert(document.clone());
+        self.lists.insert((document.clone(), collection));
+    }
+}
+
+fn document_mut<'a>(books: &'a mut Books, id: &Id) -> Result<&'a mut dyn Document, EditError> {
+    books.document_mut(id).ok_or(EditError::NotThere)
+}
+
+fn collection_of(books: &Books, document: &Id, record: &Id) -> Result<&'static str, EditError> {
+    let (collection, _) =
+        books.document(document).and_then(|book| book.record(record)).ok_or(EditError::NotThere)?;
+    Ok(collection)
+}
+
+fn set(
+    books: &mut Books,
+    document: &Id,
+    record: &Id,
+    field: &'static str,
+    value: Value,
+    change: &mut Change,
+) -> Result<(), EditError> {
+    let collection = collection_of(books, document, record)?;
+    let list = document_mut(books, document)?.list_mut(collection).ok_or(EditError::NotThere)?;
+    let index = list.position(record).ok_or(EditError::NotThere)?;
+    list.at_mut(index).ok_or(EditError::NotThere)?.set(field, value)?;
+    change.recorded(document, record);
+    // Note D: where unit and branch are one, the secretary is typed once and stands in both books.
+    if field == "secretary" && books.unit_is_branch() {
+        mirror_secretary(books, document, change);
+    }
+    Ok(())
+}
+
+fn mirror_secretary(books: &mut Books, typed_in: &Id, change: &mut Change) {
+    let Books { unit: Some(unit), branches } = books else { return };
+    let [branch] = branches.as_mut_slice() else { return };
+    if unit.id() == typed_in {
+        branch.profile.secretary.clone_from(&unit.profile.secretary);
+    } else {
+        unit.profile.secretary.clone_from(&branch.profile.secretary);
+    }
+    for (document, record) in [(unit.id(), unit.profile.id()), (branch.id(), branch.profile.id())] {
+        change.recorded(document, record);
+    }
+}
+
+/// What follows from the books themselves: every branch at a unit's desk knows its unit.
+fn derive(books: &mut Books, change: &mut Change) {
+    let Books { unit: Some(unit), branches } = books else { return };
+    for branch in branches {
+        if branch.profile.unit.as_ref() != Some(unit.id()) || branch.profile.unit_name != unit.profile.name {
+            branch.profile.unit = Some(unit.id().clone());
+            branch.profile.unit_name.clone_from(&unit.profile.name);
+            change.recorded(branch.id(), branch.profile.id());
+        }
+    }
+}
+
+/// The records that belong to an item and go where it goes.
+fn children(document: &dyn Document, item: &Id) -> Vec<(&'static str, Id)> {
+    let Some(milestones) = document.list("milestones") else { return Vec::new() };
+    let belongs = Value::Ref(Some(item.clone()));
+    let of_item = milestones.iter().filter(|milestone| milestone.get("item").as_ref() == Some(&belongs));
+    of_item.map(|milestone| ("milestones", milestone.id().clone())).collect()
+}
+
+fn remove(books: &mut Books, document: &Id, record: &Id, change: &mut Change) -> Result<(), EditError> {
+    let collection = collection_of(books, document, record)?;
+    let book = document_mut(books, document)?;
+    let mut gone = children(&*book, record);
+    gone.push((collection, record.clone()));
+    let mut removed = Vec::new();
+    for (collection, id) in gone {
+        let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
+        let index = list.position(&id).ok_or(EditError::NotThere)?;
+        let taken = list.at(index).ok_or(EditError::NotThere)?;
+        let values = taken.def().fields.iter().filter_map(|f| Some((f.name, taken.get(f.name)?))).collect();
+        removed.push(Removed { collection, index, id, values, extra: taken.extra().clone() });
+        list.remove(index);
+        change.listed(document, collection);
+    }
+    change.undo = Some(Edit::PutBack { document: document.clone(), removed });
+    Ok(())
+}
+
+fn put_back(
+    books: &mut Books,
+    document: &Id,
+    removed: Vec<Removed>,
+    change: &mut Change,
+) -> Result<(), EditError> {
+    let book = document_mut(books, document)?;
+    // The last one out was removed from the shortest list: put back in reverse.
+    for one in removed.into_iter().rev() {
+        let list = book.list_mut(one.collection).ok_or(EditError::NotThere)?;
+        let record = list.insert(one.index, one.id.clone()).ok_or(EditError::NotThere)?;
+        for (field, value) in one.values {
+            record.set(field, value)?;
+        }
+        *record.extra_mut() = one.extra;
+        change.listed(document, one.collection);
+        change.recorded(document, &one.id);
+    }
+    Ok(())
+}
+
+fn duplicate(
+    books: &mut Books,
+    document: &Id,
+    record: &Id,
+    id: Id,
+    spare: Vec<Id>,
+    change: &mut Change,
+) -> Result<(), EditError> {
+    let collection = collection_of(books, document, record)?;
+    let book = document_mut(books, document)?;
+    let mut copies = vec![(collection, record.clone(), id.clone())];
+    let belonging = children(&*book, record);
+    copies.extend(belonging.into_iter().zip(spare).map(|((collection, from), to)| (collection, from, to)));
+    for (collection, from, to) in copies {
+        let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
+        let index = list.position(&from).ok_or(EditError::NotThere)?;
+        let original = list.at(index).ok_or(EditError::NotThere)?;
+        let values: Vec<_> =
+            original.def().fields.iter().filter_map(|f| Some((f.name, original.get(f.name)?))).collect();
+        let copy = list.insert(index + 1, to.clone()).ok_or(EditError::NotThere)?;
+        for (field, value) in values {
+            copy.set(field, value)?;
+        }
+        if collection == "milestones" {
+            copy.set("item", Value::Ref(Some(id.clone())))?;
+        }
+        change.listed(document, collection);
+        change.recorded(document, &to);
+    }
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! Writing files: submissions and backups.
+
+use super::app::{App, OpenWorkspace};
+use super::open_books::new_id;
+use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
+use crate::domain::{Book, Books, Id};
+use crate::notice::Programme;
+use crate::platform;
+use crate::rules::{self, Finding};
+use crate::storage::{Desk, KeptFile, Write};
+use leptos::prelude::*;
+
+/// A file that was written, read again and handed over.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// The file's name.
+    pub file_name: String,
+    /// SHA-256 of its canonical content, hexadecimal.
+    pub digest: String,
+    /// What is in it.
+    pub counts: Counts,
+    /// The number of this version of the submission; 0 for a backup.
+    pub revision: u32,
+    /// The file, word for word.
+    pub text: String,
+}
+
+/// Why no file was written.
+#[derive(Debug, Clone)]
+pub enum ExportError {
+    /// Findings stand in the way.
+    Blocked(usize),
+    /// What was written could not be read again as the same; nothing was handed over.
+    NotTheSame,
+    /// Disk or browser would not; in words.
+    Failed(String),
+}
+
+impl ExportError {
+    /// What happened, what was kept and what to do.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Blocked(count) => {
+                format!("还有 {count} 处错误或没有说明理由的提醒，不能报送。内容都已保存，请按下面的清单逐项处理。")
+            }
+            Self::NotTheSame => {
+                "写出的文件读回来与账本不一致，没有导出。账本没有变动，请先做一次备份再试。".into()
+            }
+            Self::Failed(words) => words.clone(),
+        }
+    }
+}
+
+/// What stands in the way of a submission.
+fn in_the_way(findings: &[Finding]) -> usize {
+    rules::blocks_submission(findings).count()
+}
+
+/// Exports the submission: the unit's to the bureau, or the branch's to its unit. What was sent is kept verbatim.
+pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
+    let programme = Programme::default();
+    let today = app.today.get_untracked();
+    let mut books = open.books.with(Books::clone);
+    let blocked = in_the_way(&rules::check(&books, &programme, today));
+    if blocked > 0 {
+        return Err(ExportError::Blocked(blocked));
+    }
+    if let Some(unit) = &mut books.unit {
+        unit.responsibility.submitted_on.get_or_insert(today);
+    }
+    let documents: Vec<Id> = books.documents().map(|document| document.id().clone()).collect();
+    for id in &documents {
+        if let Some(document) = books.document_mut(id) {
+            let head = document.head_mut();
+            head.parent_version_id = head.version_id.replace(new_id());
+        }
+    }
+    let findings = rules::check(&books, &programme, today);
+    let earlier = open.sent.get_untracked();
+    let revision = u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let supersedes = earlier.last().and_then(|file| Id::parse(&file.id).ok());
+    let bundle_id = new_id();
+    let now = platform::now_rfc3339();
+    let all = all_books(&books);
+    let from = sender(open, &books);
+    let written = bundle::write(&Outgoing {
+        kind: BundleKind::Submission,
+        bundle_id: bundle_id.clone(),
+        supersedes,
+        programme: programme.id,
+        created_at: &now,
+        created_by: from.clone(),
+        revision,
+        books: &all,
+        findings: &findings,
+        attachments: &[],
+    });
+    let exported = checked(
+        &all,
+        written,
+        bundle::file_name(BundleKind::Submission, &from.unit, &today.to_string(), revision),
+        revision,
+    )?;
+    let sent = KeptFile {
+        id: bundle_id.to_string(),
+        at: now,
+        name: exported.file_name.clone(),
+        text: exported.text.clone(),
+    };
+    open.write(Write { books: all, sent: vec![sent], ..Write::default() })
+        .await
+        .map_err(|error| ExportError::Failed(error.words()))?;
+    hand_over(&exported)?;
+    Ok(exported)
+}
+
+/// Exports everything that the workspace holds.
+pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
+    let attachments: Vec<_> = [("sent", open.sent), ("received", open.received)]
+        .into_iter()
+        .flat_map(|(store, files)| files.get_untracked().into_iter().map(move |file| (store, file)))
+        .map(|(store, file)| Attachment {
+            store: store.into(),
+            id: file.id,
+            at: file.at,
+            name: file.name,
+            text: file.text,
+        })
+        .collect();
+    let all = open.books.with(all_books);
+    let written = backup_text(open, &platform::now_rfc3339(), &attachments);
+    let name = open.meta.get_untracked().name;
+    let stamp = format!("{}_{}", app.today.get_untracked(), platform::time_stamp());
+    let exported = checked(&all, written, bundle::file_name(BundleKind::Backup, &name, &stamp, 0), 0)?;
+    hand_over(&exported)?;
+    Ok(exported)
+}
+
+/// Every book of the workspace as a backup file, with the kept files given.
+pub(super) fn backup_text(open: &OpenWorkspace, at: &str, attachments: &[Attachment]) -> Written {
+    let programme = Programme::default();
+    let books = open.books.with(Books::clone);
+    bundle::write(&Outgoing {
+        kind: BundleKind::Backup,
+        bundle_id: new_id(),
+        supersedes: None,
+        programme: programme.id,
+        created_at: at,
+        created_by: sender(open, &books),
+        revision: 0,
+        books: &all_books(&books),
+        findings: &[],
+        attachments,
+    })
+}
+
+fn all_books(books: &Books) -> Vec<Book> {
+    books.documents().filter_map(|document| books.book(document.id())).collect()
+}
+
+/// Who sends: the unit, or the branch at its own desk.
+fn sender(open: &OpenWorkspace, books: &Books) -> CreatedBy {
+    let meta = open.meta.get_untracked();
+    let (unit, unit_id) = match (&books.unit, books.branches.first()) {
+        (Some(unit), _) => (unit.profile.name.clone(), Some(unit.id().clone())),
+        (None, Some(branch)) if meta.desk == Desk::Branch => (branch.profile.name.clone(), None),
+        _ => (meta.name, None),
+    };
+    CreatedBy { desk: meta.desk, unit, unit_id }
+}
+
+/// Reads what was written before anyone says that it is done.
+fn checked(
+    books: &[Book],
+    written: Written,
+    file_name: String,
+    revision: u32,
+) -> Result<Exported, ExportError> {
+    let read = bundle::read(written.text.as_bytes()).map_err(|_| ExportError::NotTheSame)?;
+    if read.books != books || read.envelope.digest != written.digest {
+        return Err(ExportError::NotTheSame);
+    }
+    let counts = Counts::of(&read.books);
+    Ok(Exported { file_name, digest: written.digest, counts, revision, text: written.text })
+}
+
+/// Hands a kept file over once more.
+pub fn hand_over_again(file: &KeptFile) -> Result<(), String> {
+    platform::download(&file.name, &file.text).map_err(|error| format!("浏览器没有接收下载（{}）。", error.0))
+}
+
+fn hand_over(exported: &Exported) -> Result<(), ExportError> {
+    platform::download(&exported.file_name, &exported.text).map_err(|error| {
+        ExportError::Failed(format!("浏览器没有接收下载（{}）。文件已留在“已报送”里，可以再次下载。", error.0))
+    })
+}

@@ -1,0 +1,47 @@
+//! The open books and what is done to them.
+//!
+//! The way of a keystroke: a field dispatches an [`Edit`]; [`apply`], a pure function, changes the books in
+//! memory; the same change is written in one transaction; findings are derived. What is on the screen is in memory
+//! before it is on the disk, so that a failing disk can still be answered with a backup file; `SaveState` says which
+//! of the two it is.
+
+mod countdown;
+mod edit;
+mod relevance;
+mod suggest;
+
+pub use countdown::{Countdown, Light, countdown};
+pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
+pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
+pub use suggest::suggestion;
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    pub use crate::bundle::{Counts, Desk};
+    pub use crate::platform::{
+        focus, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
+        set_title_from_heading,
+    };
+    pub use super::app::{App, OpenWorkspace, Phase};
+    pub use super::export::{ExportError, Exported, export_backup, export_submission, hand_over_again};
+    pub use super::import::{Effect, Incoming, accept, inspect, undo_import};
+    pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
+    pub use super::received::{ReceivedUnit, received_units};
+    pub use super::saver::SaveState;
+    pub use crate::storage::{KeptFile, WorkspaceMeta};
+}
+#[cfg(target_arch = "wasm32")]
+pub use browser::*;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod export;
+#[cfg(target_arch = "wasm32")]
+mod import;
+#[cfg(target_arch = "wasm32")]
+mod open_books;
+#[cfg(target_arch = "wasm32")]
+mod received;
+#[cfg(target_arch = "wasm32")]
+mod saver;

@@ -1,0 +1,245 @@
+//! The open books as the page sees them: what is shown follows exactly what changed.
+//!
+//! A field listens to its record, a list to its collection, the findings to everything. So one key press touches
+//! the cells of one record and one pass of the rules, however long the ledger is.
+
+use super::edit::{Change, Edit, EditError, apply};
+use super::saver::{ReadBooks, SaveState, Saver};
+use crate::domain::{Book, Books, Id, Record};
+use crate::notice::Programme;
+use crate::platform;
+use crate::rules::{self, Finding};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What a part of the page listens to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Topic {
+    Record(Id, Id),
+    List(Id, &'static str),
+    Shelf,
+    Anything,
+}
+
+struct Inner {
+    books: Books,
+    triggers: HashMap<Topic, ArcTrigger>,
+    saver: Option<Rc<Saver>>,
+    undo: ArcRwSignal<Option<(String, Edit)>>,
+}
+
+/// The rules' report on the open books.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Every finding, in the order of the rules.
+    pub findings: Vec<Finding>,
+    by_record: HashMap<(Id, Id), Vec<usize>>,
+}
+
+/// The findings at one record.
+pub type RecordFindings = Vec<Finding>;
+
+impl Report {
+    /// Runs every rule.
+    pub fn new(books: &Books, programme: &Programme, today: NaiveDate) -> Self {
+        let findings = rules::check(books, programme, today);
+        let mut by_record: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            if let Some(record) = &finding.address.record {
+                by_record.entry((finding.address.document.clone(), record.clone())).or_default().push(at);
+            }
+        }
+        Self { findings, by_record }
+    }
+
+    /// The findings at one record.
+    pub fn at_record(&self, document: &Id, record: &Id) -> RecordFindings {
+        let key = (document.clone(), record.clone());
+        self.by_record.get(&key).into_iter().flatten().map(|&at| self.findings[at].clone()).collect()
+    }
+}
+
+/// A handle to the open books; cheap to copy, to be had from context.
+#[derive(Clone, Copy)]
+pub struct OpenBooks {
+    inner: StoredValue<Inner, LocalStorage>,
+    report: Memo<Arc<Report>>,
+    read_only: bool,
+}
+
+impl PartialEq for Report {
+    /// A new run is a new report: whoever needs less listens to a record.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+impl OpenBooks {
+    /// Opens books for work; what changes is written by the saver.
+    pub(super) fn for_work(books: Books, saver: Rc<Saver>, today: Signal<NaiveDate>) -> Self {
+        Self::open(books, Some(saver), today)
+    }
+
+    /// Opens books to be read only.
+    pub fn to_read(books: Books, today: Signal<NaiveDate>) -> Self {
+        Self::open(books, None, today)
+    }
+
+    fn open(books: Books, saver: Option<Rc<Saver>>, today: Signal<NaiveDate>) -> Self {
+        let read_only = saver.is_none();
+        let inner = Inner { books, triggers: HashMap::new(), saver, undo: ArcRwSignal::new(None) };
+        let inner = StoredValue::new_local(inner);
+        let report = Memo::new(move |_| {
+            track(inner, Topic::Anything);
+            let programme = Programme::default();
+            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today.get())))
+        });
+        Self { inner, report, read_only }
+    }
+
+    /// Whether nothing here may be changed.
+    pub fn is_read_only(self) -> bool {
+        self.read_only
+    }
+
+    /// Looks at the books without listening to them.
+    pub fn with<T>(self, look: impl FnOnce(&Books) -> T) -> T {
+        self.inner.with_value(|inner| look(&inner.books))
+    }
+
+    /// Looks at a record, listening to it. `None` when it is gone.
+    pub fn with_record<T>(self, document: &Id, record: &Id, look: impl FnOnce(&dyn Record) -> T) -> Option<T> {
+        track(self.inner, Topic::Record(document.clone(), record.clone()));
+        self.with(|books| books.document(document)?.record(record).map(|(_, record)| look(record)))
+    }
+
+    /// The ids of a collection's records in order, listening to the collection.
+    pub fn ids(self, document: &Id, collection: &'static str) -> Vec<Id> {
+        track(self.inner, Topic::List(document.clone(), collection));
+        self.with(|books| {
+            let list = books.document(document).and_then(|book| book.list(collection));
+            list.map(|list| list.iter().map(|record| record.id().clone()).collect()).unwrap_or_default()
+        })
+    }
+
+    /// The ids of the branch books, listening to the shelf.
+    pub fn branch_ids(self) -> Vec<Id> {
+        track(self.inner, Topic::Shelf);
+        self.with(|books| books.branches.iter().map(|branch| branch.id().clone()).collect())
+    }
+
+    /// Listens to every change.
+    pub fn track_all(self) {
+        track(self.inner, Topic::Anything);
+    }
+
+    /// The rules' report, listening to it.
+    pub fn report(self) -> Arc<Report> {
+        self.report.get()
+    }
+
+    /// The findings at one record: changes only when they do.
+    pub fn record_findings(self, document: Id, record: Id) -> Memo<RecordFindings> {
+        let report = self.report;
+        Memo::new(move |_| report.read().at_record(&document, &record))
+    }
+
+    /// Carries a command out, shows it and has it written.
+    pub fn dispatch(self, edit: Edit) -> Result<Change, EditError> {
+        if self.read_only {
+            return Err(EditError::NotThere);
+        }
+        let mut change = None;
+        self.inner.update_value(|inner| change = Some(apply(&mut inner.books, edit)));
+        let change = change.unwrap_or(Err(EditError::NotThere))?;
+        self.save(&change);
+        self.show(&change);
+        Ok(change)
+    }
+
+    /// Carries a removal out and keeps the way back, under these words.
+    pub fn remove(self, edit: Edit, words: String) {
+        if let Ok(change) = self.dispatch(edit) {
+            let undo = self.undo_signal();
+            undo.set(change.undo.map(|edit| (words, edit)));
+        }
+    }
+
+    /// The last removal's words and its undoing.
+    pub fn undo_signal(self) -> ArcRwSignal<Option<(String, Edit)>> {
+        self.inner.with_value(|inner| inner.undo.clone())
+    }
+
+    /// Shows what is already on the disk: books that came and books that went.
+    pub(super) fn show_written(self, books: Vec<Book>, removed: Vec<Id>) {
+        let removals = removed.into_iter().map(|id| Edit::RemoveBranch { id });
+        for edit in removals.chain((!books.is_empty()).then_some(Edit::PutBooks { books })) {
+            let mut change = None;
+            self.inner.update_value(|inner| change = apply(&mut inner.books, edit).ok());
+            if let Some(change) = change {
+                self.show(&change);
+            }
+        }
+    }
+
+    /// Whether what is on the screen is on the disk; `None` where nothing is ever written.
+    pub fn save_state(self) -> Option<ArcRwSignal<SaveState>> {
+        self.inner.with_value(|inner| inner.saver.as_ref().map(|saver| saver.state()))
+    }
+
+    /// Writes what is not written yet, now.
+    pub fn flush(self) {
+        let saver = self.inner.try_with_value(|inner| inner.saver.clone()).flatten();
+        if let Some(saver) = saver {
+            saver.flush(self.reader());
+        }
+    }
+
+    fn save(self, change: &Change) {
+        if let Some(saver) = self.inner.with_value(|inner| inner.saver.clone()) {
+            saver.note(change.documents.clone(), change.removed.clone(), self.reader());
+        }
+    }
+
+    fn reader(self) -> ReadBooks {
+        Rc::new(move |look| self.inner.try_with_value(|inner| look(&inner.books)).unwrap_or_default())
+    }
+
+    fn show(self, change: &Change) {
+        let concerned = |topic: &Topic| match topic {
+            Topic::Record(document, record) => {
+                change.records.contains(&(document.clone(), record.clone()))
+                    || (change.shelf && change.documents.contains(document))
+            }
+            Topic::List(document, collection) => {
+                change.lists.contains(&(document.clone(), *collection))
+                    || (change.shelf && change.documents.contains(document))
+            }
+            Topic::Shelf => change.shelf,
+            Topic::Anything => true,
+        };
+        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
+            let hit = inner.triggers.iter().filter(|(topic, _)| concerned(topic));
+            hit.map(|(_, trigger)| trigger.clone()).collect()
+        });
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+}
+
+fn track(inner: StoredValue<Inner, LocalStorage>, topic: Topic) {
+    let mut trigger = None;
+    inner.update_value(|inner| trigger = Some(inner.triggers.entry(topic).or_insert_with(ArcTrigger::new).clone()));
+    if let Some(trigger) = trigger {
+        trigger.track();
+    }
+}
+
+/// A new id.
+pub fn new_id() -> Id {
+    Id::from_random(platform::random_bytes())
+}

@@ -1,0 +1,106 @@
+//! What the office has received: one line a unit, read from the files themselves.
+
+use super::app::OpenWorkspace;
+use super::open_books::OpenBooks;
+use crate::bundle::{self, Bundle, Counts};
+use crate::domain::Books;
+use crate::notice::Programme;
+use crate::rules::{self, Severity};
+use crate::storage::KeptFile;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The newest submission of one unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceivedUnit {
+    /// The bundle's id.
+    pub bundle_id: String,
+    /// The unit's name.
+    pub name: String,
+    /// The number of this version.
+    pub revision: u32,
+    /// The day the plan was first sent.
+    pub submitted_on: Option<NaiveDate>,
+    /// Whether that day is after the day it was due.
+    pub late: bool,
+    /// When it was received, RFC 3339.
+    pub received_at: String,
+    /// Errors by our own check.
+    pub errors: usize,
+    /// Warnings by our own check.
+    pub warnings: usize,
+    /// Records that could not be read.
+    pub set_aside: usize,
+    /// What is in it.
+    pub counts: Counts,
+    /// SHA-256 of its canonical content, hexadecimal.
+    pub digest: String,
+    /// How many versions were received.
+    pub versions: usize,
+}
+
+/// The newest submission of every unit, by name.
+pub fn received_units(open: &OpenWorkspace, today: NaiveDate) -> Vec<ReceivedUnit> {
+    let programme = Programme::default();
+    let mut newest: BTreeMap<String, ReceivedUnit> = BTreeMap::new();
+    for file in open.received.read().iter() {
+        let Ok(bundle) = bundle::read(file.text.as_bytes()) else { continue };
+        let key = sender_key(&bundle);
+        let unit = summary(file, &bundle, &programme, today);
+        let versions = newest.get(&key).map_or(0, |known| known.versions) + 1;
+        let kept = match newest.remove(&key) {
+            Some(known) if known.revision > unit.revision => known,
+            _ => unit,
+        };
+        newest.insert(key, ReceivedUnit { versions, ..kept });
+    }
+    let mut all: Vec<_> = newest.into_values().collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
+}
+
+/// What tells one sender from another: the unit's id, or its name where it has none.
+pub(super) fn sender_key(bundle: &Bundle) -> String {
+    let by = &bundle.envelope.created_by;
+    by.unit_id.as_ref().map_or_else(|| by.unit.clone(), ToString::to_string)
+}
+
+/// The books of a bundle, put on one shelf.
+pub(super) fn shelf(bundle: Bundle) -> Books {
+    let mut books = Books::default();
+    for book in bundle.books {
+        books.put(book);
+    }
+    books
+}
+
+fn summary(file: &KeptFile, bundle: &Bundle, programme: &Programme, today: NaiveDate) -> ReceivedUnit {
+    let books = shelf(bundle.clone());
+    let findings = rules::check(&books, programme, today);
+    let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
+    let submitted_on = books.unit.as_ref().and_then(|unit| unit.responsibility.submitted_on);
+    ReceivedUnit {
+        bundle_id: file.id.clone(),
+        name: bundle.envelope.created_by.unit.clone(),
+        revision: bundle.envelope.revision,
+        submitted_on,
+        late: submitted_on.is_some_and(|day| day > programme.plan_due.value),
+        received_at: file.at.clone(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        set_aside: bundle.set_aside_count(),
+        counts: Counts::of(&bundle.books),
+        digest: bundle.envelope.digest.clone(),
+        versions: 1,
+    }
+}
+
+impl OpenWorkspace {
+    /// Opens a received submission, to be read.
+    pub fn read_received(&self, bundle_id: &str, today: Signal<NaiveDate>) -> Option<OpenBooks> {
+        let text = self.received.read().iter().find(|file| file.id == bundle_id)?.text.clone();
+        let bundle = bundle::read(text.as_bytes()).ok()?;
+        Some(OpenBooks::to_read(shelf(bundle), today))
+    }
+}

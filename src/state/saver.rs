@@ -1,0 +1,139 @@
+//! Writing to disk behind the typing, and telling the truth about it.
+
+use crate::domain::{Books, Id};
+use crate::platform;
+use crate::storage::{Workspace, Write};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// How long typed text may wait for the disk, milliseconds. Counted from the first key that is not yet written,
+/// not from the last one: somebody who types without a pause is as safe as somebody who thinks.
+const WAIT: i32 = 200;
+
+/// How long until a failed write is tried again, milliseconds.
+const RETRY: i32 = 3_000;
+
+/// Whether what is on the screen is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// All of it, committed.
+    Saved,
+    /// Not yet all.
+    Saving,
+    /// The last write failed; the words say what was kept and what to do.
+    Failed(String),
+}
+
+impl SaveState {
+    /// The name in `data-save-state`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Saving => "saving",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+/// Writes the books of one workspace.
+pub(super) struct Saver {
+    workspace: Rc<Workspace>,
+    state: ArcRwSignal<SaveState>,
+    dirty: RefCell<BTreeSet<Id>>,
+    removed: RefCell<BTreeSet<Id>>,
+    timer: Cell<bool>,
+    busy: Cell<bool>,
+}
+
+impl Saver {
+    pub(super) fn new(workspace: Rc<Workspace>) -> Self {
+        Self {
+            workspace,
+            state: ArcRwSignal::new(SaveState::Saved),
+            dirty: RefCell::default(),
+            removed: RefCell::default(),
+            timer: Cell::new(false),
+            busy: Cell::new(false),
+        }
+    }
+
+    pub(super) fn state(&self) -> ArcRwSignal<SaveState> {
+        self.state.clone()
+    }
+
+    /// Notes that books changed or went; they are written soon.
+    pub(super) fn note(self: &Rc<Self>, changed: BTreeSet<Id>, removed: BTreeSet<Id>, books: ReadBooks) {
+        for id in &changed {
+            self.removed.borrow_mut().remove(id);
+        }
+        for id in &removed {
+            self.dirty.borrow_mut().remove(id);
+        }
+        self.dirty.borrow_mut().extend(changed);
+        self.removed.borrow_mut().extend(removed);
+        self.tell(SaveState::Saving);
+        self.soon(WAIT, books);
+    }
+
+    fn soon(self: &Rc<Self>, wait: i32, books: ReadBooks) {
+        if self.timer.replace(true) {
+            return;
+        }
+        let saver = Rc::clone(self);
+        platform::after(wait, move || {
+            saver.timer.set(false);
+            saver.flush(books);
+        });
+    }
+
+    /// Writes what is not written yet, now.
+    pub(super) fn flush(self: &Rc<Self>, books: ReadBooks) {
+        if self.is_clean() || self.busy.replace(true) {
+            return;
+        }
+        let saver = Rc::clone(self);
+        leptos::task::spawn_local(async move {
+            saver.write_all(&books).await;
+            saver.busy.set(false);
+            // What failed, or was typed between the last look and here.
+            if !saver.is_clean() {
+                let failed = matches!(saver.state.get_untracked(), SaveState::Failed(_));
+                saver.soon(if failed { RETRY } else { WAIT }, books);
+            }
+        });
+    }
+
+    async fn write_all(&self, books: &ReadBooks) {
+        while !self.is_clean() {
+            let dirty = self.dirty.take();
+            let removed = self.removed.take();
+            let write = Write {
+                books: books(&|books: &Books| dirty.iter().filter_map(|id| books.book(id)).collect()),
+                removed: removed.iter().cloned().collect(),
+                ..Write::default()
+            };
+            if let Err(error) = self.workspace.write(write).await {
+                self.dirty.borrow_mut().extend(dirty);
+                self.removed.borrow_mut().extend(removed);
+                self.tell(SaveState::Failed(error.words()));
+                return;
+            }
+        }
+        self.tell(SaveState::Saved);
+    }
+
+    fn is_clean(&self) -> bool {
+        self.dirty.borrow().is_empty() && self.removed.borrow().is_empty()
+    }
+
+    fn tell(&self, state: SaveState) {
+        if self.state.get_untracked() != state {
+            self.state.set(state);
+        }
+    }
+}
+
+/// Lends the open books to a function.
+pub(super) type ReadBooks = Rc<dyn Fn(&dyn Fn(&Books) -> Vec<crate::domain::Book>) -> Vec<crate::domain::Book>>;

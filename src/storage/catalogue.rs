@@ -1,0 +1,78 @@
+//! Which workspaces there are on this computer.
+
+use super::error::StorageError;
+use super::workspace::{commit, open};
+use crate::domain::Id;
+use chrono::NaiveDate;
+use rexie::{Rexie, TransactionMode};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+pub use crate::bundle::Desk;
+
+/// What is known of a workspace without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceMeta {
+    /// Its name in the storage.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// At which desk it is used.
+    pub desk: Desk,
+    /// When it was made, RFC 3339.
+    pub created_at: String,
+    /// Whether it holds the sample and not anyone's work.
+    #[serde(default)]
+    pub sample: bool,
+    /// The day that counts as today (基准日); `None` for the clock's.
+    #[serde(default)]
+    pub fixed_today: Option<NaiveDate>,
+}
+
+/// The catalogue of workspaces.
+pub struct Catalogue {
+    db: Rexie,
+}
+
+const STORE: &str = "workspaces";
+
+impl Catalogue {
+    /// Opens the catalogue, making it if it is not there.
+    pub async fn open() -> Result<Self, StorageError> {
+        Ok(Self { db: open("jinwei-catalogue", &[STORE]).await? })
+    }
+
+    /// Every workspace, the oldest first.
+    pub async fn all(&self) -> Result<Vec<WorkspaceMeta>, StorageError> {
+        let tx = self.db.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        let rows = tx.store(STORE)?.get_all(None, None).await?;
+        let texts = rows.iter().filter_map(JsValue::as_string);
+        let mut all: Vec<WorkspaceMeta> = texts.filter_map(|t| serde_json::from_str(&t).ok()).collect();
+        all.sort_by(|a, b| a.created_at.cmp(&b.created_at));
+        Ok(all)
+    }
+
+    /// Writes down a workspace, new or changed.
+    pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
+        let text = serde_json::to_string(meta).map_err(|e| StorageError::Unreadable(e.to_string()))?;
+        let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        tx.store(STORE)?.put(&text.into(), Some(&meta.id.as_str().into())).await?;
+        commit(tx).await
+    }
+
+    /// Deletes a workspace and everything in it.
+    pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
+        let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        tx.store(STORE)?.delete(id.into()).await?;
+        commit(tx).await?;
+        Rexie::delete(&super::workspace::database_name(id)).await?;
+        Ok(())
+    }
+}
+
+impl WorkspaceMeta {
+    /// A new workspace's entry.
+    pub fn new(id: &Id, name: String, desk: Desk, created_at: String) -> Self {
+        Self { id: id.to_string(), name, desk, created_at, sample: false, fixed_today: None }
+    }
+}

@@ -1,0 +1,14 @@
+//! Keeping: one IndexedDB database a workspace, a catalogue of them, and preferences.
+//!
+//! **Invariant:** one call that writes is one transaction; it returns `Ok` only when the browser has said that the
+//! transaction is committed.
+
+mod catalogue;
+mod error;
+mod preferences;
+mod workspace;
+
+pub use catalogue::{Catalogue, Desk, WorkspaceMeta};
+pub use error::StorageError;
+pub use preferences::{last_workspace, set_last_workspace};
+pub use workspace::{Kept, KeptFile, Workspace, Write};

@@ -1,0 +1,135 @@
+//! Where in the page one is. Places live behind the `#` of the address, so that the page works from any folder.
+
+use crate::domain::Id;
+use crate::rules::Finding;
+use crate::state;
+use leptos::prelude::*;
+
+/// A place in the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The desk's own first page.
+    Home,
+    /// One topic of the unit's book.
+    Unit(String),
+    /// One topic of a branch's book.
+    Branch(Id, String),
+    /// All findings.
+    Check,
+    /// Check answers and export.
+    Submit,
+    /// Files in.
+    Import,
+    /// Everything out, and back.
+    Backup,
+    /// The notice and its rules.
+    Rules,
+    /// Workspaces and settings.
+    Workspaces,
+}
+
+/// A place, in one's own books or in a received submission, and perhaps a field there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Route {
+    /// The received submission that is being read, if one is.
+    pub(super) received: Option<String>,
+    /// The place.
+    pub(super) place: Place,
+    /// The element to lead to.
+    pub(super) at: Option<String>,
+}
+
+impl Route {
+    /// Reads an address. Whatever is not a place is the first page.
+    pub(super) fn parse(hash: &str) -> Self {
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let at = query.strip_prefix("at=").map(str::to_owned);
+        let mut parts = path.trim_start_matches('/').split('/').filter(|part| !part.is_empty()).peekable();
+        let received =
+            parts.next_if_eq(&"received").and_then(|_| parts.next()).map(str::to_owned);
+        let place = match (parts.next(), parts.next(), parts.next()) {
+            (Some("unit"), Some(slug), None) => Place::Unit(slug.into()),
+            (Some("branch"), Some(id), Some(slug)) => match Id::parse(id) {
+                Ok(id) => Place::Branch(id, slug.into()),
+                Err(_) => Place::Home,
+            },
+            (Some("check"), None, None) => Place::Check,
+            (Some("submit"), None, None) => Place::Submit,
+            (Some("import"), None, None) => Place::Import,
+            (Some("backup"), None, None) => Place::Backup,
+            (Some("rules"), ..) => Place::Rules,
+            (Some("workspaces"), None, None) => Place::Workspaces,
+            _ => Place::Home,
+        };
+        Self { received, place, at }
+    }
+}
+
+/// The current route, following the address.
+pub(super) fn use_hash() -> Signal<Route> {
+    let hash = RwSignal::new(state::hash());
+    state::on_hash_change(move || hash.set(state::hash()));
+    Memo::new(move |_| Route::parse(&hash.read())).into()
+}
+
+/// Makes addresses of places in the books that are open here: one's own, or a received submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Links(pub(super) Option<String>);
+
+impl Links {
+    fn prefix(&self) -> String {
+        self.0.as_ref().map(|id| format!("#/received/{id}")).unwrap_or_else(|| "#".into())
+    }
+
+    /// The first page of these books.
+    pub(super) fn home(&self) -> String {
+        format!("{}/", self.prefix())
+    }
+
+    /// All findings.
+    pub(super) fn check(&self) -> String {
+        format!("{}/check", self.prefix())
+    }
+
+    /// A topic of the unit's book.
+    pub(super) fn unit(&self, slug: &str) -> String {
+        format!("{}/unit/{slug}", self.prefix())
+    }
+
+    /// A topic of a branch's book.
+    pub(super) fn branch(&self, id: &Id, slug: &str) -> String {
+        format!("{}/branch/{id}/{slug}", self.prefix())
+    }
+
+    /// The field that a finding is about.
+    pub(super) fn finding(&self, finding: &Finding, of_unit: bool) -> String {
+        let address = &finding.address;
+        let topic = super::topics::of_collection(of_unit, address.collection);
+        let page = if of_unit {
+            self.unit(topic.slug)
+        } else {
+            self.branch(&address.document, topic.slug)
+        };
+        let target = match (&address.record, address.field) {
+            (Some(record), Some(field)) => field_id(record, field),
+            (Some(record), None) => record_id(record),
+            (None, _) => block_id(address.collection),
+        };
+        format!("{page}?at={target}")
+    }
+}
+
+/// The element id of a field's control.
+pub(super) fn field_id(record: &Id, field: &str) -> String {
+    format!("f-{record}-{field}")
+}
+
+/// The element id of a record's frame.
+pub(super) fn record_id(record: &Id) -> String {
+    format!("r-{record}")
+}
+
+/// The element id of a collection's part of a page.
+pub(super) fn block_id(collection: &str) -> String {
+    format!("c-{collection}")
+}
