@@ -3,4 +3,5 @@
 
 pub mod domain;
 pub mod notice;
+pub mod rules;
 pub mod sample;

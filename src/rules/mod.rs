@@ -1,0 +1,74 @@
+//! The notice, executable: every rule is a value that cites its clause.
+//!
+//! A rule stands in a file of its own, under the notice's own chapters, named after what is wrong; one line in
+//! [`ALL`] declares the file and lists the rule. From that list come the checks, the table of tests, the page of
+//! rules and the clause shown beside every finding. Clauses that no rule checks stand in [`UNCHECKED`], each with
+//! the reason.
+//!
+//! **Invariant:** checking never fails and never reads a clock; dates, counts and thresholds come from the
+//! [`Programme`] and nowhere else.
+
+#[macro_use]
+mod rule;
+#[macro_use]
+mod example;
+mod context;
+mod finding;
+mod statistics;
+mod terms;
+mod text;
+mod unchecked;
+
+pub use context::Context;
+pub use example::Example;
+#[cfg(not(target_arch = "wasm32"))]
+pub use example::Scene;
+pub use finding::{Address, Finding, Findings, blocks_submission};
+pub use rule::{Gate, Rule, Severity};
+pub use statistics::{Statistics, StatisticsLine};
+pub use unchecked::UNCHECKED;
+
+use chrono::NaiveDate;
+
+use crate::domain::Books;
+use crate::notice::Programme;
+
+/// Looks for everything that is wrong with these books on this day, in the notice's order.
+pub fn check(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Finding> {
+    let context = Context {
+        books,
+        programme,
+        today,
+    };
+    let mut found = Vec::new();
+    for rule in ALL {
+        (rule.check)(&context, &mut Findings::of(rule, books, &mut found));
+    }
+    found
+}
+
+/// The rule with this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Declares the files of rules, folder by folder, and lists their rules.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $folder:ident { $($file:ident)+ })+) => {
+        $($(#[$doc])* mod $folder { $(pub(super) mod $file;)+ })+
+
+        /// Every rule, in the notice's order.
+        pub static ALL: &[&Rule] = &[$($(&$folder::$file::RULE),+),+];
+    };
+}
+
+rules! {
+    /// The covering letter (通).
+    general {
+        unit_without_self_analysis
+        no_key_task
+        unit_without_responsible
+        plan_due_soon
+        late_plan
+    }
+}
