@@ -71,4 +71,46 @@ rules! {
         plan_due_soon
         late_plan
     }
+    /// Chapter one: measures.
+    chapter1 {
+        no_special_meeting
+        item_not_discussed
+        item_without_root_cause
+        identical_measures
+        meeting_after_plan
+        item_without_type
+        type_without_solution
+        branch_without_grade
+        weak_branch_without_link
+        link_not_by_secretary
+        direct_branch_without_bureau_link
+        incomplete_turnaround_plan
+        five_in_one_blank
+        weak_target_not_higher
+        weak_due_after_year_end
+        unit_without_branch_book
+        empty_ledger
+        two_ledgers_for_one_branch
+        item_without_project
+        item_without_measure
+        item_without_handler
+        item_without_due
+        handler_not_a_person
+        item_without_term
+        term_contradicts_due
+        due_before_start
+        due_approaching
+        item_overdue
+        short_item_due_too_late
+        quick_task_without_reason
+        quick_task_not_short
+        short_item_still_open
+        long_item_without_plan
+        long_item_without_explanation
+        explanation_not_given
+        milestone_without_date
+        slow_task_not_long
+        milestone_approaching
+        milestone_overdue
+    }
 }
