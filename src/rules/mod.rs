@@ -113,4 +113,17 @@ rules! {
         milestone_approaching
         milestone_overdue
     }
+    /// Chapter two: responsibility.
+    chapter2 {
+        no_unit_meeting
+        branch_not_discussed
+        identical_discussions
+        secretary_not_responsible
+        unit_and_branch_secretaries_differ
+        no_opinion_round
+        no_responsibility_system
+        no_good_deed
+        too_many_good_deeds
+        no_pledge
+    }
 }
