@@ -126,4 +126,18 @@ rules! {
         too_many_good_deeds
         no_pledge
     }
+    /// Chapter three: promotion.
+    chapter3 {
+        incomplete_promotion_goal
+        target_below_grade
+        fairly_good_without_promotion
+        no_benchmark
+        benchmark_is_itself
+        good_branch_aims_low
+        too_many_benchmarks
+        benchmark_not_better
+        no_catch_up
+        good_branch_without_catch_up
+        focus_without_task
+    }
 }
