@@ -4,7 +4,7 @@ use crate::steps::Step;
 use crate::trouble::Trouble;
 
 /// The port of `serve` when none is given.
-const PORT: u16 = 8080;
+pub(crate) const PORT: u16 = 8080;
 
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\

@@ -40,8 +40,10 @@ fn run(task: Task) -> Result<(), Trouble> {
     let project = Project::here()?;
     match task {
         Task::Serve { port } => {
+            let server = serve::listen(port)?;
             page::dist(&project)?;
-            serve::serve(&project.dist(), port)
+            serve::serve(&server, &project.dist());
+            Ok(())
         }
         Task::Dist => page::dist(&project),
         Task::Seal => page::seal_staged(),

@@ -5,27 +5,28 @@ use std::path::Path;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
+use crate::args::PORT;
 use crate::site;
-use crate::trouble::{Trouble, While};
+use crate::trouble::Trouble;
 
-/// Serves a folder on 127.0.0.1 until it is interrupted.
-pub(crate) fn serve(folder: &Path, port: u16) -> Result<(), Trouble> {
-    let server = Server::http(("127.0.0.1", port)).doing(|| {
-        format!(
-            "listen on 127.0.0.1:{port} (if something else does, try: cargo xtask serve --port {})",
-            other(port)
-        )
-    })?;
+/// Takes the port, so that a taken one is noticed before the page is built.
+pub(crate) fn listen(port: u16) -> Result<Server, Trouble> {
+    Server::http(("127.0.0.1", port)).map_err(|error| {
+        let other = port.checked_add(1).unwrap_or(PORT);
+        Trouble::new(format!(
+            "could not listen on 127.0.0.1:{port}: {error}\nIf another program has that port, try: cargo xtask serve \
+             --port {other}"
+        ))
+    })
+}
+
+/// Serves a folder until it is interrupted.
+pub(crate) fn serve(server: &Server, folder: &Path) {
     println!("\n晋位台账: http://{}/  (Ctrl+C ends it)", server.server_addr());
     for request in server.incoming_requests() {
         // A browser that hangs up in the middle is no reason to stop.
         let _ = answer(folder, request);
     }
-    Ok(())
-}
-
-fn other(port: u16) -> u16 {
-    port.checked_add(1).unwrap_or(8080)
 }
 
 fn answer(folder: &Path, request: Request) -> std::io::Result<()> {
