@@ -1,2 +1,60 @@
-//! Project tasks.
-fn main() {}
+//! Project tasks: `cargo xtask serve | dist | test`. One command each, from a machine with nothing but Rust.
+//!
+//! - [`args`]: what was typed, as a value.
+//! - [`steps`]: the steps of `test`, in order, with what each of them needs.
+//! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
+//! - [`page`]: builds the release page; [`seal`] writes its security policy, [`weigh`] holds it to its budget.
+//! - [`serve`]: the static server; [`site`] decides what a request may see.
+//! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
+
+use std::process::ExitCode;
+
+use args::Task;
+use project::Project;
+use trouble::Trouble;
+
+mod args;
+mod page;
+mod project;
+mod seal;
+mod serve;
+mod setup;
+mod shell;
+mod site;
+mod steps;
+mod trouble;
+mod weigh;
+
+fn main() -> ExitCode {
+    let typed: Vec<String> = std::env::args().skip(1).collect();
+    match args::parse(&typed).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\nxtask: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<(), Trouble> {
+    let project = Project::here()?;
+    match task {
+        Task::Serve { port } => {
+            let server = serve::listen(port)?;
+            page::dist(&project)?;
+            serve::serve(&server, &project.dist());
+            Ok(())
+        }
+        Task::Dist => page::dist(&project),
+        Task::Seal => page::seal_staged(),
+        Task::Test { steps } => steps::run(&project, &steps),
+        Task::ListSteps => {
+            print!("{}", steps::listing());
+            Ok(())
+        }
+        Task::Help => {
+            print!("{}", args::HELP);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,249 @@
+// What a journey stands on: a host that serves the finished page, and computers that open it. A computer is a
+// browser with a profile of its own, so that it can be restarted or killed and be asked what it kept.
+//
+// Every computer is watched. A journey fails when a page logs an error, throws, breaks its security policy, or asks
+// another host for anything, unless the journey said beforehand that it expects so.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+import { serve } from './site.mjs';
+
+/** A desk's screen. */
+export const wide = { width: 1280, height: 800 };
+
+/** The narrowest screen that must do. */
+export const narrow = { width: 360, height: 740 };
+
+/** How long one journey may take, in milliseconds, on a busy machine. */
+const patience = 180_000;
+
+const out = fileURLToPath(new URL('out/', import.meta.url));
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * A test that gets a stage: `journey('…', async ({ site, computer, expect }) => { … })`.
+ *
+ * - `site`: the host, see `serve`;
+ * - `computer({ viewport })`: a new computer, see `Computer`;
+ * - `expect(pattern)`: from here on, complaints that match the pattern do not fail the journey;
+ * - `folder`: a temporary folder of the journey's own.
+ *
+ * When it fails, every open page is photographed into `out/`.
+ *
+ * @param {string} name
+ * @param {(stage: object) => Promise<void>} body
+ * @param {object} [host] as for `serve`
+ */
+export function journey(name, body, host) {
+  test(name, { timeout: patience }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jinwei-journey-'));
+    const site = await serve(host);
+    const computers = [];
+    const watch = { complaints: [], expected: [], origin: site.origin };
+    const stage = {
+      site,
+      folder,
+      expect: (pattern) => watch.expected.push(pattern),
+      computer: async ({ viewport = wide } = {}) => {
+        const profile = join(folder, `computer-${computers.length + 1}`);
+        const computer = new Computer({ site, watch, profile, viewport });
+        computers.push(computer);
+        await computer.start();
+        return computer;
+      },
+    };
+    try {
+      await body(stage);
+      const unexpected = watch.complaints.filter((words) => !watch.expected.some((pattern) => pattern.test(words)));
+      assert.deepEqual(unexpected, [], 'the page complained');
+    } catch (failure) {
+      for (const computer of computers) await computer.photograph(name);
+      if (watch.complaints.length > 0) console.error(`Complaints of the page:\n${watch.complaints.join('\n')}`);
+      throw failure;
+    } finally {
+      for (const computer of computers) await computer.stop();
+      await site.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+}
+
+/** A browser with a profile that outlives it, at somebody's desk. */
+class Computer {
+  #site;
+  #watch;
+  #profile;
+  #viewport;
+  #context;
+
+  constructor({ site, watch, profile, viewport }) {
+    this.#site = site;
+    this.#watch = watch;
+    this.#profile = profile;
+    this.#viewport = viewport;
+  }
+
+  /** Playwright's context, for what this class does not offer (`setOffline`, say). */
+  get context() {
+    return this.#context;
+  }
+
+  /** Starts the browser. */
+  async start() {
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: quiet,
+      // Root has no sandbox to start.
+      chromiumSandbox: process.getuid?.() !== 0,
+      viewport: this.#viewport,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      acceptDownloads: true,
+    });
+    this.#context.setDefaultTimeout(20_000);
+    watchOver(this.#context, this.#watch);
+  }
+
+  /** Closes the browser as a person does. */
+  async stop() {
+    await this.#context?.close().catch(() => {});
+    this.#context = undefined;
+  }
+
+  /** Closes the browser and starts it again: what is on disk is all that is left. */
+  async restart() {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Pulls the plug: every process of the browser ends at once, without a word. `start` starts it again. */
+  async kill() {
+    const closed = new Promise((done) => this.#context.once('close', done));
+    for (const id of processesOf(this.#profile)) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It went with its parent.
+      }
+    }
+    await closed;
+    this.#context = undefined;
+    // The lock of a browser that was killed names a process that is no more.
+    for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
+      rmSync(join(this.#profile, name), { force: true });
+    }
+  }
+
+  /**
+   * Opens the page in a new tab and waits until it is there.
+   *
+   * @param {string} [route] the address after the `#`
+   * @param {object} [options]
+   * @param {string} [options.today] the fixed 基准日, as 2012-07-03
+   * @param {string} [options.ready] a selector of what shows that the page has come up
+   */
+  async open(route = '', { today, ready = 'main' } = {}) {
+    const page = await this.#context.newPage();
+    const query = today ? `?today=${today}` : '';
+    const hash = route ? `#${route.replace(/^#/, '')}` : '';
+    await page.goto(this.#site.url + query + hash);
+    await page.locator(ready).first().waitFor();
+    return page;
+  }
+
+  /**
+   * Does something that makes the page hand out a file, and keeps the file.
+   *
+   * @param {import('playwright-core').Page} page
+   * @param {() => Promise<void>} act
+   * @returns {Promise<{ name: string, path: string, text: () => string }>} the file's suggested name and its place
+   */
+  async download(page, act) {
+    const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+    const name = download.suggestedFilename();
+    const path = join(this.#profile, '..', `${Date.now()}-${name}`);
+    await download.saveAs(path);
+    return { name, path, text: () => readFileSync(path, 'utf8') };
+  }
+
+  /** Photographs every open tab into `out/`. */
+  async photograph(name) {
+    for (const [index, page] of (this.#context?.pages() ?? []).entries()) {
+      if (page.url() === 'about:blank') continue;
+      await photograph(page, `failed ${name} ${index}`).catch(() => {});
+    }
+  }
+}
+
+/** Photographs the whole page into `out/`, under this name. */
+export async function photograph(page, name) {
+  mkdirSync(out, { recursive: true });
+  await page.screenshot({ path: join(out, `${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`), fullPage: true });
+}
+
+/** Fails with the rules, the elements and what to do, when axe finds anything serious or critical. */
+export async function assertAccessible(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const told = grave.map(({ id, help, impact, nodes }) => {
+    const places = nodes.map(({ target, failureSummary }) => `    ${target.join(' ')}\n      ${failureSummary}`);
+    return `${impact}: ${id}: ${help}\n${places.join('\n')}`;
+  });
+  assert.equal(grave.length, 0, `not accessible at ${page.url()}\n${told.join('\n')}`);
+}
+
+/** Fails when the page has to be moved sideways to be read. */
+export async function assertFitsWidth(page) {
+  const { content, screen } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }));
+  assert.ok(content <= screen, `the page is ${content} px wide on a screen of ${screen} px`);
+}
+
+function watchOver(context, watch) {
+  const complain = (words) => watch.complaints.push(words);
+  context.on('console', (message) => {
+    // A breach of the policy is logged as an error too.
+    if (message.type() === 'error') complain(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => complain(`thrown: ${error.error()?.stack ?? error.error()}`));
+  context.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== watch.origin && !['data:', 'blob:', 'about:'].includes(protocol)) {
+      complain(`another host: ${request.url()}`);
+    }
+  });
+}
+
+/** The processes of the browser that uses this profile (Linux only). */
+function processesOf(profile) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((id) => {
+      try {
+        return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0').includes(`--user-data-dir=${profile}`);
+      } catch {
+        return false;
+      }
+    });
+}

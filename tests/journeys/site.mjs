@@ -1,0 +1,62 @@
+// A static host for the finished page, as good or as bad as a journey asks for.
+
+import { createServer } from 'node:http';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { extname, join, resolve, sep } from 'node:path';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** The folder of the finished page; `cargo xtask test journeys` names it. */
+export const dist = resolve(process.env.JINWEI_DIST ?? join(here, '../../dist'));
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/**
+ * Serves the finished page on a free port of 127.0.0.1.
+ *
+ * @param {object} [host]
+ * @param {string} [host.base] the sub-folder that the page lies in, with a slash at both ends
+ * @param {string} [host.wasmType] the type that the host gives to .wasm files
+ * @returns {Promise<{ origin: string, url: string, requests: string[], close: () => Promise<void> }>}
+ *   `requests` grows by the path of every request, below `base`
+ */
+export async function serve({ base = '/', wasmType = types['.wasm'] } = {}) {
+  const requests = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
+    const file = path.startsWith(base) ? path.slice(base.length) || 'index.html' : undefined;
+    requests.push(file ?? path);
+    // Only what the folder lists can be asked for.
+    if (!files().includes(file)) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\n');
+      return;
+    }
+    const type = file.endsWith('.wasm') ? wasmType : types[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
+    response.end(readFileSync(join(dist, file)));
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const close = () =>
+    new Promise((closed) => {
+      server.close(closed);
+      server.closeAllConnections();
+    });
+  return { origin, url: origin + encodeURI(base), requests, close };
+}
+
+function files() {
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1).split(sep).join('/'));
+}

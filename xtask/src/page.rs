@@ -1,0 +1,50 @@
+//! Builds the release page.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use crate::project::Project;
+use crate::seal;
+use crate::setup::{self, Need};
+use crate::shell::run;
+use crate::trouble::{Trouble, While};
+use crate::weigh;
+
+/// Builds the release page into `dist/`, sealed, and holds it to its budget.
+pub(crate) fn dist(project: &Project) -> Result<(), Trouble> {
+    setup::ensure(project, &[Need::WasmTarget, Need::Bindgen, Need::Trunk])?;
+    println!("   building the release page into dist/ (1 to 3 minutes the first time)");
+    run(
+        project
+            .command("trunk")
+            .args(["build", "--release"])
+            // Trunk takes NO_COLOR for a flag with a value and refuses the usual `1`.
+            .env_remove("NO_COLOR"),
+        "The compiler's or Trunk's own words above say why.",
+    )?;
+    let dist = project.dist();
+    if !seal::is_sealed(&read(&dist.join("index.html"))?) {
+        return Err(Trouble::new(
+            "dist/index.html carries no security policy; Trunk.toml's post_build hook should have called \
+             `cargo xtask seal`",
+        ));
+    }
+    weigh::weigh(&dist)
+}
+
+/// Seals the page that Trunk has put together and is about to publish.
+pub(crate) fn seal_staged() -> Result<(), Trouble> {
+    let Some(staging) = env::var_os("TRUNK_STAGING_DIR") else {
+        return Err(Trouble::new(
+            "`cargo xtask seal` is for Trunk's post_build hook, which names the folder in TRUNK_STAGING_DIR. To \
+             build a sealed page: cargo xtask dist",
+        ));
+    };
+    let file = PathBuf::from(staging).join("index.html");
+    let sealed = seal::seal(&read(&file)?)?;
+    fs::write(&file, sealed).doing(|| format!("write {}", file.display()))
+}
+
+fn read(file: &Path) -> Result<String, Trouble> {
+    fs::read_to_string(file).doing(|| format!("read {}", file.display()))
+}

@@ -1,0 +1,116 @@
+//! Holds the page to its budget: what the first screen loads, as it travels.
+
+use std::path::Path;
+use std::{fs, io::Write as _};
+
+use crate::site;
+use crate::trouble::{Trouble, While};
+
+/// What the first screen may weigh over the wire, in bytes of brotli (quality 11). A school's slowest line, 512 kbit/s,
+/// carries this in under four seconds; after that the page needs no network at all. Heavy parts that only some people
+/// need belong in a file of their own, loaded on demand.
+const BUDGET: usize = 240 * KB;
+
+/// A thousand bytes.
+const KB: usize = 1_000;
+
+/// One file of the first screen.
+struct Weight {
+    kind: &'static str,
+    file: String,
+    bytes: usize,
+}
+
+/// Prints what the first screen weighs, a line a file, and refuses a page above the budget.
+pub(crate) fn weigh(dist: &Path) -> Result<(), Trouble> {
+    let weights = first_screen(dist)?;
+    let total: usize = weights.iter().map(|weight| weight.bytes).sum();
+    println!("   the first screen over the wire (brotli 11):");
+    for Weight { kind, file, bytes } in &weights {
+        println!("   {kind:<5} {:>7} KB  {file}", kilobytes(*bytes));
+    }
+    println!("   total {:>7} KB  of {} KB", kilobytes(total), kilobytes(BUDGET));
+    if total <= BUDGET {
+        return Ok(());
+    }
+    Err(Trouble::new(format!(
+        "the page weighs {} KB over the wire and its budget is {} KB. What grew is in the lines above; \
+         heavy parts belong in a module loaded on demand.",
+        kilobytes(total),
+        kilobytes(BUDGET)
+    )))
+}
+
+/// The page itself and every file that it names; what it loads later, on demand, does not count.
+fn first_screen(dist: &Path) -> Result<Vec<Weight>, Trouble> {
+    let reading = |file: &str| format!("read dist/{file}");
+    let page = fs::read_to_string(dist.join("index.html")).doing(|| reading("index.html"))?;
+    let mut weights = Vec::new();
+    for file in site::files(dist)? {
+        if file == "index.html" || names(&page, &file) {
+            let content = fs::read(dist.join(&file)).doing(|| reading(&file))?;
+            let bytes = over_the_wire(&content).doing(|| format!("compress dist/{file}"))?;
+            weights.push(Weight {
+                kind: kind(&file),
+                file,
+                bytes,
+            });
+        }
+    }
+    weights.sort_by_key(|weight| std::cmp::Reverse(weight.bytes));
+    Ok(weights)
+}
+
+/// Whether the page's text names the file, as an attribute's value or in its script.
+fn names(page: &str, file: &str) -> bool {
+    ['"', '\''].iter().any(|quote| {
+        page.contains(&format!("{quote}./{file}{quote}")) || page.contains(&format!("{quote}{file}{quote}"))
+    })
+}
+
+fn kind(file: &str) -> &'static str {
+    match file.rsplit('.').next() {
+        Some("wasm") => "wasm",
+        Some("js") => "JS",
+        Some("css") => "CSS",
+        Some("html") => "HTML",
+        _ => "other",
+    }
+}
+
+fn over_the_wire(content: &[u8]) -> std::io::Result<usize> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    writer.write_all(content)?;
+    Ok(writer.into_inner().len())
+}
+
+/// Bytes as kilobytes with one decimal, without the detour over floating point.
+fn kilobytes(bytes: usize) -> String {
+    let tenths = (bytes + KB / 20) / (KB / 10);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_names_counts_and_nothing_else() {
+        let page = "<link href=\"./a.css\"><link href=\"icon.svg\"><script>import './b.js'</script>";
+        assert!(names(page, "a.css") && names(page, "icon.svg") && names(page, "b.js"));
+        assert!(!names(page, "css") && !names(page, "schema/bundle-1.schema.json"));
+    }
+
+    #[test]
+    fn repetition_travels_light() {
+        let bytes = over_the_wire(&[b'a'; 10_000]).expect("memory takes every write");
+        assert!(bytes > 0 && bytes < 50, "{bytes}");
+    }
+
+    #[test]
+    fn kilobytes_are_rounded_to_tenths() {
+        assert_eq!(kilobytes(240_000), "240.0");
+        assert_eq!(kilobytes(121_349), "121.3");
+        assert_eq!(kilobytes(51), "0.1");
+    }
+}
