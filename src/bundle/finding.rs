@@ -1,6 +1,7 @@
 //! The rule report that travels with a bundle, as plain text: the reader may know other rules than the writer.
 
 use crate::domain::Id;
+use crate::rules::Finding;
 
 use super::strict_json::{Fields, Json};
 
@@ -27,6 +28,24 @@ pub struct WireFinding {
     pub message: String,
     /// Why the warning was passed.
     pub reason: Option<String>,
+}
+
+impl From<&Finding> for WireFinding {
+    fn from(finding: &Finding) -> Self {
+        let (rule, address) = (finding.rule, &finding.address);
+        Self {
+            rule: rule.id.into(),
+            clause: rule.clause.into(),
+            gate: rule.gate.code().into(),
+            severity: rule.severity.code().into(),
+            document: address.document.clone(),
+            collection: address.collection.into(),
+            record: address.record.clone(),
+            field: address.field.map(Into::into),
+            message: finding.message.clone(),
+            reason: finding.reason.clone(),
+        }
+    }
 }
 
 impl WireFinding {

@@ -1,6 +1,6 @@
 //! The computer's clock.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 /// The calendar day by the computer's clock, in its own time zone.
 pub fn today() -> NaiveDate {
@@ -14,8 +14,8 @@ pub fn now_rfc3339() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
-/// Hour and minute by the computer's clock, as four digits.
-pub fn time_stamp() -> String {
+/// The time of day by the computer's clock, in its own time zone.
+pub fn time_of_day() -> NaiveTime {
     let now = js_sys::Date::new_0();
-    format!("{:02}{:02}", now.get_hours(), now.get_minutes())
+    NaiveTime::from_hms_opt(now.get_hours(), now.get_minutes(), now.get_seconds()).unwrap_or_default()
 }

@@ -12,6 +12,7 @@ use crate::storage::{
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How far the page has come.
 #[derive(Clone)]
@@ -40,8 +41,8 @@ pub struct OpenWorkspace {
     /// States before imports, the oldest first.
     pub restore_points: RwSignal<Vec<KeptFile>>,
     /// Rows on the disk that could not be read, in words.
-    pub problems: Vec<String>,
-    db: Rc<Workspace>,
+    pub problems: Arc<[String]>,
+    db: StoredValue<Rc<Workspace>, LocalStorage>,
 }
 
 impl OpenWorkspace {
@@ -51,7 +52,8 @@ impl OpenWorkspace {
         let (sent, received, points) =
             (write.sent.clone(), write.received.clone(), write.restore_points.clone());
         let (gone, removed) = (write.received_removed.clone(), write.removed.clone());
-        self.db.write(write).await?;
+        let db = self.db.get_value();
+        db.write(write).await?;
         self.books.show_written(books, removed);
         let add = |signal: RwSignal<Vec<KeptFile>>, files: Vec<KeptFile>| {
             if !files.is_empty() {
@@ -163,7 +165,7 @@ impl App {
             received: RwSignal::new(kept.received),
             restore_points: RwSignal::new(kept.restore_points),
             problems: kept.problems.iter().map(ToString::to_string).collect(),
-            db,
+            db: StoredValue::new_local(db),
         }
     }
 

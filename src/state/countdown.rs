@@ -42,12 +42,12 @@ pub struct Countdown {
 /// Counts down to a day, which itself still counts (“X前”和“X底前”包括当天, note C).
 pub fn countdown(due: NaiveDate, today: NaiveDate, programme: &Programme) -> Countdown {
     let days = (due - today).num_days();
-    let reminders = &programme.reminder_days.value;
-    let first = reminders.iter().copied().max().unwrap_or_default();
+    let reminders = &programme.countdown_days.value;
+    let first = reminders.iter().copied().max().map_or(0, i64::from);
     // The reminder before the last: 3 days of 14, 7, 3, 1.
     let mut ascending: Vec<_> = reminders.to_vec();
     ascending.sort_unstable();
-    let pressing = ascending.get(1).or(ascending.first()).copied().unwrap_or_default();
+    let pressing = ascending.get(1).or(ascending.first()).copied().map_or(0, i64::from);
     let light = match days {
         ..0 => Light::Overdue,
         _ if days <= pressing => Light::Pressing,

@@ -2,7 +2,7 @@
 
 use super::app::{App, OpenWorkspace};
 use super::open_books::new_id;
-use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
+use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, WireFinding, Written};
 use crate::domain::{Book, Books, Id};
 use crate::notice::Programme;
 use crate::platform;
@@ -19,7 +19,7 @@ pub struct Exported {
     pub digest: String,
     /// What is in it.
     pub counts: Counts,
-    /// The number of this version of the submission; 0 for a backup.
+    /// The number of this version of the submission; 1 for a backup.
     pub revision: u32,
     /// The file, word for word.
     pub text: String,
@@ -53,7 +53,7 @@ impl ExportError {
 
 /// What stands in the way of a submission.
 fn in_the_way(findings: &[Finding]) -> usize {
-    rules::blocks_submission(findings).count()
+    rules::blocks_submission(findings).len()
 }
 
 /// Exports the submission: the unit's to the bureau, or the branch's to its unit. What was sent is kept verbatim.
@@ -87,18 +87,18 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
         kind: BundleKind::Submission,
         bundle_id: bundle_id.clone(),
         supersedes,
-        programme: programme.id,
+        programme: &programme.id,
         created_at: &now,
         created_by: from.clone(),
         revision,
         books: &all,
-        findings: &findings,
+        findings: &findings.iter().map(WireFinding::from).collect::<Vec<_>>(),
         attachments: &[],
     });
     let exported = checked(
         &all,
         written,
-        bundle::file_name(BundleKind::Submission, &from.unit, &today.to_string(), revision),
+        bundle::file_name(BundleKind::Submission, &from.unit, today.and_time(platform::time_of_day()), revision),
         revision,
     )?;
     let sent = KeptFile {
@@ -130,8 +130,8 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
     let all = open.books.with(all_books);
     let written = backup_text(open, &platform::now_rfc3339(), &attachments);
     let name = open.meta.get_untracked().name;
-    let stamp = format!("{}_{}", app.today.get_untracked(), platform::time_stamp());
-    let exported = checked(&all, written, bundle::file_name(BundleKind::Backup, &name, &stamp, 0), 0)?;
+    let when = app.today.get_untracked().and_time(platform::time_of_day());
+    let exported = checked(&all, written, bundle::file_name(BundleKind::Backup, &name, when, 1), 1)?;
     hand_over(&exported)?;
     Ok(exported)
 }
@@ -144,10 +144,10 @@ pub(super) fn backup_text(open: &OpenWorkspace, at: &str, attachments: &[Attachm
         kind: BundleKind::Backup,
         bundle_id: new_id(),
         supersedes: None,
-        programme: programme.id,
+        programme: &programme.id,
         created_at: at,
         created_by: sender(open, &books),
-        revision: 0,
+        revision: 1,
         books: &all_books(&books),
         findings: &[],
         attachments,
@@ -176,12 +176,8 @@ fn checked(
     file_name: String,
     revision: u32,
 ) -> Result<Exported, ExportError> {
-    let read = bundle::read(written.text.as_bytes()).map_err(|_| ExportError::NotTheSame)?;
-    if read.books != books || read.envelope.digest != written.digest {
-        return Err(ExportError::NotTheSame);
-    }
-    let counts = Counts::of(&read.books);
-    Ok(Exported { file_name, digest: written.digest, counts, revision, text: written.text })
+    bundle::reread(&written.text, books).map_err(|_| ExportError::NotTheSame)?;
+    Ok(Exported { file_name, digest: written.digest, counts: written.counts, revision, text: written.text })
 }
 
 /// Hands a kept file over once more.

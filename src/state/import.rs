@@ -5,7 +5,7 @@ use super::export::backup_text;
 use super::open_books::new_id;
 use super::received::sender_key;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
-use crate::domain::{Book, Books};
+use crate::domain::Book;
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};

@@ -24,7 +24,7 @@ mod browser {
     };
     pub use super::app::{App, OpenWorkspace, Phase};
     pub use super::export::{ExportError, Exported, export_backup, export_submission, hand_over_again};
-    pub use super::import::{Effect, Incoming, accept, inspect, undo_import};
+    pub use super::import::{Effect, Incoming, Preview, accept, inspect, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::received::{ReceivedUnit, received_units};
     pub use super::saver::SaveState;

@@ -93,7 +93,7 @@ fn Inside(open: OpenWorkspace, route: Signal<Route>) -> AnyView {
         <nav class="main-nav" aria-label="主导航">{navigation(desk, place)}</nav>
         {(!problems.is_empty()).then(|| view! {
             <div class="banner failed" role="alert">
-                {problems.into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+                {problems.iter().map(|words| view! { <p>{words.clone()}</p> }).collect_view()}
             </div>
         })}
         <main id="main" class="page" tabindex="-1">{page}</main>

@@ -3,7 +3,7 @@
 //! **Invariant:** nothing here reads or writes disk, file or clock; that is asked of `state`.
 
 mod app;
-mod place;
+mod route;
 mod topics;
 mod widgets;
 mod words;

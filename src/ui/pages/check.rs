@@ -48,13 +48,13 @@ fn GateList(gate: Gate) -> AnyView {
         let at = (address.document.clone(), address.record.clone(), address.field);
         (finding.rule.id, at, finding.message.clone(), finding.reason.is_some())
     };
-    move || (!here.read().is_empty()).then(|| view! {
+    let list = move || (!here.read().is_empty()).then(|| view! {
         <section>
             <h2>{format!("{}（{}）", gate.label(), gate.code())}</h2>
             <ul class="findings list">
                 <For each=move || here.get() key=key let(finding)><FindingLine finding/></For>
             </ul>
         </section>
-    })
-    .into_any()
+    });
+    view! { {list} }.into_any()
 }

@@ -17,7 +17,7 @@ pub(in crate::ui) fn Rules() -> AnyView {
             </section>
         }
     });
-    let figures = programme.lines().into_iter().map(|line| {
+    let figures = programme.figures().into_iter().map(|line| {
         view! {
             <tr>
                 <th scope="row">{line.meaning}</th>

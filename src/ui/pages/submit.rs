@@ -23,7 +23,7 @@ pub(in crate::ui) fn Submit(
     };
     let blocking = Memo::new(move |_| {
         let report = books.report();
-        blocks_submission(&report.findings).cloned().collect::<Vec<Finding>>()
+        blocks_submission(&report.findings).into_iter().cloned().collect::<Vec<Finding>>()
     });
     let explained = Memo::new(move |_| {
         let report = books.report();

@@ -73,7 +73,7 @@ pub(in crate::ui) fn ReasonBox(
     if books.is_read_only() {
         return (!given.is_empty()).then(|| view! { <p class="reason">"理由：" {given}</p> }).into_any();
     }
-    if !finding.rule.needs_reason() {
+    if finding.rule.only_marks {
         return ().into_any();
     }
     let typed = RwSignal::new(given.clone());

@@ -1,6 +1,7 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
+use crate::domain::Choose as _;
 use crate::merge::{RecordChange, What};
 use crate::state::{App, Desk, Effect, Incoming, OpenWorkspace, Preview, accept, inspect};
 use leptos::prelude::*;

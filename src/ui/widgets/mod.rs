@@ -16,7 +16,7 @@ pub(super) use control::{Control, People};
 pub(super) use due::Due;
 pub(super) use exported::{ExportedPanel, counts as counts_words};
 pub(super) use field::FieldRow;
-pub(super) use finding::{FindingLine, FindingList, ReasonBox};
+pub(super) use finding::{FindingLine, FindingList};
 pub(super) use import::ImportPanel;
 pub(super) use records::{RecordForm, RecordList};
 pub(super) use save_state::SaveStateLine;

@@ -180,8 +180,9 @@ fn RecordCard(
             <button type="button" class="quiet danger" on:click=remove>"删除"</button>
         </div>
     });
+    let element_id = record_id(&record);
     view! {
-        <fieldset class="record" id=record_id(&record) tabindex="-1">
+        <fieldset class="record" id=element_id tabindex="-1">
             <legend>{title}</legend>
             {actions}
             <RecordForm document record def/>
