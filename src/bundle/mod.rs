@@ -13,6 +13,7 @@ mod limits;
 mod strict_json;
 mod unreadable;
 
+mod attachment;
 mod digest;
 mod encoding;
 mod envelope;
@@ -28,6 +29,7 @@ mod counts;
 mod file_name;
 mod schema;
 
+pub use attachment::Attachment;
 pub use counts::{BookCounts, Counts};
 pub use decode::decode_book;
 pub use digest::canonical_json;

@@ -7,7 +7,7 @@ use crate::domain::{Book, Books, Extra, SetAside};
 use super::decode::{Refused, aside, book};
 use super::limits::Bounds;
 use super::strict_json::{Fields, Json, parse};
-use super::{Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
+use super::{Attachment, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
 
 /// A bundle that was read. Nothing of it is in the open books yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Bundle {
     pub envelope: Envelope,
     /// Its books, in the order in which they stand in it.
     pub books: Vec<Book>,
+    /// The files that go with a backup.
+    pub attachments: Vec<Attachment>,
     /// Documents and findings that could not be read. Records that could not be read stand in their book's
     /// head.
     pub set_aside: Vec<SetAside>,
@@ -81,10 +83,16 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         None => Vec::new(),
         Some(_) => return Err(Unreadable::EnvelopeField { field: "findings" }),
     };
+    let attachments = match fields.take("attachments") {
+        Some(Json::List(attachments)) => attachments,
+        None => Vec::new(),
+        Some(_) => return Err(Unreadable::EnvelopeField { field: "attachments" }),
+    };
     let envelope = envelope::decode(&mut fields, kind, digest)?;
     let mut bundle = Bundle {
         envelope,
         books: Vec::new(),
+        attachments: Vec::new(),
         set_aside: Vec::new(),
         extra: fields
             .0
@@ -99,6 +107,12 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
             None => bundle
                 .set_aside
                 .push(aside("findings", "不是一条检查结果".into(), json)),
+        }
+    }
+    for json in &attachments {
+        match Attachment::decode(json) {
+            Some(attachment) => bundle.attachments.push(attachment),
+            None => bundle.set_aside.push(aside("attachments", "不是一份附带的文件".into(), json)),
         }
     }
     Ok(bundle)

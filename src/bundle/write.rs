@@ -4,7 +4,7 @@ use crate::domain::{Book, Id};
 
 use super::strict_json::Json;
 use super::{
-    Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode, envelope, read,
+    Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode, envelope, read,
 };
 
 /// What is to be written. Ids and the moment come from the caller, so that the same input gives the same text.
@@ -28,6 +28,8 @@ pub struct Outgoing<'a> {
     pub books: &'a [Book],
     /// What the rules find now.
     pub findings: &'a [WireFinding],
+    /// Files that go with a backup.
+    pub attachments: &'a [Attachment],
 }
 
 /// A bundle as it was written.
@@ -61,6 +63,10 @@ pub fn write(outgoing: &Outgoing<'_>) -> Written {
         .iter()
         .map(|book| encode::document(book.as_document()));
     fields.put("documents", Json::List(documents.collect()));
+    if !outgoing.attachments.is_empty() {
+        let attachments = outgoing.attachments.iter().map(Attachment::encode);
+        fields.put("attachments", Json::List(attachments.collect()));
+    }
     // Canonical JSON has no error for what stands here; were there one, rereading would find the digest wrong.
     let digest = digest::digest(&fields).unwrap_or_default();
     fields.put_text("digest", &digest);

@@ -43,6 +43,13 @@ pub fn focus(element_id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Moves the focus to the element with this id when what was just changed is in the document.
+pub fn focus_soon(element_id: String) {
+    on_next_frame(move || {
+        focus(&element_id);
+    });
+}
+
 /// Names the page in the browser's tab.
 fn set_title(title: &str) {
     if let Some(document) = window().document() {

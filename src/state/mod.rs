@@ -19,7 +19,7 @@ pub use suggest::suggestion;
 mod browser {
     pub use crate::bundle::{Counts, Desk};
     pub use crate::platform::{
-        focus, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
+        focus, focus_soon, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
         set_title_from_heading,
     };
     pub use super::app::{App, OpenWorkspace, Phase};

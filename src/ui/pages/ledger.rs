@@ -89,7 +89,7 @@ pub(in crate::ui) fn Ledger(
                 Edit::Add { document: document.clone(), collection: "items", after, id: id.clone(), preset: Vec::new() };
             if books.dispatch(edit).is_ok() {
                 view.open.set(Some(id));
-                state::on_next_frame(move || drop(state::focus(&target)));
+                state::focus_soon(target);
             }
         }
     };
@@ -251,6 +251,6 @@ fn open_addressed(view: LedgerView, ids: Memo<Vec<Id>>) {
     if let Some(id) = owner {
         view.open.set(Some(id));
         let target = target.to_owned();
-        state::on_next_frame(move || drop(state::focus(&target)));
+        state::focus_soon(target);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn LedgerRow(
     let close = move || {
         view.open.set(None);
         let row = key.with_value(|(_, record)| record_id(record));
-        state::on_next_frame(move || drop(state::focus(&row)));
+        state::focus_soon(row);
     };
     let moved = move |by: i32| {
         let (document, record) = key.get_value();
@@ -204,7 +204,7 @@ fn Below(key: Key, findings: Memo<RecordFindings>, close: Callback<()>, add: Cal
         if books.dispatch(Edit::Duplicate { document, record, id: id.clone(), spare }).is_ok() {
             let target = record_id(&id);
             view.open.set(Some(id));
-            state::on_next_frame(move || drop(state::focus(&target)));
+            state::focus_soon(target);
         }
     };
     let remove = move |_| {

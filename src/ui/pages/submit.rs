@@ -37,7 +37,7 @@ pub(in crate::ui) fn Submit(
             let outcome = export_submission(app, &open).await.map_err(|error| error.words());
             let target = if outcome.is_ok() { "exported" } else { "blocked" };
             result.set(Some(outcome));
-            state::on_next_frame(move || drop(state::focus(target)));
+            state::focus_soon(target.to_owned());
         });
     };
     let outcome = move || match result.get() {

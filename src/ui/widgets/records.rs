@@ -103,7 +103,7 @@ pub(in crate::ui) fn RecordList(
             let target = field_id(&id, first);
             let added = books.dispatch(Edit::Add { document: document.clone(), collection, after: None, id, preset });
             if added.is_ok() {
-                state::on_next_frame(move || drop(state::focus(&target)));
+                state::focus_soon(target);
             }
         }
     };
