@@ -2,7 +2,7 @@
 
 use crate::domain::Id;
 
-use super::strict_json::{Fields, Json};
+use super::json::{Fields, Json};
 
 /// What a rule found when the bundle was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,17 +39,17 @@ impl WireFinding {
         fields.put_text("severity", &self.severity);
         fields.put_text("document", self.document.as_str());
         fields.put_text("collection", &self.collection);
-        fields.put_some("record", self.record.as_ref());
-        fields.put_some("field", self.field.as_ref());
+        fields.put_some("record", self.record.as_ref().map(Id::as_str));
+        fields.put_some("field", self.field.as_deref());
         fields.put_text("message", &self.message);
-        fields.put_some("reason", self.reason.as_ref());
+        fields.put_some("reason", self.reason.as_deref());
         Json::Object(fields)
     }
 
     /// Reads a finding; `None` when something in it is not what it must be.
     pub(super) fn decode(json: &Json) -> Option<Self> {
         let Json::Object(fields) = json else { return None };
-        let text = |name| fields.get(name)?.as_text().map(str::to_owned);
+        let text = |name| fields.text(name).map(str::to_owned);
         let optional = |name| match fields.get(name) {
             None | Some(Json::Null) => Some(None),
             Some(Json::Text(text)) => Some(Some(text.clone())),

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use crate::domain::{Book, Books, Extra, SetAside};
 
 use super::decode::{Refused, aside, book};
+use super::json::{Fields, Json};
+use super::json_read::parse;
+use super::json_write::line;
 use super::limits::Bounds;
-use super::strict_json::{Fields, Json, parse};
 use super::{Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
 
 /// A bundle that was read. Nothing of it is in the open books yet.
@@ -89,7 +91,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         extra: fields
             .0
             .into_iter()
-            .map(|(key, json)| (key, json.to_line()))
+            .map(|(key, json)| (key, line(&json)))
             .collect(),
     };
     read_documents(&mut bundle, documents)?;

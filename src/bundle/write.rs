@@ -2,7 +2,8 @@
 
 use crate::domain::{Book, Id};
 
-use super::strict_json::Json;
+use super::json::Json;
+use super::json_write::pretty;
 use super::{
     Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode, envelope, read,
 };
@@ -64,7 +65,7 @@ pub fn write(outgoing: &Outgoing<'_>) -> Written {
     // Canonical JSON has no error for what stands here; were there one, rereading would find the digest wrong.
     let digest = digest::digest(&fields).unwrap_or_default();
     fields.put_text("digest", &digest);
-    let mut text = Json::Object(fields).to_pretty();
+    let mut text = pretty(&Json::Object(fields));
     text.push('\n');
     Written {
         text,
