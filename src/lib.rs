@@ -5,4 +5,5 @@
 pub mod domain;
 pub mod bundle;
 pub mod notice;
+pub mod rules;
 pub mod sample;

@@ -1,6 +1,6 @@
 //! The books that are open together: one unit's and its branches', or one branch's alone.
 
-use super::{BranchBook, Document, Id, UnitBook, UnitKind};
+use super::{BranchBook, Document, Id, UnitBook, UnitKind, WarningReason};
 
 /// One book, of either kind: what is stored, sent and read as a whole.
 // A book is moved around a few times a session; a box would cost every reader an indirection for nothing.
@@ -86,6 +86,16 @@ impl Books {
         match &self.unit {
             Some(unit) if unit.id() == id => Some(Book::Unit(unit.clone())),
             _ => self.branch(id).cloned().map(Book::Branch),
+        }
+    }
+
+    /// Why warnings in the document with this id were passed.
+    pub fn warning_reasons(&self, document: &Id) -> &[WarningReason] {
+        match &self.unit {
+            Some(unit) if unit.id() == document => &unit.warning_reasons,
+            _ => self
+                .branch(document)
+                .map_or(&[], |branch| &branch.warning_reasons),
         }
     }
 

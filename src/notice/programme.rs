@@ -91,12 +91,11 @@ programme! {
     five_in_one_parts: u32 = 5, "一.2-e" "“五位一体”的项数（项）";
     /// The last day, inclusive, of the year in which weak branches are to be promoted.
     year_end: NaiveDate = day(2012, 12, 31), "一.2-f" "年内转化升级的最后一天（含当日）";
-    /// Words for a handler that name nobody. Ours.
+    /// A handler written with one of these words at its end names nobody. Ours.
     collective_handlers: Vec<&'static str> = vec![
-        "支部", "党支部", "党总支", "总支", "党委", "支委", "支委会", "支部委员会", "班子", "支部班子",
-        "领导班子", "学校", "学校领导", "全体党员", "党员", "全体教师", "全体教职工", "全体人员", "党小组",
-        "各党小组", "领导小组", "大家", "集体", "各部门", "有关部门", "相关部门", "有关人员", "相关人员",
-    ], "一.3-a" "不算具体承办责任人的写法";
+        "支部", "总支", "党委", "支委会", "委员会", "班子", "党员", "成员", "小组", "学校", "学校领导", "教师", "教职工",
+        "教研组", "教务处", "总务处", "政教处", "办公室", "部门", "人员", "大家", "集体",
+    ], "一.3-a" "以这些字结尾的，不算具体的承办责任人";
     /// On which days before a due date it is called to mind. Ours.
     countdown_days: Vec<u32> = vec![14, 7, 3, 1], "一.3-b" "倒计时提醒：到期前几天（天）";
     /// The first day of a medium term. Ours: the day after the short one ends.

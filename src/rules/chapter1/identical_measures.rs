@@ -1,0 +1,34 @@
+//! 一.1-a「基层党支部要召开支部专题会议，对查找的问题逐个研究分析，找出问题根源，找准解决办法，做到一个问题
+//! 一个解决措施」
+//!
+//! Every problem has a measure of its own, one at least. Text is compared without spaces and punctuation,
+//! within a ledger: what two branches have in common belongs to a type's solution (一.1-b).
+
+use crate::rules::text::same;
+use crate::rules::{Context, Findings};
+
+rule! {
+    id: "identical-measures",
+    clause: "一.1-a",
+    gate: Plan,
+    severity: Warning,
+    summary: "两个问题用了同一条措施",
+    passes: "每个问题各有措施" => |_| {},
+    fails: "两个问题的措施一字不差" => |scene| scene.first().items[1].measures = scene.first().items[0].measures.clone(),
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    for row in cx.items() {
+        let mut before = row.book.items.iter().take_while(|other| other.id != row.item.id);
+        if let Some(at) = before.position(|other| same(&other.measures, &row.item.measures)) {
+            found.add(
+                row.field("measures"),
+                format!(
+                    "{}的措施与第{}项完全相同，请一个问题写一个解决措施；确需相同的，请说明理由。",
+                    row.name,
+                    at + 1
+                ),
+            );
+        }
+    }
+}

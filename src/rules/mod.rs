@@ -1,0 +1,143 @@
+//! The notice, executable: every rule is a value that cites its clause.
+//!
+//! A rule stands in a file of its own, under the notice's own chapters, named after what is wrong; one line in
+//! [`ALL`] declares the file and lists the rule. From that list come the checks, the table of tests, the page of
+//! rules and the clause shown beside every finding. Clauses that no rule checks stand in [`UNCHECKED`], each with
+//! the reason.
+//!
+//! **Invariant:** checking never fails and never reads a clock; dates, counts and thresholds come from the
+//! [`Programme`] and nowhere else.
+
+#[macro_use]
+mod rule;
+#[macro_use]
+mod example;
+mod context;
+mod finding;
+mod statistics;
+mod terms;
+mod text;
+mod unchecked;
+
+pub use context::Context;
+pub use example::Example;
+#[cfg(not(target_arch = "wasm32"))]
+pub use example::Scene;
+pub use finding::{Address, Finding, Findings, blocks_submission};
+pub use rule::{Gate, Rule, Severity};
+pub use statistics::{Statistics, StatisticsLine};
+pub use unchecked::UNCHECKED;
+
+use chrono::NaiveDate;
+
+use crate::domain::Books;
+use crate::notice::Programme;
+
+/// Looks for everything that is wrong with these books on this day, in the notice's order.
+pub fn check(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Finding> {
+    let context = Context {
+        books,
+        programme,
+        today,
+    };
+    let mut found = Vec::new();
+    for rule in ALL {
+        (rule.check)(&context, &mut Findings::of(rule, books, &mut found));
+    }
+    found
+}
+
+/// The rule with this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Declares the files of rules, folder by folder, and lists their rules.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $folder:ident { $($file:ident)+ })+) => {
+        $($(#[$doc])* mod $folder { $(pub(super) mod $file;)+ })+
+
+        /// Every rule, in the notice's order.
+        pub static ALL: &[&Rule] = &[$($(&$folder::$file::RULE),+),+];
+    };
+}
+
+rules! {
+    /// The covering letter (通).
+    general {
+        unit_without_self_analysis
+        no_key_task
+        unit_without_responsible
+        plan_due_soon
+        late_plan
+    }
+    /// Chapter one: measures.
+    chapter1 {
+        no_special_meeting
+        item_not_discussed
+        item_without_root_cause
+        identical_measures
+        meeting_after_plan
+        item_without_type
+        type_without_solution
+        branch_without_grade
+        weak_branch_without_link
+        link_not_by_secretary
+        direct_branch_without_bureau_link
+        incomplete_turnaround_plan
+        five_in_one_blank
+        weak_target_not_higher
+        weak_due_after_year_end
+        unit_without_branch_book
+        empty_ledger
+        two_ledgers_for_one_branch
+        item_without_project
+        item_without_measure
+        item_without_handler
+        item_without_due
+        handler_not_a_person
+        item_without_term
+        term_contradicts_due
+        due_before_start
+        due_approaching
+        item_overdue
+        short_item_due_too_late
+        quick_task_without_reason
+        quick_task_not_short
+        short_item_still_open
+        long_item_without_plan
+        long_item_without_explanation
+        explanation_not_given
+        milestone_without_date
+        slow_task_not_long
+        milestone_approaching
+        milestone_overdue
+    }
+    /// Chapter two: responsibility.
+    chapter2 {
+        no_unit_meeting
+        branch_not_discussed
+        identical_discussions
+        secretary_not_responsible
+        unit_and_branch_secretaries_differ
+        no_opinion_round
+        no_responsibility_system
+        no_good_deed
+        too_many_good_deeds
+        no_pledge
+    }
+    /// Chapter three: promotion.
+    chapter3 {
+        incomplete_promotion_goal
+        target_below_grade
+        fairly_good_without_promotion
+        no_benchmark
+        benchmark_is_itself
+        good_branch_aims_low
+        too_many_benchmarks
+        benchmark_not_better
+        no_catch_up
+        good_branch_without_catch_up
+        focus_without_task
+    }
+}

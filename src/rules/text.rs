@@ -1,0 +1,53 @@
+//! Reading what people typed.
+
+/// How many characters of a long text a message repeats.
+const EXCERPT: usize = 16;
+
+/// Whether nothing was written.
+pub(super) fn blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// The text without spaces, punctuation and letter case, for comparison.
+pub(super) fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether both say the same, spaces and punctuation aside. Nothing says the same as nothing.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let one = bare(one);
+    !one.is_empty() && one == bare(other)
+}
+
+/// The beginning of a text, short enough for a message.
+pub(super) fn excerpt(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_and_punctuation_make_no_difference() {
+        assert!(same("每月一次，主题活动。", " 每月一次,主题活动"));
+        assert!(!same("每月一次", "每周一次"));
+        assert!(!same("", " "));
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(
+            excerpt("一二三四五六七八九十一二三四五六七"),
+            "一二三四五六七八九十一二三四五六…"
+        );
+        assert_eq!(excerpt(" 短 "), "短");
+    }
+}

@@ -1,0 +1,218 @@
+//! The table of rules, held to its own examples, to the notice and to its files.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jinwei::domain::{BranchBook, UnitBook};
+use jinwei::notice::{CLAUSES, Programme, clause};
+use jinwei::rules::{ALL, Finding, Rule, Scene, Severity, UNCHECKED, blocks_submission, check};
+use jinwei::sample;
+
+fn findings(scene: &Scene) -> Vec<Finding> {
+    check(&scene.books, &Programme::default(), scene.today)
+}
+
+fn ids(findings: &[Finding], severities: &[Severity]) -> BTreeSet<&'static str> {
+    findings
+        .iter()
+        .filter(|finding| severities.contains(&finding.rule.severity))
+        .map(|finding| finding.rule.id)
+        .collect()
+}
+
+const MENDED: &[Severity] = &[Severity::Error, Severity::Warning];
+const REMINDED: &[Severity] = &[Severity::Reminder];
+
+#[test]
+fn the_samples_are_clean() {
+    for books in [sample::unit_of_three(), sample::single_branch()] {
+        let found = check(&books, &Programme::default(), sample::TODAY);
+        assert_eq!(ids(&found, MENDED), BTreeSet::new(), "{found:#?}");
+        assert_eq!(blocks_submission(&found), Vec::<&Finding>::new());
+    }
+}
+
+#[test]
+fn passing_examples_pass() {
+    for rule in ALL {
+        let found = findings(&rule.example.passing());
+        assert!(
+            !found.iter().any(|finding| finding.rule == *rule),
+            "{rule:?}: {found:#?}"
+        );
+        assert_eq!(ids(&found, MENDED), BTreeSet::new(), "{rule:?}: {found:#?}");
+    }
+}
+
+#[test]
+fn failing_examples_fail_for_their_own_reason_alone() {
+    for rule in ALL {
+        let found = findings(&rule.example.failing());
+        let raised = if rule.severity == Severity::Reminder {
+            let before = ids(&findings(&rule.example.passing()), REMINDED);
+            ids(&found, REMINDED).difference(&before).copied().collect()
+        } else {
+            ids(&found, MENDED)
+        };
+        assert_eq!(raised, BTreeSet::from([rule.id]), "{found:#?}");
+    }
+}
+
+#[test]
+fn every_finding_leads_to_a_place_that_exists() {
+    for rule in ALL {
+        let scene = rule.example.failing();
+        for finding in findings(&scene) {
+            let address = &finding.address;
+            let document = scene.books.document(&address.document).expect("the document");
+            let list = document.list(address.collection).expect("the collection");
+            if let Some(id) = &address.record {
+                assert!(list.find(id).is_some(), "{finding:?}");
+            }
+            if let Some(field) = address.field {
+                assert!(address.record.is_some(), "{finding:?}");
+                assert!(list.def().field(field).is_some(), "{finding:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn messages_say_what_to_do() {
+    for rule in ALL {
+        for finding in findings(&rule.example.failing()) {
+            assert!(finding.message.ends_with('。'), "{finding:?}");
+            assert!(!finding.message.contains(['{', '}']), "{finding:?}");
+        }
+    }
+}
+
+#[test]
+fn only_errors_and_unanswered_warnings_block() {
+    for rule in ALL {
+        let found = findings(&rule.example.failing());
+        let blocks = blocks_submission(&found)
+            .iter()
+            .any(|finding| finding.rule == *rule);
+        let expected = match rule.severity {
+            Severity::Error => true,
+            Severity::Warning => {
+                !rule.only_marks && found.iter().any(|f| f.rule == *rule && f.reason.is_none())
+            }
+            _ => false,
+        };
+        assert_eq!(blocks, expected, "{rule:?}");
+    }
+    assert_eq!(
+        ALL.iter()
+            .filter(|rule| rule.only_marks)
+            .map(|rule| rule.id)
+            .collect::<Vec<_>>(),
+        ["late-plan"]
+    );
+}
+
+#[test]
+fn ids_are_kebab_case_and_unique() {
+    let mut seen = BTreeSet::new();
+    for rule in ALL {
+        let kebab = rule.id.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        assert!(kebab, "{rule:?}");
+        assert!(seen.insert(rule.id), "{rule:?} twice");
+    }
+}
+
+#[test]
+fn every_clause_is_checked_or_says_why_not() {
+    let checked: BTreeSet<_> = ALL.iter().flat_map(|rule| rule.clauses()).collect();
+    let unchecked: BTreeSet<_> = UNCHECKED.iter().map(|(clause, _)| *clause).collect();
+    let known: BTreeSet<_> = CLAUSES.iter().map(|clause| clause.id).collect();
+    assert_eq!(
+        checked.intersection(&unchecked).collect::<Vec<_>>(),
+        Vec::<&&str>::new()
+    );
+    assert_eq!(checked.union(&unchecked).copied().collect::<BTreeSet<_>>(), known);
+    assert_eq!(unchecked.len(), UNCHECKED.len());
+}
+
+#[test]
+fn every_field_cites_a_clause_that_exists() {
+    for collection in UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS) {
+        for field in collection.record.fields {
+            assert!(
+                field.clause.is_empty() || clause(field.clause).is_some(),
+                "{}.{}",
+                collection.name,
+                field.name
+            );
+        }
+    }
+}
+
+/// Every rule's file is listed, is named after its rule, and opens with its clause's own words.
+#[test]
+fn rule_files_quote_the_notice() {
+    let mut files: Vec<PathBuf> = Vec::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    for folder in fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()) {
+        if folder.is_dir() {
+            files.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    let rule_of = |file: &Path| -> Option<&'static Rule> {
+        let id = file.file_stem()?.to_str()?.replace('_', "-");
+        ALL.iter().copied().find(|rule| rule.id == id)
+    };
+    for file in &files {
+        let rule = rule_of(file).unwrap_or_else(|| panic!("{} is not in ALL", file.display()));
+        let words = clause(rule.clause).expect("the clause").words;
+        let text = fs::read_to_string(file).unwrap();
+        let opening: String = text.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+        let quote = format!("{}「{words}」", rule.clause);
+        assert!(opening.starts_with(&quote), "{}: {opening}", file.display());
+    }
+    assert_eq!(files.len(), ALL.len());
+}
+
+/// Any one thing missing from the samples may be found or not; it never makes checking fail.
+#[test]
+fn books_with_holes_are_checked_all_the_same() {
+    let programme = Programme::default();
+    for whole in [sample::unit_of_three(), sample::single_branch()] {
+        let documents: Vec<_> = whole.documents().map(|document| document.id().clone()).collect();
+        for id in documents {
+            let collections = whole.document(&id).unwrap().collections();
+            for collection in collections {
+                let mut emptied = whole.clone();
+                let list = emptied
+                    .document_mut(&id)
+                    .unwrap()
+                    .list_mut(collection.name)
+                    .unwrap();
+                while list.len() > 1 {
+                    list.remove(0);
+                }
+                list.remove(0);
+                check(&emptied, &programme, sample::TODAY);
+                for field in collection.record.fields {
+                    let mut blanked = whole.clone();
+                    let list = blanked
+                        .document_mut(&id)
+                        .unwrap()
+                        .list_mut(collection.name)
+                        .unwrap();
+                    for at in 0..list.len() {
+                        list.at_mut(at)
+                            .unwrap()
+                            .set(field.name, field.kind.empty())
+                            .unwrap();
+                    }
+                    check(&blanked, &programme, sample::TODAY);
+                }
+            }
+        }
+    }
+}
