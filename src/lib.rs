@@ -3,7 +3,8 @@
 
 #[macro_use]
 pub mod domain;
-pub mod bundle;
 pub mod notice;
 pub mod rules;
+
+pub mod bundle;
 pub mod sample;

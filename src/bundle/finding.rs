@@ -1,6 +1,7 @@
 //! The rule report that travels with a bundle, as plain text: the reader may know other rules than the writer.
 
 use crate::domain::Id;
+use crate::rules::Finding;
 
 use super::json::{Fields, Json};
 
@@ -27,6 +28,24 @@ pub struct WireFinding {
     pub message: String,
     /// Why the warning was passed.
     pub reason: Option<String>,
+}
+
+impl From<&Finding> for WireFinding {
+    fn from(finding: &Finding) -> Self {
+        let (rule, address) = (finding.rule, &finding.address);
+        Self {
+            rule: rule.id.to_owned(),
+            clause: rule.clause.to_owned(),
+            gate: rule.gate.code().to_owned(),
+            severity: rule.severity.code().to_owned(),
+            document: address.document.clone(),
+            collection: address.collection.to_owned(),
+            record: address.record.clone(),
+            field: address.field.map(str::to_owned),
+            message: finding.message.clone(),
+            reason: finding.reason.clone(),
+        }
+    }
 }
 
 impl WireFinding {

@@ -1,6 +1,7 @@
 //! Out: books and what the rules found about them, as the text of a file.
 
 use crate::domain::{Book, Id};
+use crate::rules::Finding;
 
 use super::json::Json;
 use super::json_write::pretty;
@@ -28,7 +29,7 @@ pub struct Outgoing<'a> {
     /// The books, as they are to be read.
     pub books: &'a [Book],
     /// What the rules find now.
-    pub findings: &'a [WireFinding],
+    pub findings: &'a [Finding],
 }
 
 /// A bundle as it was written.
@@ -44,7 +45,7 @@ pub struct Written {
 
 /// Writes a bundle. Call [`reread`] on the text before it is handed to anybody.
 pub fn write(outgoing: &Outgoing<'_>) -> Written {
-    let findings = outgoing.findings.to_vec();
+    let findings = outgoing.findings.iter().map(WireFinding::from).collect();
     let mut fields = envelope::encode(&Envelope {
         kind: outgoing.kind,
         bundle_id: outgoing.bundle_id.clone(),
