@@ -102,7 +102,12 @@ fn encodings() {
     assert_eq!(code(b"{\"a\":\"\\udc00x\"}"), "lone_surrogate");
     assert_eq!(code(b"{\"\\ud800\\u0041\":1}"), "lone_surrogate");
     assert_eq!(code(b"{\"a\":1} {"), "not_json");
-    assert_eq!(code(b"{\"a\":1e999}"), "not_json");
+    assert_eq!(code(b"{\"a\":01}"), "not_json");
+    assert_eq!(code(b"{\"a\":1,}"), "not_json");
+    assert_eq!(
+        code(b"{\"format\":\"jinwei\",\"version\":1,\"kind\":\"backup\",\"a\":1e999,\"digest\":\"\"}"),
+        "number_out_of_range"
+    );
     assert_eq!(code(b"[1,2]"), "foreign");
     assert_eq!(code(b"{\"a\":tr"), "truncated");
 }

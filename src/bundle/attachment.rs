@@ -1,6 +1,6 @@
 //! Files inside a backup: what a workspace sent and received, word for word.
 
-use super::strict_json::{Fields, Json};
+use super::json::{Fields, Json};
 
 /// A file that the workspace keeps beside its books.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Attachment {
     /// Reads a file; `None` when something in it is not what it must be.
     pub(super) fn decode(json: &Json) -> Option<Self> {
         let Json::Object(fields) = json else { return None };
-        let text = |name| fields.get(name)?.as_text().map(str::to_owned);
+        let text = |name| fields.text(name).map(str::to_owned);
         Some(Self {
             store: text("store")?,
             id: text("id")?,

@@ -8,8 +8,10 @@ use crate::domain::{
 };
 
 use super::Unreadable;
+use super::json::{Fields, Json};
+use super::json_read::parse;
+use super::json_write::line;
 use super::limits::Bounds;
-use super::strict_json::{Fields, Json, parse};
 use super::unreadable::quoted;
 
 /// Reads one book that [`encode_book`](super::encode_book) wrote. Records that cannot be read stand in the
@@ -51,8 +53,8 @@ fn blank_book(json: &Json) -> Result<Book, String> {
     let Json::Object(fields) = json else {
         return Err("不是一份文书".into());
     };
-    let kind = fields.get("kind").and_then(Json::as_text).unwrap_or_default();
-    let id = fields.get("id").and_then(Json::as_text).unwrap_or_default();
+    let kind = fields.text("kind").unwrap_or_default();
+    let id = fields.text("id").unwrap_or_default();
     let id = Id::parse(id).map_err(|_| String::from("文书编号缺失或格式不对"))?;
     match kind {
         UnitBook::KIND => Ok(Book::Unit(UnitBook::new(id))),
@@ -78,7 +80,7 @@ fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds
     // A record of many must not be named like a record that is held once.
     let collections = document.collections();
     let held_once = collections.iter().filter(|c| c.cardinality == Cardinality::One);
-    let mut taken: HashSet<String> = held_once.map(|c| c.name.to_owned()).collect();
+    let mut taken: HashSet<Id> = held_once.map(|c| Id::of_collection(c.name)).collect();
     for collection in collections {
         match (collection.cardinality, fields.take(collection.name)) {
             (_, None) => {}
@@ -105,7 +107,7 @@ fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds
     head.extra = fields
         .0
         .into_iter()
-        .map(|(key, json)| (key, json.to_line()))
+        .map(|(key, json)| (key, line(&json)))
         .collect();
     Ok(())
 }
@@ -130,7 +132,7 @@ fn read_set_aside(json: Option<Json>, bounds: Bounds) -> Result<Vec<SetAside>, U
     bounded("set_aside", entries.len(), bounds)?;
     let read = |entry: &Json| {
         let Json::Object(fields) = entry else { return None };
-        let text = |name| fields.get(name)?.as_text().map(str::to_owned);
+        let text = |name| fields.text(name).map(str::to_owned);
         Some(SetAside {
             collection: text("collection")?,
             reason: text("reason")?,
@@ -165,7 +167,7 @@ fn read_one_of_many(
     document: &mut dyn Document,
     collection: &Collection,
     json: &Json,
-    taken: &mut HashSet<String>,
+    taken: &mut HashSet<Id>,
     bounds: Bounds,
 ) -> Result<(), String> {
     let Json::Object(fields) = json else {
@@ -176,11 +178,11 @@ fn read_one_of_many(
         Some(json) => json.as_text().and_then(|text| Id::parse(text).ok()),
     };
     let id = id.ok_or("记录编号格式不对")?;
-    if taken.contains(id.as_str()) {
+    if taken.contains(&id) {
         return Err(format!("记录编号“{id}”重复"));
     }
     let content = content(collection.record, fields, true, bounds)?;
-    taken.insert(id.to_string());
+    taken.insert(id.clone());
     let list = document.list_mut(collection.name);
     if let Some(record) = list.and_then(|list| list.insert(usize::MAX, id)) {
         content.fill(record);
@@ -221,7 +223,7 @@ fn content(
         match def.field(key) {
             Some(field) => content.values.push((field.name, value(field, json, bounds)?)),
             None => {
-                content.extra.insert(key.clone(), json.to_line());
+                content.extra.insert(key.clone(), line(json));
             }
         }
     }
@@ -281,7 +283,7 @@ pub(super) fn aside(collection: &str, reason: String, json: &Json) -> SetAside {
     SetAside {
         collection: collection.to_owned(),
         reason,
-        json: json.to_line(),
+        json: line(json),
     }
 }
 

@@ -3,33 +3,31 @@
 //! Canonical JSON does not know spaces, the order of keys or the spelling of escapes, so that a file that was
 //! only reformatted stays valid, and anybody can check one with standard tools.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 use super::Unreadable;
-use super::strict_json::{Fields, Json, parse};
+use super::json::{Fields, Json};
+use super::json_read::parse;
+use super::json_write::canonical;
 
 /// The canonical JSON of a bundle's text without `digest`: the bytes that its digest is taken over. For tests
-/// and for other programs' makers; reading and writing do not go through it.
+/// and for other programs' makers.
 pub fn canonical_json(text: &str) -> Result<String, Unreadable> {
     let Json::Object(mut fields) = parse(text)? else {
         return Err(Unreadable::Foreign);
     };
     fields.take("digest");
-    canonical(&fields)
+    canonical(&fields).ok_or(Unreadable::NumberOutOfRange)
 }
 
 /// The digest of an envelope from which `digest` was taken out: 64 lower-case hexadecimal digits.
 pub(super) fn digest(envelope: &Fields) -> Result<String, Unreadable> {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let canonical = canonical(envelope).ok_or(Unreadable::NumberOutOfRange)?;
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(canonical(envelope)?.as_bytes()) {
-        let _ = write!(hex, "{byte:02x}");
+    for byte in Sha256::digest(canonical.as_bytes()) {
+        hex.push(char::from(HEX[usize::from(byte >> 4)]));
+        hex.push(char::from(HEX[usize::from(byte & 15)]));
     }
     Ok(hex)
-}
-
-/// RFC 8785. It can fail on values that JSON cannot hold, and [`Fields`] has none of those.
-fn canonical(envelope: &Fields) -> Result<String, Unreadable> {
-    serde_json_canonicalizer::to_string(envelope).map_err(|_| Unreadable::WrongDigest)
 }

@@ -2,11 +2,13 @@
 
 use crate::domain::{Book, Cardinality, Document, Extra, Id, Record, SetAside, Value};
 
-use super::strict_json::{Fields, Json, parse};
+use super::json::{Fields, Json};
+use super::json_read::parse;
+use super::json_write::line;
 
 /// One book as JSON text on one line, for the page's own store. [`decode_book`](super::decode_book) reads it.
 pub fn encode_book(book: &Book) -> String {
-    document(book.as_document()).to_line()
+    line(&document(book.as_document()))
 }
 
 /// A document object: head, collections as declared, what was set aside, what a newer program wrote.
@@ -15,8 +17,11 @@ pub(super) fn document(document: &dyn Document) -> Json {
     let mut fields = Fields::default();
     fields.put_text("kind", document.kind());
     fields.put_text("id", head.id.as_str());
-    fields.put_some("version_id", head.version_id.as_ref());
-    fields.put_some("parent_version_id", head.parent_version_id.as_ref());
+    fields.put_some("version_id", head.version_id.as_ref().map(Id::as_str));
+    fields.put_some(
+        "parent_version_id",
+        head.parent_version_id.as_ref().map(Id::as_str),
+    );
     for collection in document.collections() {
         let Some(list) = document.list(collection.name) else {
             continue;
@@ -64,7 +69,7 @@ fn value(value: Value) -> Option<Json> {
     match value {
         Value::Text(text) => (!text.is_empty()).then_some(Json::Text(text)),
         Value::Date(day) => day.map(|day| Json::Text(day.to_string())),
-        Value::Count(count) => count.map(|count| Json::Number(count.into())),
+        Value::Count(count) => count.map(Json::count),
         Value::One(code) => code.map(|code| Json::Text(code.to_owned())),
         Value::Several(codes) => {
             (!codes.is_empty()).then(|| texts(codes.into_iter().map(str::to_owned).collect()))

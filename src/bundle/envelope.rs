@@ -2,7 +2,7 @@
 
 use crate::domain::{Choose, Id};
 
-use super::strict_json::{Fields, Json};
+use super::json::{Fields, Json};
 use super::{MAX_TEXT_CHARS, Unreadable, WireFinding};
 
 /// The format's name, by which a file is known to be a bundle.
@@ -77,20 +77,20 @@ pub struct Envelope {
 pub(super) fn encode(envelope: &Envelope) -> Fields {
     let mut fields = Fields::default();
     fields.put_text("format", FORMAT);
-    fields.put("version", Json::Number(VERSION.into()));
+    fields.put("version", Json::count(VERSION));
     fields.put_text("kind", envelope.kind.code());
     fields.put_text("bundle_id", envelope.bundle_id.as_str());
-    fields.put_some("supersedes", envelope.supersedes.as_ref());
+    fields.put_some("supersedes", envelope.supersedes.as_ref().map(Id::as_str));
     fields.put_text("programme", &envelope.programme);
     fields.put_text("created_at", &envelope.created_at);
     let by = &envelope.created_by;
     let mut created_by = Fields::default();
     created_by.put_text("desk", by.desk.code());
     created_by.put_text("unit", &by.unit);
-    created_by.put_some("unit_id", by.unit_id.as_ref());
+    created_by.put_some("unit_id", by.unit_id.as_ref().map(Id::as_str));
     fields.put("created_by", Json::Object(created_by));
     fields.put_text("generator", &envelope.generator);
-    fields.put("revision", Json::Number(envelope.revision.into()));
+    fields.put("revision", Json::count(envelope.revision));
     let findings = envelope.findings.iter().map(WireFinding::encode);
     fields.put("findings", Json::List(findings.collect()));
     fields
@@ -98,16 +98,17 @@ pub(super) fn encode(envelope: &Envelope) -> Fields {
 
 /// Format, version and kind: what tells whether the rest can be understood at all.
 pub(super) fn recognise(fields: &mut Fields) -> Result<BundleKind, Unreadable> {
-    if fields.get("format").and_then(Json::as_text) != Some(FORMAT) {
+    if fields.text("format") != Some(FORMAT) {
         return Err(Unreadable::Foreign);
     }
-    match fields.get("version") {
-        Some(Json::Number(number)) => match number.as_u64() {
-            Some(found) if found > u64::from(VERSION) => return Err(Unreadable::NewerVersion { found }),
-            Some(found) if found == u64::from(VERSION) => {}
-            _ => return Err(Unreadable::EnvelopeField { field: "version" }),
-        },
-        _ => return Err(Unreadable::EnvelopeField { field: "version" }),
+    let version = match fields.get("version") {
+        Some(Json::Number(written)) => written.parse().ok(),
+        _ => None,
+    };
+    match version.unwrap_or(0) {
+        0 => return Err(Unreadable::EnvelopeField { field: "version" }),
+        found if found > u64::from(VERSION) => return Err(Unreadable::NewerVersion { found }),
+        _ => {}
     }
     match fields.get("kind") {
         Some(Json::Text(code)) => {

@@ -3,7 +3,7 @@
 use crate::domain::Id;
 use crate::rules::Finding;
 
-use super::strict_json::{Fields, Json};
+use super::json::{Fields, Json};
 
 /// What a rule found when the bundle was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,14 +34,14 @@ impl From<&Finding> for WireFinding {
     fn from(finding: &Finding) -> Self {
         let (rule, address) = (finding.rule, &finding.address);
         Self {
-            rule: rule.id.into(),
-            clause: rule.clause.into(),
-            gate: rule.gate.code().into(),
-            severity: rule.severity.code().into(),
+            rule: rule.id.to_owned(),
+            clause: rule.clause.to_owned(),
+            gate: rule.gate.code().to_owned(),
+            severity: rule.severity.code().to_owned(),
             document: address.document.clone(),
-            collection: address.collection.into(),
+            collection: address.collection.to_owned(),
             record: address.record.clone(),
-            field: address.field.map(Into::into),
+            field: address.field.map(str::to_owned),
             message: finding.message.clone(),
             reason: finding.reason.clone(),
         }
@@ -58,17 +58,17 @@ impl WireFinding {
         fields.put_text("severity", &self.severity);
         fields.put_text("document", self.document.as_str());
         fields.put_text("collection", &self.collection);
-        fields.put_some("record", self.record.as_ref());
-        fields.put_some("field", self.field.as_ref());
+        fields.put_some("record", self.record.as_ref().map(Id::as_str));
+        fields.put_some("field", self.field.as_deref());
         fields.put_text("message", &self.message);
-        fields.put_some("reason", self.reason.as_ref());
+        fields.put_some("reason", self.reason.as_deref());
         Json::Object(fields)
     }
 
     /// Reads a finding; `None` when something in it is not what it must be.
     pub(super) fn decode(json: &Json) -> Option<Self> {
         let Json::Object(fields) = json else { return None };
-        let text = |name| fields.get(name)?.as_text().map(str::to_owned);
+        let text = |name| fields.text(name).map(str::to_owned);
         let optional = |name| match fields.get(name) {
             None | Some(Json::Null) => Some(None),
             Some(Json::Text(text)) => Some(Some(text.clone())),

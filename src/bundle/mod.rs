@@ -10,8 +10,11 @@
 //! **Invariant:** nothing here changes a book that is open, knows a browser or reads a clock.
 
 mod limits;
-mod strict_json;
 mod unreadable;
+
+mod json;
+mod json_read;
+mod json_write;
 
 mod attachment;
 mod digest;

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use crate::domain::{Book, Books, Extra, SetAside};
 
 use super::decode::{Refused, aside, book};
+use super::json::{Fields, Json};
+use super::json_read::parse;
+use super::json_write::line;
 use super::limits::Bounds;
-use super::strict_json::{Fields, Json, parse};
-use super::{Attachment, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
+use super::{Attachment, BundleKind, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
 
 /// A bundle that was read. Nothing of it is in the open books yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,22 +99,25 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         extra: fields
             .0
             .into_iter()
-            .map(|(key, json)| (key, json.to_line()))
+            .map(|(key, json)| (key, line(&json)))
             .collect(),
     };
-    read_documents(&mut bundle, documents)?;
+    for json in &attachments {
+        match Attachment::decode(json) {
+            Some(attachment) => bundle.attachments.push(attachment),
+            None => bundle.set_aside.push(aside("attachments", "不是一份附带的文件".into(), json)),
+        }
+    }
+    // A backup of an office that keeps no books of its own is whole without any.
+    if !(documents.is_empty() && kind == BundleKind::Backup) {
+        read_documents(&mut bundle, documents)?;
+    }
     for json in &findings {
         match WireFinding::decode(json) {
             Some(finding) => bundle.envelope.findings.push(finding),
             None => bundle
                 .set_aside
                 .push(aside("findings", "不是一条检查结果".into(), json)),
-        }
-    }
-    for json in &attachments {
-        match Attachment::decode(json) {
-            Some(attachment) => bundle.attachments.push(attachment),
-            None => bundle.set_aside.push(aside("attachments", "不是一份附带的文件".into(), json)),
         }
     }
     Ok(bundle)

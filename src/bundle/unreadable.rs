@@ -30,7 +30,7 @@ pub enum Unreadable {
     NotJson {
         /// The line, from 1.
         line: usize,
-        /// The column in bytes, from 1.
+        /// The column in characters, from 1.
         column: usize,
         /// Whether it begins like a web page.
         web_page: bool,
@@ -46,9 +46,11 @@ pub enum Unreadable {
     LoneSurrogate {
         /// The line, from 1.
         line: usize,
-        /// The column in bytes, from 1.
+        /// The column in characters, from 1.
         column: usize,
     },
+    /// A number that programs would not agree on: more than 15 digits, or beyond what a double holds.
+    NumberOutOfRange,
     /// JSON of another program.
     Foreign,
     /// A bundle of a version that this program does not know yet.
@@ -123,6 +125,7 @@ impl Unreadable {
             Self::TooDeep => "too_deep",
             Self::DuplicateKey { .. } => "duplicate_key",
             Self::LoneSurrogate { .. } => "lone_surrogate",
+            Self::NumberOutOfRange => "number_out_of_range",
             Self::Foreign => "foreign",
             Self::NewerVersion { .. } => "newer_version",
             Self::UnknownKind { .. } => "unknown_kind",
@@ -177,6 +180,7 @@ impl Unreadable {
             Self::LoneSurrogate { line, column } => {
                 format!("这个文件第 {line} 行第 {column} 列有半个字符（不成对的转义），文字已经损坏。")
             }
+            Self::NumberOutOfRange => "这个文件里有一个位数过多的数字，不同程序读出来会不一样。".into(),
             Self::Foreign => "这是别的程序的 JSON 文件，不是晋位台账导出的文件。".into(),
             Self::NewerVersion { found } => format!(
                 "这个文件由更新的晋位台账写出（格式第 {found} 版，本页只认到第 {} 版）。",

@@ -1,8 +1,10 @@
 //! Out: books and what the rules found about them, as the text of a file.
 
 use crate::domain::{Book, Id};
+use crate::rules::Finding;
 
-use super::strict_json::Json;
+use super::json::Json;
+use super::json_write::pretty;
 use super::{
     Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode, envelope, read,
 };
@@ -27,7 +29,7 @@ pub struct Outgoing<'a> {
     /// The books, as they are to be read.
     pub books: &'a [Book],
     /// What the rules find now.
-    pub findings: &'a [WireFinding],
+    pub findings: &'a [Finding],
     /// Files that go with a backup.
     pub attachments: &'a [Attachment],
 }
@@ -45,7 +47,7 @@ pub struct Written {
 
 /// Writes a bundle. Call [`reread`] on the text before it is handed to anybody.
 pub fn write(outgoing: &Outgoing<'_>) -> Written {
-    let findings = outgoing.findings.to_vec();
+    let findings = outgoing.findings.iter().map(WireFinding::from).collect();
     let mut fields = envelope::encode(&Envelope {
         kind: outgoing.kind,
         bundle_id: outgoing.bundle_id.clone(),
@@ -70,7 +72,7 @@ pub fn write(outgoing: &Outgoing<'_>) -> Written {
     // Canonical JSON has no error for what stands here; were there one, rereading would find the digest wrong.
     let digest = digest::digest(&fields).unwrap_or_default();
     fields.put_text("digest", &digest);
-    let mut text = Json::Object(fields).to_pretty();
+    let mut text = pretty(&Json::Object(fields));
     text.push('\n');
     Written {
         text,

@@ -2,7 +2,7 @@
 
 use super::app::{App, OpenWorkspace};
 use super::open_books::new_id;
-use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, WireFinding, Written};
+use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
 use crate::domain::{Book, Books, Id};
 use crate::notice::Programme;
 use crate::platform;
@@ -92,7 +92,7 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
         created_by: from.clone(),
         revision,
         books: &all,
-        findings: &findings.iter().map(WireFinding::from).collect::<Vec<_>>(),
+        findings: &findings,
         attachments: &[],
     });
     let exported = checked(

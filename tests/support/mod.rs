@@ -32,6 +32,7 @@ pub(crate) fn outgoing(books: &[Book]) -> Outgoing<'_> {
         revision: 1,
         books,
         findings: &[],
+        attachments: &[],
     }
 }
 
