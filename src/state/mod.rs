@@ -18,6 +18,7 @@ pub use suggest::suggestion;
 #[cfg(target_arch = "wasm32")]
 mod browser {
     pub use crate::bundle::{Counts, Desk};
+    pub use crate::merge::{RecordChange, What};
     pub use crate::platform::{
         focus, focus_soon, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
         set_title_from_heading,

@@ -2,8 +2,7 @@
 
 use super::exported::counts;
 use crate::domain::Choose as _;
-use crate::merge::{RecordChange, What};
-use crate::state::{App, Desk, Effect, Incoming, OpenWorkspace, Preview, accept, inspect};
+use crate::state::{App, Desk, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
 use leptos::prelude::*;
 use leptos::web_sys;
 
