@@ -72,7 +72,7 @@ struct Tool {
 }
 
 fn wasm_target(project: &Project) -> Result<(), Trouble> {
-    let sysroot = answer(Command::new(rustc()).args(["--print", "sysroot"]));
+    let sysroot = answer(project.command(&rustc()).args(["--print", "sysroot"]));
     if sysroot.is_some_and(|root| {
         Path::new(&root)
             .join("lib/rustlib")
