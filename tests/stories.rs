@@ -3,6 +3,7 @@
 mod scenario;
 
 use jinwei::domain::{Books, Value, ValueError};
+use jinwei::rules::blocks_submission;
 use jinwei::sample;
 use scenario::Scenario;
 
@@ -194,4 +195,53 @@ fn a_day_that_does_not_exist_is_refused_and_changes_nothing() {
     );
     assert_eq!(school.holds(GOOD, item, "due"), before);
     assert!(matches!(before, Value::Date(Some(_))));
+}
+
+#[test]
+fn the_last_day_is_still_in_time() {
+    for (item, due, held_back_by) in [
+        ("sample-item-2-1", "2012-07-31", None),
+        ("sample-item-2-1", "2012-08-01", Some("short-item-due-too-late")),
+        ("sample-item-2-2", "2012-07-31", Some("term-contradicts-due")),
+        ("sample-item-2-2", "2012-08-01", None),
+        ("sample-item-2-2", "2012-12-31", None),
+        ("sample-item-2-2", "2013-01-01", Some("term-contradicts-due")),
+        ("sample-item-2-2", "2012-07-01", Some("term-contradicts-due")),
+    ] {
+        let mut school = Scenario::open(sample::unit_of_three());
+        school.answer(FAIRLY_GOOD, &format!("items/{item}"), "due", due);
+        let found = school.findings();
+        let first = blocks_submission(&found).first().map(|finding| finding.rule.id);
+        assert_eq!(first, held_back_by, "{item} {due}");
+    }
+    for (record, due, held_back_by) in [
+        ("promotion_goal", "2012-12-31", &[][..]),
+        ("promotion_goal", "2013-01-01", &["weak-due-after-year-end"]),
+        ("turnaround_plan", "2013-01-01", &["weak-due-after-year-end"]),
+    ] {
+        let mut school = Scenario::open(sample::unit_of_three());
+        school
+            .answer(WEAK, record, "due", due)
+            .is_held_back_by(held_back_by);
+    }
+}
+
+#[test]
+fn the_countdown_runs_from_a_fortnight_before_to_the_day_itself() {
+    let mut school = Scenario::open(sample::unit_of_three());
+    school.answer(UNIT, "responsibility", "submitted_on", "2012-07-05");
+    // The first item of the first branch is due on 20 July.
+    school.today("2012-07-05").does_not_find("due-approaching");
+    for (day, words) in [
+        ("2012-07-06", "还有14天到期（14天内"),
+        ("2012-07-14", "还有6天到期（7天内"),
+        ("2012-07-19", "还有1天到期（1天内"),
+        ("2012-07-20", "今天到期"),
+    ] {
+        let message = school.today(day).finding("due-approaching").message;
+        assert!(message.contains(words), "{day}: {message}");
+    }
+    school
+        .today("2012-07-21")
+        .finds("item-overdue", "sample-branch-1/items/sample-item-1-1/due");
 }

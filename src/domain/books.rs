@@ -3,7 +3,7 @@
 use super::{BranchBook, Document, Id, UnitBook, UnitKind, WarningReason};
 
 /// One book, of either kind: what is stored, sent and read as a whole.
-// A book is moved around a few times a session; a box would cost every reader an indirection for nothing.
+// A book is moved a few times an hour; a box would cost every reader an indirection for nothing.
 #[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Book {

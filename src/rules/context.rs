@@ -1,5 +1,7 @@
 //! What a check looks at.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::Address;
@@ -19,9 +21,10 @@ pub struct Context<'a> {
 }
 
 /// A branch's book and how messages name it.
+#[derive(Clone, Copy)]
 pub(super) struct Branch<'a> {
     pub(super) book: &'a BranchBook,
-    pub(super) name: String,
+    pub(super) name: BranchName<'a>,
 }
 
 impl Branch<'_> {
@@ -32,16 +35,57 @@ impl Branch<'_> {
 }
 
 /// A ledger item, the book it stands in, and how messages name it.
+#[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) book: &'a BranchBook,
     pub(super) item: &'a LedgerItem,
-    pub(super) name: String,
+    pub(super) name: ItemName<'a>,
 }
 
 impl Row<'_> {
     /// A field of the item.
     pub(super) fn field(&self, field: &'static str) -> Address {
         Address::field(self.book, "items", self.item, field)
+    }
+}
+
+/// How messages name a branch; one that is open alone needs no name. Written out only where a message is.
+#[derive(Clone, Copy)]
+pub(super) struct BranchName<'a> {
+    alone: bool,
+    number: usize,
+    name: &'a str,
+}
+
+impl fmt::Display for BranchName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name.trim() {
+            _ if self.alone => f.write_str("本支部"),
+            "" => write!(f, "第{}个支部", self.number),
+            name => f.write_str(name),
+        }
+    }
+}
+
+/// How messages name an item: its branch, its number in the ledger, and the beginning of its words.
+#[derive(Clone, Copy)]
+pub(super) struct ItemName<'a> {
+    branch: BranchName<'a>,
+    /// Its number in the ledger, from one.
+    pub(super) number: usize,
+    project: &'a str,
+}
+
+impl fmt::Display for ItemName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.branch.alone {
+            self.branch.fmt(f)?;
+        }
+        write!(f, "第{}项", self.number)?;
+        if !blank(self.project) {
+            write!(f, "“{}”", excerpt(self.project))?;
+        }
+        Ok(())
     }
 }
 
@@ -56,16 +100,16 @@ impl<'a> Context<'a> {
         self.unit().filter(|_| !self.books.unit_is_branch())
     }
 
-    /// The branches. One alone needs no name in a message.
+    /// The branches.
     pub(super) fn branches(&self) -> impl Iterator<Item = Branch<'a>> {
-        let alone = self.books.branches.len() == 1;
-        self.books.branches.iter().enumerate().map(move |(at, book)| {
-            let name = match book.profile.name.trim() {
-                _ if alone => "本支部".to_owned(),
-                "" => format!("第{}个支部", at + 1),
-                name => name.to_owned(),
-            };
-            Branch { book, name }
+        let books = &self.books.branches;
+        books.iter().zip(1..).map(|(book, number)| Branch {
+            book,
+            name: BranchName {
+                alone: books.len() == 1,
+                number,
+                name: &book.profile.name,
+            },
         })
     }
 
@@ -77,20 +121,16 @@ impl<'a> Context<'a> {
 
     /// The items of all ledgers.
     pub(super) fn items(&self) -> impl Iterator<Item = Row<'a>> {
-        let alone = self.books.branches.len() == 1;
-        self.branches().flat_map(move |branch| {
-            branch.book.items.iter().enumerate().map(move |(at, item)| {
-                let of = if alone { "" } else { branch.name.as_str() };
-                let name = if blank(&item.project) {
-                    format!("{of}第{}项", at + 1)
-                } else {
-                    format!("{of}第{}项“{}”", at + 1, excerpt(&item.project))
-                };
-                Row {
-                    book: branch.book,
-                    item,
-                    name,
-                }
+        self.branches().flat_map(|branch| {
+            let items = branch.book.items.iter();
+            items.zip(1..).map(move |(item, number)| Row {
+                book: branch.book,
+                item,
+                name: ItemName {
+                    branch: branch.name,
+                    number,
+                    project: &item.project,
+                },
             })
         })
     }
@@ -103,17 +143,9 @@ impl<'a> Context<'a> {
     /// The steps of open items' plans that have not been reached.
     pub(super) fn open_milestones(&self) -> impl Iterator<Item = (Row<'a>, &'a Milestone)> {
         self.open_items().flat_map(|row| {
-            let (book, item, name) = (row.book, row.item, row.name);
-            book.milestones_of(&item.id)
-                .filter(|milestone| milestone.done_on.is_none())
-                .map(move |milestone| {
-                    let row = Row {
-                        book,
-                        item,
-                        name: name.clone(),
-                    };
-                    (row, milestone)
-                })
+            let steps = row.book.milestones_of(&row.item.id);
+            let open = steps.filter(|milestone| milestone.done_on.is_none());
+            open.map(move |milestone| (row, milestone))
         })
     }
 }

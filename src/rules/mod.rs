@@ -34,6 +34,17 @@ use crate::domain::Books;
 use crate::notice::Programme;
 
 /// Looks for everything that is wrong with these books on this day, in the notice's order.
+///
+/// ```
+/// use jinwei::notice::Programme;
+/// use jinwei::rules::{blocks_submission, check};
+/// use jinwei::sample;
+///
+/// let mut books = sample::unit_of_three();
+/// books.branches[0].special_meetings.clear();
+/// let found = check(&books, &Programme::default(), sample::TODAY);
+/// assert_eq!(blocks_submission(&found)[0].rule.id, "no-special-meeting");
+/// ```
 pub fn check(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Finding> {
     let context = Context {
         books,

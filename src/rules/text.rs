@@ -22,9 +22,9 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     !one.is_empty() && one == bare(other)
 }
 
-/// The beginning of a text, short enough for a message.
+/// The beginning of a text's first line, short enough for a message.
 pub(super) fn excerpt(text: &str) -> String {
-    let text = text.trim();
+    let text = text.trim().lines().next().unwrap_or_default();
     match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -48,6 +48,6 @@ mod tests {
             excerpt("一二三四五六七八九十一二三四五六七"),
             "一二三四五六七八九十一二三四五六…"
         );
-        assert_eq!(excerpt(" 短 "), "短");
+        assert_eq!(excerpt(" 短\n二 "), "短");
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Model<'a> {
     pub(super) members: u32,
     pub(super) grade: Grade,
     pub(super) target: Grade,
+    /// Whom it means to catch up with.
+    pub(super) benchmark: &'a str,
     /// Rows of the table of items.
     pub(super) items: &'a [usize],
 }
@@ -109,14 +111,13 @@ fn aim(book: &mut BranchBook, model: &Model<'_>) {
     book.promotion_goal.measures = "一周一总结，一月一公示，逐项对账销号".into();
     book.promotion_goal.due = Some(on(12, 20));
 
-    let (name, level, grade) = if model.grade == Grade::Good {
-        ("全县先进基层党支部（县城示范高中）", BenchmarkLevel::County, None)
-    } else {
-        ("示例二中教学党支部", BenchmarkLevel::System, Some(Grade::Good))
+    let (level, grade) = match model.grade {
+        Grade::Good => (BenchmarkLevel::County, None),
+        _ => (BenchmarkLevel::System, Some(Grade::Good)),
     };
     book.benchmarks = vec![Benchmark {
         id: id(&format!("sample-benchmark-{n}")),
-        name: name.into(),
+        name: model.benchmark.into(),
         level: Some(level),
         grade,
         comparable_because: "同类学校，党员人数相近，组织生活规范，经验可以照着做".into(),

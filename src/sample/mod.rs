@@ -28,6 +28,7 @@ pub fn unit_of_three() -> Books {
         members: 17,
         grade: Grade::Average,
         target: Grade::FairlyGood,
+        benchmark: "示例二中行政党支部",
         items: &[0, 1, 6],
     });
     let junior = branch::book(&Model {
@@ -39,6 +40,7 @@ pub fn unit_of_three() -> Books {
         members: 23,
         grade: Grade::FairlyGood,
         target: Grade::Good,
+        benchmark: "示例二中初中部党支部",
         items: &[2, 4, 5],
     });
     let senior = branch::book(&Model {
@@ -50,6 +52,7 @@ pub fn unit_of_three() -> Books {
         members: 28,
         grade: Grade::Good,
         target: Grade::Good,
+        benchmark: "县示范高中党支部",
         items: &[3, 7],
     });
     let branches = vec![rear, junior, senior];
@@ -78,6 +81,7 @@ pub fn single_branch() -> Books {
         members: 9,
         grade: Grade::FairlyGood,
         target: Grade::Good,
+        benchmark: "示例二小党支部",
         items: &[1, 3, 4],
     });
     let branches = vec![branch];

@@ -4,7 +4,10 @@
 //! Every problem has a measure of its own, one at least. Text is compared without spaces and punctuation,
 //! within a ledger: what two branches have in common belongs to a type's solution (一.1-b).
 
-use crate::rules::text::same;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::rules::text::bare;
 use crate::rules::{Context, Findings};
 
 rule! {
@@ -18,17 +21,24 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
+    let mut first_with = BTreeMap::new();
     for row in cx.items() {
-        let mut before = row.book.items.iter().take_while(|other| other.id != row.item.id);
-        if let Some(at) = before.position(|other| same(&other.measures, &row.item.measures)) {
-            found.add(
+        let words = bare(&row.item.measures);
+        if words.is_empty() {
+            continue;
+        }
+        match first_with.entry((row.book.id(), words)) {
+            Entry::Vacant(free) => {
+                free.insert(row.name.number);
+            }
+            Entry::Occupied(first) => found.add(
                 row.field("measures"),
                 format!(
                     "{}的措施与第{}项完全相同，请一个问题写一个解决措施；确需相同的，请说明理由。",
                     row.name,
-                    at + 1
+                    first.get()
                 ),
-            );
+            ),
         }
     }
 }

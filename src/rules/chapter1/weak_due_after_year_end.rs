@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
                 found.add(
                     Address::field(book, collection, record, "due"),
                     format!(
-                        "{}要在年内（{end}前）实现转化升级，“{}”的时限超过了，请改正。",
+                        "{}要在年内（{end}前，含当日）实现转化升级，“{}”的时限超过了，请改正。",
                         branch.name,
                         record.def().title
                     ),

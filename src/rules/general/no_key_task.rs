@@ -3,6 +3,8 @@
 //! Binds 党总支 and 党支部 alike. A unit that is its only branch writes its tasks once, in the branch's
 //! book (note D).
 
+use std::fmt::Display;
+
 use crate::domain::{Document, KeyTask};
 use crate::rules::text::blank;
 use crate::rules::{Address, Context, Findings};
@@ -19,14 +21,14 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     if let Some(unit) = cx.unit_above_branches() {
-        look(unit, &unit.key_tasks, "单位党组织", found);
+        look(unit, &unit.key_tasks, &"单位党组织", found);
     }
     for branch in cx.branches() {
         look(branch.book, &branch.book.key_tasks, &branch.name, found);
     }
 }
 
-fn look(document: &dyn Document, tasks: &[KeyTask], name: &str, found: &mut Findings<'_>) {
+fn look(document: &dyn Document, tasks: &[KeyTask], name: &dyn Display, found: &mut Findings<'_>) {
     if tasks.iter().all(|task| blank(&task.task)) {
         found.add(
             Address::missing(document, "key_tasks"),
