@@ -1,0 +1,90 @@
+//! The bundles that are kept for ever stay readable, whole, with the digests they were written with.
+
+// A helper of a test may stop it.
+#![allow(clippy::expect_used)]
+
+use std::path::Path;
+
+use jinwei::bundle::{Bundle, BundleKind, Counts, Desk, decode_book, encode_book, read};
+
+fn open(name: &str) -> Bundle {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/bundles")
+        .join(name);
+    let bytes = std::fs::read(&path).expect("a fixture");
+    read(&bytes).unwrap_or_else(|unreadable| panic!("{name}: {}", unreadable.words()))
+}
+
+/// File, kind, digest, branches, items, findings at export.
+const KEPT: &[(&str, BundleKind, &str, usize, usize, usize)] = &[
+    (
+        "single-branch.json",
+        BundleKind::Submission,
+        "d2367b8ff240a76b92557e28ebe1f41d5ed732c40c30026b774eb7b8d723def4",
+        1,
+        3,
+        0,
+    ),
+    (
+        "three-branches.json",
+        BundleKind::Submission,
+        "8f67fcccc67365ca88080a06af1b4d3056ca5a761f294dfae14115844fa7fb35",
+        3,
+        8,
+        1,
+    ),
+    (
+        "incomplete.json",
+        BundleKind::Backup,
+        "3cedf9c4260e0207cce1e68dbe4f6767c7e37222db21c1185b337a0283884848",
+        3,
+        8,
+        12,
+    ),
+    (
+        "late.json",
+        BundleKind::Submission,
+        "3e9c4e9eac87f35ee57bd4a8d1ac6e343266f7b9f5b706978978238b212cf1fd",
+        1,
+        3,
+        1,
+    ),
+];
+
+#[test]
+fn they_are_read_whole() {
+    for (file, kind, digest, branches, items, findings) in KEPT {
+        let bundle = open(file);
+        assert_eq!(bundle.set_aside_count(), 0, "{file}");
+        assert!(bundle.extra.is_empty(), "{file}");
+        assert_eq!(bundle.envelope.kind, *kind, "{file}");
+        assert_eq!(bundle.envelope.digest, *digest, "{file}");
+        assert_eq!(bundle.envelope.created_by.desk, Desk::Unit, "{file}");
+        assert_eq!(bundle.envelope.findings.len(), *findings, "{file}");
+        let counts = Counts::of(&bundle.books);
+        assert_eq!(
+            (counts.units, counts.branches, counts.items),
+            (1, *branches, *items),
+            "{file}"
+        );
+        for book in &bundle.books {
+            assert!(book.as_document().head().extra.is_empty(), "{file}");
+            assert_eq!(decode_book(&encode_book(book)).as_ref(), Ok(book), "{file}");
+        }
+    }
+}
+
+#[test]
+fn the_reason_for_a_warning_travels_with_it() {
+    let bundle = open("incomplete.json");
+    let mut findings = bundle.envelope.findings.iter();
+    let pledge = findings
+        .find(|finding| finding.rule == "no-pledge")
+        .expect("a warning");
+    assert!(
+        pledge
+            .reason
+            .as_ref()
+            .is_some_and(|reason| reason.contains("党员大会"))
+    );
+}
