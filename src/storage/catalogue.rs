@@ -77,7 +77,9 @@ const STORE: &str = "workspaces";
 impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
-        Ok(Self { db: open("jinwei-catalogue", &[STORE]).await? })
+        Ok(Self {
+            db: open("jinwei-catalogue", &[STORE]).await?,
+        })
     }
 
     /// Every workspace, the oldest first.
@@ -93,9 +95,12 @@ impl Catalogue {
 
     /// Writes down a workspace, new or changed.
     pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
-        let text = serde_json::to_string(&Row::from(meta)).map_err(|e| StorageError::Unreadable(e.to_string()))?;
+        let text =
+            serde_json::to_string(&Row::from(meta)).map_err(|e| StorageError::Unreadable(e.to_string()))?;
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?.put(&text.into(), Some(&meta.id.as_str().into())).await?;
+        tx.store(STORE)?
+            .put(&text.into(), Some(&meta.id.as_str().into()))
+            .await?;
         commit(tx).await
     }
 
@@ -112,6 +117,13 @@ impl Catalogue {
 impl WorkspaceMeta {
     /// A new workspace's entry.
     pub fn new(id: &Id, name: String, desk: Desk, created_at: String) -> Self {
-        Self { id: id.to_string(), name, desk, created_at, sample: false, fixed_today: None }
+        Self {
+            id: id.to_string(),
+            name,
+            desk,
+            created_at,
+            sample: false,
+            fixed_today: None,
+        }
     }
 }

@@ -74,8 +74,13 @@ pub(super) fn database_name(id: &str) -> String {
 /// as rexie deletes those that it is not told of.
 pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Rexie, StorageError> {
     let builder = Rexie::builder(name).version(1);
-    let builder = stores.iter().fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
-    builder.build().await.map_err(|e| StorageError::Unavailable(format!("{e:?}")))
+    let builder = stores
+        .iter()
+        .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
+    builder
+        .build()
+        .await
+        .map_err(|e| StorageError::Unavailable(format!("{e:?}")))
 }
 
 /// Waits until the browser says that the transaction is on its disk. `done` is `Ok` for an aborted one too.
@@ -84,14 +89,18 @@ pub(super) async fn commit(tx: Transaction) -> Result<(), StorageError> {
     if result.is_committed() {
         Ok(())
     } else {
-        Err(StorageError::NotCommitted("磁盘可能已满，浏览器撤回了写入".into()))
+        Err(StorageError::NotCommitted(
+            "磁盘可能已满，浏览器撤回了写入".into(),
+        ))
     }
 }
 
 impl Workspace {
     /// Opens a workspace's database, making it if it is not there.
     pub async fn open(id: &str) -> Result<Self, StorageError> {
-        Ok(Self { db: open(&database_name(id), &STORES).await? })
+        Ok(Self {
+            db: open(&database_name(id), &STORES).await?,
+        })
     }
 
     /// Reads everything.
@@ -131,12 +140,15 @@ impl Workspace {
         for id in &write.removed {
             documents.delete(id.as_str().into()).await?;
         }
-        for (store, files) in
-            [(SENT, &write.sent), (RECEIVED, &write.received), (RESTORE_POINTS, &write.restore_points)]
-        {
+        for (store, files) in [
+            (SENT, &write.sent),
+            (RECEIVED, &write.received),
+            (RESTORE_POINTS, &write.restore_points),
+        ] {
             let store = tx.store(store)?;
             for file in files {
-                let text = serde_json::to_string(file).map_err(|e| StorageError::Unreadable(e.to_string()))?;
+                let text =
+                    serde_json::to_string(file).map_err(|e| StorageError::Unreadable(e.to_string()))?;
                 store.put(&text.into(), Some(&file.id.as_str().into())).await?;
             }
         }
