@@ -45,7 +45,7 @@ pub fn countdown(due: NaiveDate, today: NaiveDate, programme: &Programme) -> Cou
     let reminders = &programme.countdown_days.value;
     let first = reminders.iter().copied().max().map_or(0, i64::from);
     // The reminder before the last: 3 days of 14, 7, 3, 1.
-    let mut ascending: Vec<_> = reminders.to_vec();
+    let mut ascending = reminders.clone();
     ascending.sort_unstable();
     let pressing = ascending
         .get(1)

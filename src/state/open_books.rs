@@ -275,7 +275,7 @@ fn track(inner: StoredValue<Inner, LocalStorage>, topic: Topic) {
                 .entry(topic)
                 .or_insert_with(ArcTrigger::new)
                 .clone(),
-        )
+        );
     });
     if let Some(trigger) = trigger {
         trigger.track();
