@@ -81,6 +81,12 @@ impl Books {
         }
     }
 
+    /// Puts the branches into the order of their places; those without one stay behind the others, as they stood.
+    pub fn sort_branches(&mut self) {
+        self.branches
+            .sort_by_key(|branch| branch.profile.position.unwrap_or(u32::MAX));
+    }
+
     /// Gives every branch without a place the next free one, so that their order outlives the disk.
     pub fn number_branches(&mut self) {
         let mut last = self
