@@ -223,7 +223,8 @@ fn boxes(
         }
     });
     view! {
-        <div class="boxes" id=id tabindex="-1" role="group" aria-describedby=described_by>
+        <div class="boxes" tabindex="-1" role="group" aria-labelledby=format!("{id}-label")
+            aria-describedby=described_by id=id>
             {boxes.collect_view()}
         </div>
     }
