@@ -142,6 +142,7 @@ impl App {
 
     /// Opens a workspace.
     pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
+        let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let kept = db.load().await?;
@@ -149,6 +150,9 @@ impl App {
         // What the workspace's signals live in must outlive the page that asked for it.
         let open = self.owner.with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
         self.phase.set(Phase::Open(open));
+        if chosen {
+            platform::on_next_frame(platform::focus_top);
+        }
         Ok(())
     }
 

@@ -142,7 +142,10 @@ fn take_branches(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
 /// Accepts a file that was looked at, in one transaction. What it replaces is kept as a restore point.
 pub async fn accept(app: App, open: Option<&OpenWorkspace>, preview: &Preview, name: &str) -> Result<(), String> {
     if let Effect::NewWorkspace { desk } = &preview.effect {
-        return restore_workspace(app, &preview.bundle, *desk).await;
+        restore_workspace(app, &preview.bundle, *desk).await?;
+        // The page of files belongs to the workspace that was left.
+        platform::set_hash("/");
+        return Ok(());
     }
     let Some(open) = open else { return Err("还没有打开工作区。".into()) };
     let words = |error: StorageError| error.words();
