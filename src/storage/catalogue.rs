@@ -1,7 +1,7 @@
 //! Which workspaces there are on this computer.
 
+use super::connection::{Connection, Requests};
 use super::error::StorageError;
-use super::workspace::{commit, open};
 use crate::domain::{Choose as _, Id};
 use chrono::NaiveDate;
 use rexie::{Rexie, TransactionMode};
@@ -69,7 +69,7 @@ impl Row {
 
 /// The catalogue of workspaces.
 pub struct Catalogue {
-    db: Rexie,
+    db: Connection,
 }
 
 const STORE: &str = "workspaces";
@@ -77,7 +77,7 @@ const STORE: &str = "workspaces";
 impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
-        Ok(Self { db: open("jinwei-catalogue", &[STORE]).await? })
+        Ok(Self { db: Connection::open("jinwei-catalogue", &[STORE]).await? })
     }
 
     /// Every workspace, the oldest first.
@@ -95,15 +95,19 @@ impl Catalogue {
     pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
         let text = serde_json::to_string(&Row::from(meta)).map_err(|e| StorageError::Unreadable(e.to_string()))?;
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?.put(&text.into(), Some(&meta.id.as_str().into())).await?;
-        commit(tx).await
+        let store = tx.store(STORE)?;
+        let mut requests = Requests::new();
+        requests.put(&store, &meta.id, &text)?;
+        requests.commit(tx).await
     }
 
     /// Deletes a workspace and everything in it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?.delete(id.into()).await?;
-        commit(tx).await?;
+        let store = tx.store(STORE)?;
+        let mut requests = Requests::new();
+        requests.delete(&store, id)?;
+        requests.commit(tx).await?;
         Rexie::delete(&super::workspace::database_name(id)).await?;
         Ok(())
     }
