@@ -76,18 +76,18 @@ pub(in crate::ui) fn ReasonBox(
     if finding.rule.only_marks {
         return ().into_any();
     }
-    let typed = RwSignal::new(given.clone());
-    let keep = move |_| {
+    let explain = move |event| {
         let address = &finding.address;
-        let _ = books.dispatch(Edit::Explain {
+        Edit::Explain {
             document: address.document.clone(),
             rule: finding.rule.id,
             record: address.record.as_ref().map(ToString::to_string).unwrap_or_default(),
             field: address.field.unwrap_or_default(),
-            reason: typed.get_untracked(),
+            reason: event_target_value(&event),
             id: new_id(),
-        });
+        }
     };
+    let explained = explain.clone();
     let label = if given.is_empty() { "情况属实？填写理由" } else { "理由已填写，可修改" };
     view! {
         <details class="reason">
@@ -98,8 +98,8 @@ pub(in crate::ui) fn ReasonBox(
                     rows="2"
                     maxlength="2000"
                     prop:value=given.clone()
-                    on:input=move |event| typed.set(event_target_value(&event))
-                    on:change=keep
+                    on:input=move |event| books.write_down(explain(event))
+                    on:change=move |event| drop(books.dispatch(explained(event)))
                 ></textarea>
             </label>
         </details>
