@@ -4,10 +4,9 @@
 //! read by the same code that reads files. Files that were sent or received are kept verbatim beside them.
 
 use super::error::StorageError;
-use crate::bundle::{decode_book, encode_book};
+use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id};
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 const DOCUMENTS: &str = "documents";
@@ -17,7 +16,7 @@ const RESTORE_POINTS: &str = "restore_points";
 const STORES: [&str; 4] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS];
 
 /// A file that was sent or received (verbatim), or the state before an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
     /// Its key: the bundle's id.
     pub id: String,
@@ -27,6 +26,27 @@ pub struct KeptFile {
     pub name: String,
     /// The file, word for word.
     pub text: String,
+}
+
+impl KeptFile {
+    fn to_json(&self) -> String {
+        encode_texts(&[
+            ("id", &self.id),
+            ("at", &self.at),
+            ("name", &self.name),
+            ("text", &self.text),
+        ])
+    }
+
+    fn from_json(json: &str) -> Option<Self> {
+        let [id, at, name, text] = decode_texts(json, ["id", "at", "name", "text"])?;
+        Some(Self {
+            id: id?,
+            at: at?,
+            name: name?,
+            text: text?,
+        })
+    }
 }
 
 /// Everything that stands in a workspace's database.
@@ -74,8 +94,13 @@ pub(super) fn database_name(id: &str) -> String {
 /// as rexie deletes those that it is not told of.
 pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Rexie, StorageError> {
     let builder = Rexie::builder(name).version(1);
-    let builder = stores.iter().fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
-    builder.build().await.map_err(|e| StorageError::Unavailable(format!("{e:?}")))
+    let builder = stores
+        .iter()
+        .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
+    builder
+        .build()
+        .await
+        .map_err(|e| StorageError::Unavailable(format!("{e:?}")))
 }
 
 /// Waits until the browser says that the transaction is on its disk. `done` is `Ok` for an aborted one too.
@@ -84,14 +109,18 @@ pub(super) async fn commit(tx: Transaction) -> Result<(), StorageError> {
     if result.is_committed() {
         Ok(())
     } else {
-        Err(StorageError::NotCommitted("磁盘可能已满，浏览器撤回了写入".into()))
+        Err(StorageError::NotCommitted(
+            "磁盘可能已满，浏览器撤回了写入".into(),
+        ))
     }
 }
 
 impl Workspace {
     /// Opens a workspace's database, making it if it is not there.
     pub async fn open(id: &str) -> Result<Self, StorageError> {
-        Ok(Self { db: open(&database_name(id), &STORES).await? })
+        Ok(Self {
+            db: open(&database_name(id), &STORES).await?,
+        })
     }
 
     /// Reads everything.
@@ -110,9 +139,9 @@ impl Workspace {
             (RESTORE_POINTS, &mut kept.restore_points),
         ] {
             for row in tx.store(store)?.get_all(None, None).await? {
-                match serde_json::from_str::<KeptFile>(&row.as_string().unwrap_or_default()) {
-                    Ok(file) => files.push(file),
-                    Err(e) => kept.problems.push(StorageError::Unreadable(e.to_string())),
+                match KeptFile::from_json(&row.as_string().unwrap_or_default()) {
+                    Some(file) => files.push(file),
+                    None => kept.problems.push(StorageError::Unreadable("收发记录".into())),
                 }
             }
             files.sort_by(|a, b| a.at.cmp(&b.at));
@@ -131,13 +160,16 @@ impl Workspace {
         for id in &write.removed {
             documents.delete(id.as_str().into()).await?;
         }
-        for (store, files) in
-            [(SENT, &write.sent), (RECEIVED, &write.received), (RESTORE_POINTS, &write.restore_points)]
-        {
+        for (store, files) in [
+            (SENT, &write.sent),
+            (RECEIVED, &write.received),
+            (RESTORE_POINTS, &write.restore_points),
+        ] {
             let store = tx.store(store)?;
             for file in files {
-                let text = serde_json::to_string(file).map_err(|e| StorageError::Unreadable(e.to_string()))?;
-                store.put(&text.into(), Some(&file.id.as_str().into())).await?;
+                store
+                    .put(&file.to_json().into(), Some(&file.id.as_str().into()))
+                    .await?;
             }
         }
         for id in &write.received_removed {
