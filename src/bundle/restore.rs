@@ -9,7 +9,9 @@ use super::json::{Fields, Json};
 use super::json_read::parse;
 use super::json_write::line;
 use super::limits::Bounds;
-use super::{Attachment, BundleKind, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope};
+use super::{
+    Attachment, BundleKind, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope,
+};
 
 /// A bundle that was read. Nothing of it is in the open books yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +107,9 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
     for json in &attachments {
         match Attachment::decode(json) {
             Some(attachment) => bundle.attachments.push(attachment),
-            None => bundle.set_aside.push(aside("attachments", "不是一份附带的文件".into(), json)),
+            None => bundle
+                .set_aside
+                .push(aside("attachments", "不是一份附带的文件".into(), json)),
         }
     }
     // A backup of an office that keeps no books of its own is whole without any.

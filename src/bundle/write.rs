@@ -6,7 +6,8 @@ use crate::rules::Finding;
 use super::json::Json;
 use super::json_write::pretty;
 use super::{
-    Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode, envelope, read,
+    Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode,
+    envelope, read,
 };
 
 /// What is to be written. Ids and the moment come from the caller, so that the same input gives the same text.

@@ -83,8 +83,17 @@ impl Books {
 
     /// Gives every branch without a place the next free one, so that their order outlives the disk.
     pub fn number_branches(&mut self) {
-        let mut last = self.branches.iter().filter_map(|branch| branch.profile.position).max().unwrap_or(0);
-        for branch in self.branches.iter_mut().filter(|branch| branch.profile.position.is_none()) {
+        let mut last = self
+            .branches
+            .iter()
+            .filter_map(|branch| branch.profile.position)
+            .max()
+            .unwrap_or(0);
+        for branch in self
+            .branches
+            .iter_mut()
+            .filter(|branch| branch.profile.position.is_none())
+        {
             last += 1;
             branch.profile.position = Some(last);
         }

@@ -31,14 +31,21 @@ pub struct RecordChange {
 pub fn compare(old: Option<&dyn Document>, new: &dyn Document) -> Vec<RecordChange> {
     let mut changes = Vec::new();
     for collection in new.collections() {
-        let (Some(new_list), old_list) =
-            (new.list(collection.name), old.and_then(|old| old.list(collection.name)))
-        else {
+        let (Some(new_list), old_list) = (
+            new.list(collection.name),
+            old.and_then(|old| old.list(collection.name)),
+        ) else {
             continue;
         };
         let def = new_list.def();
-        let mut note =
-            |id: &Id, what| changes.push(RecordChange { collection: collection.name, def, id: id.clone(), what });
+        let mut note = |id: &Id, what| {
+            changes.push(RecordChange {
+                collection: collection.name,
+                def,
+                id: id.clone(),
+                what,
+            })
+        };
         for record in new_list.iter() {
             let Some(before) = old_list.and_then(|list| list.find(record.id())) else {
                 if !record.is_blank() {
@@ -70,7 +77,11 @@ mod tests {
         let mut book = BranchBook::new(Id::parse("b").unwrap());
         for (id, project) in items {
             let id = Id::parse(id).unwrap();
-            book.items.push(LedgerItem { id, project: (*project).into(), ..Default::default() });
+            book.items.push(LedgerItem {
+                id,
+                project: (*project).into(),
+                ..Default::default()
+            });
         }
         book
     }

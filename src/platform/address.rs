@@ -25,5 +25,8 @@ pub fn on_hash_change(callback: impl Fn() + 'static) {
 pub fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     let pairs = search.strip_prefix('?')?.split('&');
-    pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v.to_owned())
+    pairs
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, v)| v.to_owned())
 }

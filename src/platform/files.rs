@@ -16,7 +16,9 @@ pub fn download(name: &str, text: &str) -> Result<(), FileError> {
     options.set_type("application/json");
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(fail)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(fail)?;
-    let document = window().document().ok_or_else(|| FileError("no document".into()))?;
+    let document = window()
+        .document()
+        .ok_or_else(|| FileError("no document".into()))?;
     let link: web_sys::HtmlAnchorElement = document
         .create_element("a")
         .map_err(fail)?
@@ -34,7 +36,8 @@ pub fn download(name: &str, text: &str) -> Result<(), FileError> {
 
 /// Reads a file that a person chose or dropped.
 pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
-    let buffer =
-        JsFuture::from(file.array_buffer()).await.map_err(|e| FileError(format!("{e:?}")))?;
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|e| FileError(format!("{e:?}")))?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 /// Calls back once after some milliseconds.
 pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
     let closure = Closure::once_into_js(callback);
-    let _ = window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
+    let _ =
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
 }
 
 /// Calls back once when what was just changed is in the document.
@@ -30,7 +30,9 @@ pub fn on_leaving(callback: impl Fn() + 'static) {
 /// Moves the focus to the element with this id and scrolls it into sight. Returns whether it is there.
 pub fn focus(element_id: &str) -> bool {
     let element = window().document().and_then(|d| d.get_element_by_id(element_id));
-    let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
+    let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return false;
+    };
     // A field may lie in a folded part of the page.
     let mut folded = element.closest("details:not([open])").ok().flatten();
     while let Some(details) = folded {
@@ -66,7 +68,9 @@ pub fn remove_boot_screen() {
 
 /// Names the page after its heading.
 pub fn set_title_from_heading(product: &str) {
-    let heading = window().document().and_then(|d| d.query_selector("main h1").ok().flatten());
+    let heading = window()
+        .document()
+        .and_then(|d| d.query_selector("main h1").ok().flatten());
     match heading.and_then(|heading| heading.text_content()) {
         Some(words) if words.trim() != product => set_title(&format!("{} - {product}", words.trim())),
         _ => set_title(product),

@@ -4,7 +4,9 @@
 /// `crypto.randomUUID` is missing.
 pub fn random_bytes() -> [u8; 16] {
     let mut bytes = [0; 16];
-    let filled = super::window().crypto().and_then(|c| c.get_random_values_with_u8_array(&mut bytes));
+    let filled = super::window()
+        .crypto()
+        .and_then(|c| c.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
         // No generator at all: still unlikely to meet another id.
         bytes = [(); 16].map(|()| {

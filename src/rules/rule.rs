@@ -21,7 +21,13 @@ pub enum Gate {
 
 impl Gate {
     /// Every step, in the order of the year.
-    pub const ALL: [Self; 5] = [Self::Plan, Self::Item, Self::CloseOut, Self::Monthly, Self::YearEnd];
+    pub const ALL: [Self; 5] = [
+        Self::Plan,
+        Self::Item,
+        Self::CloseOut,
+        Self::Monthly,
+        Self::YearEnd,
+    ];
 
     /// Its number.
     pub fn code(self) -> &'static str {

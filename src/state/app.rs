@@ -3,12 +3,10 @@
 use super::edit::{new_branch, new_unit};
 use super::open_books::{OpenBooks, new_id};
 use super::saver::Saver;
-use crate::domain::{Book, Books, Id, UnitKind};
+use crate::domain::{Book, Books, Id, UnitKind, parse_date};
 use crate::platform;
 use crate::sample;
-use crate::storage::{
-    self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write,
-};
+use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -49,8 +47,11 @@ impl OpenWorkspace {
     /// Writes a command that is more than typing, and shows it when it is on the disk.
     pub(super) async fn write(&self, write: Write) -> Result<(), StorageError> {
         let books = write.books.clone();
-        let (sent, received, points) =
-            (write.sent.clone(), write.received.clone(), write.restore_points.clone());
+        let (sent, received, points) = (
+            write.sent.clone(),
+            write.received.clone(),
+            write.restore_points.clone(),
+        );
         let (gone, removed) = (write.received_removed.clone(), write.removed.clone());
         let db = self.db.get_value();
         db.write(write).await?;
@@ -67,7 +68,8 @@ impl OpenWorkspace {
         add(self.received, received);
         add(self.restore_points, points);
         if !gone.is_empty() {
-            self.received.update(|all| all.retain(|file| !gone.contains(&file.id)));
+            self.received
+                .update(|all| all.retain(|file| !gone.contains(&file.id)));
         }
         Ok(())
     }
@@ -94,7 +96,7 @@ impl App {
         let clock = RwSignal::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
         platform::on_leaving(move || clock.set(platform::today()));
-        let asked = platform::query("today").and_then(|day| day.parse::<NaiveDate>().ok());
+        let asked = platform::query("today").and_then(|day| parse_date(&day));
         let fixed = Signal::derive_local(move || {
             asked.or_else(|| match &*phase.read() {
                 Phase::Open(open) => open.meta.read().fixed_today,
@@ -124,11 +126,14 @@ impl App {
     async fn open_last(self) -> Result<(), StorageError> {
         let all = Catalogue::open().await?.all().await?;
         let last = storage::last_workspace();
-        let known = all.iter().find(|meta| Some(&meta.id) == last.as_ref()).or(match all.as_slice() {
-            // The preference may be lost; a single workspace needs no choice.
-            [only] => Some(only),
-            _ => None,
-        });
+        let known = all
+            .iter()
+            .find(|meta| Some(&meta.id) == last.as_ref())
+            .or(match all.as_slice() {
+                // The preference may be lost; a single workspace needs no choice.
+                [only] => Some(only),
+                _ => None,
+            });
         let known = known.cloned();
         self.workspaces.set(all);
         match known {
@@ -148,7 +153,9 @@ impl App {
         let kept = db.load().await?;
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.
-        let open = self.owner.with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
+        let open = self
+            .owner
+            .with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
         self.phase.set(Phase::Open(open));
         if chosen {
             platform::on_next_frame(platform::focus_top);
@@ -161,7 +168,9 @@ impl App {
         for book in kept.books {
             books.put(book);
         }
-        books.branches.sort_by_key(|branch| (branch.profile.position, branch.id().clone()));
+        books
+            .branches
+            .sort_by_key(|branch| (branch.profile.position, branch.id().clone()));
         OpenWorkspace {
             meta: RwSignal::new(meta),
             books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self.today),
@@ -208,19 +217,35 @@ impl App {
             }
         };
         let meta = WorkspaceMeta::new(&new_id(), name, desk, platform::now_rfc3339());
-        self.make(meta, Write { books, ..Write::default() }).await
+        self.make(
+            meta,
+            Write {
+                books,
+                ..Write::default()
+            },
+        )
+        .await
     }
 
     /// Makes the workspace that shows the sample unit, as of 3 July 2012, and opens it.
     pub async fn create_sample(self) -> Result<(), StorageError> {
         let mut books = sample::unit_of_three();
         books.number_branches();
-        let all = books.documents().filter_map(|document| books.book(document.id())).collect();
-        let mut meta =
-            WorkspaceMeta::new(&new_id(), "示例单位".into(), Desk::Unit, platform::now_rfc3339());
+        let all = books
+            .documents()
+            .filter_map(|document| books.book(document.id()))
+            .collect();
+        let mut meta = WorkspaceMeta::new(&new_id(), "示例单位".into(), Desk::Unit, platform::now_rfc3339());
         meta.sample = true;
         meta.fixed_today = NaiveDate::from_ymd_opt(2012, 7, 3);
-        self.make(meta, Write { books: all, ..Write::default() }).await
+        self.make(
+            meta,
+            Write {
+                books: all,
+                ..Write::default()
+            },
+        )
+        .await
     }
 
     /// Makes a workspace with this content and opens it.
@@ -234,7 +259,9 @@ impl App {
 
     /// Changes the entry of the open workspace: its name, its fixed day.
     pub async fn change_meta(self, change: impl FnOnce(&mut WorkspaceMeta)) -> Result<(), StorageError> {
-        let Phase::Open(open) = self.phase.get_untracked() else { return Ok(()) };
+        let Phase::Open(open) = self.phase.get_untracked() else {
+            return Ok(());
+        };
         let mut meta = open.meta.get_untracked();
         change(&mut meta);
         Catalogue::open().await?.put(&meta).await?;

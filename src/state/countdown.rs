@@ -47,7 +47,11 @@ pub fn countdown(due: NaiveDate, today: NaiveDate, programme: &Programme) -> Cou
     // The reminder before the last: 3 days of 14, 7, 3, 1.
     let mut ascending: Vec<_> = reminders.to_vec();
     ascending.sort_unstable();
-    let pressing = ascending.get(1).or(ascending.first()).copied().map_or(0, i64::from);
+    let pressing = ascending
+        .get(1)
+        .or(ascending.first())
+        .copied()
+        .map_or(0, i64::from);
     let light = match days {
         ..0 => Light::Overdue,
         _ if days <= pressing => Light::Pressing,

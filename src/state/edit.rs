@@ -1,7 +1,7 @@
 //! Commands and what they do to the books: pure, so that the same function serves the page and the stories.
 
 use crate::domain::{
-    BranchBook, Book, Books, Document, Extra, Id, Record, UnitBook, Value, ValueError, WarningReason,
+    Book, Books, BranchBook, Document, Extra, Id, Record, UnitBook, Value, ValueError, WarningReason,
 };
 use std::collections::BTreeSet;
 
@@ -146,12 +146,27 @@ impl From<ValueError> for EditError {
 pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
     let mut change = Change::default();
     match edit {
-        Edit::Set { document, record, field, value } => {
+        Edit::Set {
+            document,
+            record,
+            field,
+            value,
+        } => {
             set(books, &document, &record, field, value, &mut change)?;
         }
-        Edit::Add { document, collection, after, id, preset } => {
-            let list = document_mut(books, &document)?.list_mut(collection).ok_or(EditError::NotThere)?;
-            let index = after.and_then(|after| list.position(&after)).map_or(list.len(), |at| at + 1);
+        Edit::Add {
+            document,
+            collection,
+            after,
+            id,
+            preset,
+        } => {
+            let list = document_mut(books, &document)?
+                .list_mut(collection)
+                .ok_or(EditError::NotThere)?;
+            let index = after
+                .and_then(|after| list.position(&after))
+                .map_or(list.len(), |at| at + 1);
             let added = list.insert(index, id.clone()).ok_or(EditError::NotThere)?;
             for (field, value) in preset {
                 added.set(field, value)?;
@@ -159,27 +174,52 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             change.listed(&document, collection);
             change.recorded(&document, &id);
         }
-        Edit::Duplicate { document, record, id, spare } => {
+        Edit::Duplicate {
+            document,
+            record,
+            id,
+            spare,
+        } => {
             duplicate(books, &document, &record, id, spare, &mut change)?;
         }
         Edit::Remove { document, record } => remove(books, &document, &record, &mut change)?,
         Edit::PutBack { document, removed } => put_back(books, &document, removed, &mut change)?,
         Edit::Move { document, record, by } => {
             let collection = collection_of(books, &document, &record)?;
-            let list = document_mut(books, &document)?.list_mut(collection).ok_or(EditError::NotThere)?;
+            let list = document_mut(books, &document)?
+                .list_mut(collection)
+                .ok_or(EditError::NotThere)?;
             let from = list.position(&record).ok_or(EditError::NotThere)?;
             let last = list.len() - 1;
             let step = usize::try_from(by.unsigned_abs()).unwrap_or_default();
-            let to = if by < 0 { from.saturating_sub(step) } else { (from + step).min(last) };
+            let to = if by < 0 {
+                from.saturating_sub(step)
+            } else {
+                (from + step).min(last)
+            };
             list.reorder(from, to);
             change.listed(&document, collection);
         }
-        Edit::Explain { document, rule, record, field, reason, id } => {
+        Edit::Explain {
+            document,
+            rule,
+            record,
+            field,
+            reason,
+            id,
+        } => {
             let reasons = match &mut books.unit {
                 Some(unit) if *unit.id() == document => &mut unit.warning_reasons,
-                _ => &mut books.branch_mut(&document).ok_or(EditError::NotThere)?.warning_reasons,
+                _ => {
+                    &mut books
+                        .branch_mut(&document)
+                        .ok_or(EditError::NotThere)?
+                        .warning_reasons
+                }
             };
-            let known = reasons.iter().position(|r| r.rule == rule && r.record == record && r.field == field);
+            let known = reasons
+                .iter()
+                .position(|r| r.rule == rule && r.record == record && r.field == field);
             match known {
                 Some(at) if reason.trim().is_empty() => drop(reasons.remove(at)),
                 Some(at) => reasons[at].reason = reason,
@@ -251,8 +291,10 @@ fn document_mut<'a>(books: &'a mut Books, id: &Id) -> Result<&'a mut dyn Documen
 }
 
 fn collection_of(books: &Books, document: &Id, record: &Id) -> Result<&'static str, EditError> {
-    let (collection, _) =
-        books.document(document).and_then(|book| book.record(record)).ok_or(EditError::NotThere)?;
+    let (collection, _) = books
+        .document(document)
+        .and_then(|book| book.record(record))
+        .ok_or(EditError::NotThere)?;
     Ok(collection)
 }
 
@@ -265,7 +307,9 @@ fn set(
     change: &mut Change,
 ) -> Result<(), EditError> {
     let collection = collection_of(books, document, record)?;
-    let list = document_mut(books, document)?.list_mut(collection).ok_or(EditError::NotThere)?;
+    let list = document_mut(books, document)?
+        .list_mut(collection)
+        .ok_or(EditError::NotThere)?;
     let index = list.position(record).ok_or(EditError::NotThere)?;
     list.at_mut(index).ok_or(EditError::NotThere)?.set(field, value)?;
     change.recorded(document, record);
@@ -277,7 +321,13 @@ fn set(
 }
 
 fn mirror_secretary(books: &mut Books, typed_in: &Id, change: &mut Change) {
-    let Books { unit: Some(unit), branches } = books else { return };
+    let Books {
+        unit: Some(unit),
+        branches,
+    } = books
+    else {
+        return;
+    };
     let [branch] = branches.as_mut_slice() else { return };
     if unit.id() == typed_in {
         branch.profile.secretary.clone_from(&unit.profile.secretary);
@@ -291,7 +341,13 @@ fn mirror_secretary(books: &mut Books, typed_in: &Id, change: &mut Change) {
 
 /// What follows from the books themselves: every branch at a unit's desk knows its unit.
 fn derive(books: &mut Books, change: &mut Change) {
-    let Books { unit: Some(unit), branches } = books else { return };
+    let Books {
+        unit: Some(unit),
+        branches,
+    } = books
+    else {
+        return;
+    };
     for branch in branches {
         if branch.profile.unit.as_ref() != Some(unit.id()) || branch.profile.unit_name != unit.profile.name {
             branch.profile.unit = Some(unit.id().clone());
@@ -303,10 +359,16 @@ fn derive(books: &mut Books, change: &mut Change) {
 
 /// The records that belong to an item and go where it goes.
 fn children(document: &dyn Document, item: &Id) -> Vec<(&'static str, Id)> {
-    let Some(milestones) = document.list("milestones") else { return Vec::new() };
+    let Some(milestones) = document.list("milestones") else {
+        return Vec::new();
+    };
     let belongs = Value::Ref(Some(item.clone()));
-    let of_item = milestones.iter().filter(|milestone| milestone.get("item").as_ref() == Some(&belongs));
-    of_item.map(|milestone| ("milestones", milestone.id().clone())).collect()
+    let of_item = milestones
+        .iter()
+        .filter(|milestone| milestone.get("item").as_ref() == Some(&belongs));
+    of_item
+        .map(|milestone| ("milestones", milestone.id().clone()))
+        .collect()
 }
 
 fn remove(books: &mut Books, document: &Id, record: &Id, change: &mut Change) -> Result<(), EditError> {
@@ -319,12 +381,26 @@ fn remove(books: &mut Books, document: &Id, record: &Id, change: &mut Change) ->
         let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
         let index = list.position(&id).ok_or(EditError::NotThere)?;
         let taken = list.at(index).ok_or(EditError::NotThere)?;
-        let values = taken.def().fields.iter().filter_map(|f| Some((f.name, taken.get(f.name)?))).collect();
-        removed.push(Removed { collection, index, id, values, extra: taken.extra().clone() });
+        let values = taken
+            .def()
+            .fields
+            .iter()
+            .filter_map(|f| Some((f.name, taken.get(f.name)?)))
+            .collect();
+        removed.push(Removed {
+            collection,
+            index,
+            id,
+            values,
+            extra: taken.extra().clone(),
+        });
         list.remove(index);
         change.listed(document, collection);
     }
-    change.undo = Some(Edit::PutBack { document: document.clone(), removed });
+    change.undo = Some(Edit::PutBack {
+        document: document.clone(),
+        removed,
+    });
     Ok(())
 }
 
@@ -338,7 +414,9 @@ fn put_back(
     // The last one out was removed from the shortest list: put back in reverse.
     for one in removed.into_iter().rev() {
         let list = book.list_mut(one.collection).ok_or(EditError::NotThere)?;
-        let record = list.insert(one.index, one.id.clone()).ok_or(EditError::NotThere)?;
+        let record = list
+            .insert(one.index, one.id.clone())
+            .ok_or(EditError::NotThere)?;
         for (field, value) in one.values {
             record.set(field, value)?;
         }
@@ -361,13 +439,22 @@ fn duplicate(
     let book = document_mut(books, document)?;
     let mut copies = vec![(collection, record.clone(), id.clone())];
     let belonging = children(&*book, record);
-    copies.extend(belonging.into_iter().zip(spare).map(|((collection, from), to)| (collection, from, to)));
+    copies.extend(
+        belonging
+            .into_iter()
+            .zip(spare)
+            .map(|((collection, from), to)| (collection, from, to)),
+    );
     for (collection, from, to) in copies {
         let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
         let index = list.position(&from).ok_or(EditError::NotThere)?;
         let original = list.at(index).ok_or(EditError::NotThere)?;
-        let values: Vec<_> =
-            original.def().fields.iter().filter_map(|f| Some((f.name, original.get(f.name)?))).collect();
+        let values: Vec<_> = original
+            .def()
+            .fields
+            .iter()
+            .filter_map(|f| Some((f.name, original.get(f.name)?)))
+            .collect();
         let copy = list.insert(index + 1, to.clone()).ok_or(EditError::NotThere)?;
         for (field, value) in values {
             copy.set(field, value)?;

@@ -41,7 +41,9 @@ impl ExportError {
     pub fn words(&self) -> String {
         match self {
             Self::Blocked(count) => {
-                format!("还有 {count} 处错误或没有说明理由的提醒，不能报送。内容都已保存，请按下面的清单逐项处理。")
+                format!(
+                    "还有 {count} 处错误或没有说明理由的提醒，不能报送。内容都已保存，请按下面的清单逐项处理。"
+                )
             }
             Self::NotTheSame => {
                 "写出的文件读回来与账本不一致，没有导出。账本没有变动，请先做一次备份再试。".into()
@@ -98,7 +100,12 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
     let exported = checked(
         &all,
         written,
-        bundle::file_name(BundleKind::Submission, &from.unit, today.and_time(platform::time_of_day()), revision),
+        bundle::file_name(
+            BundleKind::Submission,
+            &from.unit,
+            today.and_time(platform::time_of_day()),
+            revision,
+        ),
         revision,
     )?;
     let sent = KeptFile {
@@ -107,9 +114,13 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
         name: exported.file_name.clone(),
         text: exported.text.clone(),
     };
-    open.write(Write { books: all, sent: vec![sent], ..Write::default() })
-        .await
-        .map_err(|error| ExportError::Failed(error.words()))?;
+    open.write(Write {
+        books: all,
+        sent: vec![sent],
+        ..Write::default()
+    })
+    .await
+    .map_err(|error| ExportError::Failed(error.words()))?;
     hand_over(&exported)?;
     Ok(exported)
 }
@@ -131,7 +142,12 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
     let written = backup_text(open, &platform::now_rfc3339(), &attachments);
     let name = open.meta.get_untracked().name;
     let when = app.today.get_untracked().and_time(platform::time_of_day());
-    let exported = checked(&all, written, bundle::file_name(BundleKind::Backup, &name, when, 1), 1)?;
+    let exported = checked(
+        &all,
+        written,
+        bundle::file_name(BundleKind::Backup, &name, when, 1),
+        1,
+    )?;
     hand_over(&exported)?;
     Ok(exported)
 }
@@ -155,7 +171,10 @@ pub(super) fn backup_text(open: &OpenWorkspace, at: &str, attachments: &[Attachm
 }
 
 fn all_books(books: &Books) -> Vec<Book> {
-    books.documents().filter_map(|document| books.book(document.id())).collect()
+    books
+        .documents()
+        .filter_map(|document| books.book(document.id()))
+        .collect()
 }
 
 /// Who sends: the unit, or the branch at its own desk.
@@ -166,7 +185,11 @@ fn sender(open: &OpenWorkspace, books: &Books) -> CreatedBy {
         (None, Some(branch)) if meta.desk == Desk::Branch => (branch.profile.name.clone(), None),
         _ => (meta.name, None),
     };
-    CreatedBy { desk: meta.desk, unit, unit_id }
+    CreatedBy {
+        desk: meta.desk,
+        unit,
+        unit_id,
+    }
 }
 
 /// Reads what was written before anyone says that it is done.
@@ -177,7 +200,13 @@ fn checked(
     revision: u32,
 ) -> Result<Exported, ExportError> {
     bundle::reread(&written.text, books).map_err(|_| ExportError::NotTheSame)?;
-    Ok(Exported { file_name, digest: written.digest, counts: written.counts, revision, text: written.text })
+    Ok(Exported {
+        file_name,
+        digest: written.digest,
+        counts: written.counts,
+        revision,
+        text: written.text,
+    })
 }
 
 /// Hands a kept file over once more.
@@ -187,6 +216,9 @@ pub fn hand_over_again(file: &KeptFile) -> Result<(), String> {
 
 fn hand_over(exported: &Exported) -> Result<(), ExportError> {
     platform::download(&exported.file_name, &exported.text).map_err(|error| {
-        ExportError::Failed(format!("浏览器没有接收下载（{}）。文件已留在“已报送”里，可以再次下载。", error.0))
+        ExportError::Failed(format!(
+            "浏览器没有接收下载（{}）。文件已留在“已报送”里，可以再次下载。",
+            error.0
+        ))
     })
 }

@@ -58,17 +58,30 @@ pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incom
     let bytes = match platform::read_file(&file).await {
         Ok(bytes) => bytes,
         Err(error) => {
-            let words = format!("浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。", error.0);
-            return Incoming { file_name, outcome: Err(("not_readable", words)) };
+            let words = format!(
+                "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
+                error.0
+            );
+            return Incoming {
+                file_name,
+                outcome: Err(("not_readable", words)),
+            };
         }
     };
     let outcome = match bundle::read(&bytes) {
         Err(unreadable) => Err((unreadable.code(), unreadable.words())),
         Ok(bundle) => {
-            let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
+            let text = String::from_utf8_lossy(&bytes)
+                .trim_start_matches('\u{feff}')
+                .to_owned();
             let counts = Counts::of(&bundle.books);
             let effect = effect(open, &bundle);
-            Ok(Preview { bundle, text, counts, effect })
+            Ok(Preview {
+                bundle,
+                text,
+                counts,
+                effect,
+            })
         }
     };
     Incoming { file_name, outcome }
@@ -78,13 +91,17 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
     let envelope = &bundle.envelope;
     let Some(open) = open else {
         return match envelope.kind {
-            BundleKind::Backup => Effect::NewWorkspace { desk: envelope.created_by.desk },
+            BundleKind::Backup => Effect::NewWorkspace {
+                desk: envelope.created_by.desk,
+            },
             _ => Effect::Nothing("这不是备份文件。请先选择您的岗位，再到“导入”里打开它。".into()),
         };
     };
     let desk = open.meta.get_untracked().desk;
     match (envelope.kind, desk) {
-        (BundleKind::Backup, _) => Effect::NewWorkspace { desk: envelope.created_by.desk },
+        (BundleKind::Backup, _) => Effect::NewWorkspace {
+            desk: envelope.created_by.desk,
+        },
         (BundleKind::Submission, Desk::Office) => match envelope.created_by.desk {
             Desk::Unit => receive(open, bundle),
             _ => Effect::Nothing(
@@ -94,7 +111,8 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
         (BundleKind::Submission, Desk::Unit) => match envelope.created_by.desk {
             Desk::Branch => take_branches(open, bundle),
             _ => Effect::Nothing(
-                "这是单位报给局党委办公室的文件，要在办公室的工作区导入。想恢复自己的账本，请用备份文件。".into(),
+                "这是单位报给局党委办公室的文件，要在办公室的工作区导入。想恢复自己的账本，请用备份文件。"
+                    .into(),
             ),
         },
         (BundleKind::Submission, Desk::Branch) => {
@@ -112,7 +130,9 @@ fn receive(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
         if file.id == bundle.envelope.bundle_id.as_str() {
             return Effect::Nothing("这份文件已经收过了，内容相同，不用再收。".into());
         }
-        let Ok(known) = bundle::read(file.text.as_bytes()) else { continue };
+        let Ok(known) = bundle::read(file.text.as_bytes()) else {
+            continue;
+        };
         if sender_key(&known) == sender_key(bundle) {
             replaces = replaces.max(Some(known.envelope.revision));
         }
@@ -140,14 +160,21 @@ fn take_branches(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
 }
 
 /// Accepts a file that was looked at, in one transaction. What it replaces is kept as a restore point.
-pub async fn accept(app: App, open: Option<&OpenWorkspace>, preview: &Preview, name: &str) -> Result<(), String> {
+pub async fn accept(
+    app: App,
+    open: Option<&OpenWorkspace>,
+    preview: &Preview,
+    name: &str,
+) -> Result<(), String> {
     if let Effect::NewWorkspace { desk } = &preview.effect {
         restore_workspace(app, &preview.bundle, *desk).await?;
         // The page of files belongs to the workspace that was left.
         platform::set_hash("/");
         return Ok(());
     }
-    let Some(open) = open else { return Err("还没有打开工作区。".into()) };
+    let Some(open) = open else {
+        return Err("还没有打开工作区。".into());
+    };
     let words = |error: StorageError| error.words();
     let file = KeptFile {
         id: preview.bundle.envelope.bundle_id.to_string(),
@@ -157,15 +184,27 @@ pub async fn accept(app: App, open: Option<&OpenWorkspace>, preview: &Preview, n
     };
     match &preview.effect {
         Effect::Nothing(why) => Err(why.clone()),
-        Effect::Receive { .. } => {
-            open.write(Write { received: vec![file], ..Write::default() }).await.map_err(words)
-        }
+        Effect::Receive { .. } => open
+            .write(Write {
+                received: vec![file],
+                ..Write::default()
+            })
+            .await
+            .map_err(words),
         Effect::TakeBranches(_) => {
             let point = restore_point(open, &format!("导入“{name}”之前"));
-            let books = preview.bundle.books.iter().filter(|book| matches!(book, Book::Branch(_)));
+            let books = preview
+                .bundle
+                .books
+                .iter()
+                .filter(|book| matches!(book, Book::Branch(_)));
             let books = with_unit(open, books.cloned().collect());
-            let write =
-                Write { books, received: vec![file], restore_points: vec![point], ..Write::default() };
+            let write = Write {
+                books,
+                received: vec![file],
+                restore_points: vec![point],
+                ..Write::default()
+            };
             open.write(write).await.map_err(words)
         }
         Effect::NewWorkspace { .. } => Ok(()),
@@ -186,14 +225,23 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
             })
             .collect()
     };
-    let content =
-        Write { books: bundle.books.clone(), sent: of("sent"), received: of("received"), ..Write::default() };
+    let content = Write {
+        books: bundle.books.clone(),
+        sent: of("sent"),
+        received: of("received"),
+        ..Write::default()
+    };
     app.make(meta, content).await.map_err(|error| error.words())
 }
 
 /// Branch books, told which unit they have come to.
 fn with_unit(open: &OpenWorkspace, books: Vec<Book>) -> Vec<Book> {
-    let unit = open.books.with(|books| books.unit.as_ref().map(|u| (u.id().clone(), u.profile.name.clone())));
+    let unit = open.books.with(|books| {
+        books
+            .unit
+            .as_ref()
+            .map(|u| (u.id().clone(), u.profile.name.clone()))
+    });
     let Some((id, name)) = unit else { return books };
     let told = |mut book: Book| {
         if let Book::Branch(branch) = &mut book {
@@ -209,7 +257,12 @@ fn with_unit(open: &OpenWorkspace, books: Vec<Book>) -> Vec<Book> {
 fn restore_point(open: &OpenWorkspace, name: &str) -> KeptFile {
     let at = platform::now_rfc3339();
     let text = backup_text(open, &at, &[]).text;
-    KeptFile { id: new_id().to_string(), at, name: name.into(), text }
+    KeptFile {
+        id: new_id().to_string(),
+        at,
+        name: name.into(),
+        text,
+    }
 }
 
 /// Goes back to the state before an import. The state that is left is kept in its turn, so that going back can be
@@ -218,7 +271,11 @@ pub async fn undo_import(open: &OpenWorkspace, point: &KeptFile) -> Result<(), S
     let bundle = bundle::read(point.text.as_bytes()).map_err(|error| error.words())?;
     let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name));
     let removed = open.books.with(|books| {
-        let kept: Vec<_> = bundle.books.iter().map(|book| book.as_document().id().clone()).collect();
+        let kept: Vec<_> = bundle
+            .books
+            .iter()
+            .map(|book| book.as_document().id().clone())
+            .collect();
         let all = books.documents().map(|document| document.id().clone());
         all.filter(|id| !kept.contains(id)).collect::<Vec<_>>()
     });

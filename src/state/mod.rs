@@ -17,18 +17,18 @@ pub use suggest::suggestion;
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    pub use crate::bundle::{Counts, Desk};
-    pub use crate::merge::{RecordChange, What};
-    pub use crate::platform::{
-        focus, focus_soon, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
-        set_title_from_heading,
-    };
     pub use super::app::{App, OpenWorkspace, Phase};
     pub use super::export::{ExportError, Exported, export_backup, export_submission, hand_over_again};
     pub use super::import::{Effect, Incoming, Preview, accept, inspect, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::received::{ReceivedUnit, received_units};
     pub use super::saver::SaveState;
+    pub use crate::bundle::{Counts, Desk};
+    pub use crate::merge::{RecordChange, What};
+    pub use crate::platform::{
+        focus, focus_soon, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
+        set_title_from_heading,
+    };
     pub use crate::storage::{KeptFile, WorkspaceMeta};
 }
 #[cfg(target_arch = "wasm32")]

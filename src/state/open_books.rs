@@ -49,7 +49,10 @@ impl Report {
         let mut by_record: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, finding) in findings.iter().enumerate() {
             if let Some(record) = &finding.address.record {
-                by_record.entry((finding.address.document.clone(), record.clone())).or_default().push(at);
+                by_record
+                    .entry((finding.address.document.clone(), record.clone()))
+                    .or_default()
+                    .push(at);
             }
         }
         Self { findings, by_record }
@@ -58,7 +61,12 @@ impl Report {
     /// The findings at one record.
     pub fn at_record(&self, document: &Id, record: &Id) -> RecordFindings {
         let key = (document.clone(), record.clone());
-        self.by_record.get(&key).into_iter().flatten().map(|&at| self.findings[at].clone()).collect()
+        self.by_record
+            .get(&key)
+            .into_iter()
+            .flatten()
+            .map(|&at| self.findings[at].clone())
+            .collect()
     }
 }
 
@@ -90,14 +98,23 @@ impl OpenBooks {
 
     fn open(books: Books, saver: Option<Rc<Saver>>, today: Signal<NaiveDate>) -> Self {
         let read_only = saver.is_none();
-        let inner = Inner { books, triggers: HashMap::new(), saver, undo: ArcRwSignal::new(None) };
+        let inner = Inner {
+            books,
+            triggers: HashMap::new(),
+            saver,
+            undo: ArcRwSignal::new(None),
+        };
         let inner = StoredValue::new_local(inner);
         let report = Memo::new(move |_| {
             track(inner, Topic::Anything);
             let programme = Programme::default();
             inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today.get())))
         });
-        Self { inner, report, read_only }
+        Self {
+            inner,
+            report,
+            read_only,
+        }
     }
 
     /// Whether nothing here may be changed.
@@ -111,9 +128,19 @@ impl OpenBooks {
     }
 
     /// Looks at a record, listening to it. `None` when it is gone.
-    pub fn with_record<T>(self, document: &Id, record: &Id, look: impl FnOnce(&dyn Record) -> T) -> Option<T> {
+    pub fn with_record<T>(
+        self,
+        document: &Id,
+        record: &Id,
+        look: impl FnOnce(&dyn Record) -> T,
+    ) -> Option<T> {
         track(self.inner, Topic::Record(document.clone(), record.clone()));
-        self.with(|books| books.document(document)?.record(record).map(|(_, record)| look(record)))
+        self.with(|books| {
+            books
+                .document(document)?
+                .record(record)
+                .map(|(_, record)| look(record))
+        })
     }
 
     /// The ids of a collection's records in order, listening to the collection.
@@ -121,7 +148,8 @@ impl OpenBooks {
         track(self.inner, Topic::List(document.clone(), collection));
         self.with(|books| {
             let list = books.document(document).and_then(|book| book.list(collection));
-            list.map(|list| list.iter().map(|record| record.id().clone()).collect()).unwrap_or_default()
+            list.map(|list| list.iter().map(|record| record.id().clone()).collect())
+                .unwrap_or_default()
         })
     }
 
@@ -153,7 +181,8 @@ impl OpenBooks {
             return Err(EditError::NotThere);
         }
         let mut change = None;
-        self.inner.update_value(|inner| change = Some(apply(&mut inner.books, edit)));
+        self.inner
+            .update_value(|inner| change = Some(apply(&mut inner.books, edit)));
         let change = change.unwrap_or(Err(EditError::NotThere))?;
         self.save(&change);
         self.show(&change);
@@ -164,7 +193,8 @@ impl OpenBooks {
     /// showing it would take the field away from under the typing.
     pub fn write_down(self, edit: Edit) {
         let mut change = None;
-        self.inner.update_value(|inner| change = apply(&mut inner.books, edit).ok());
+        self.inner
+            .update_value(|inner| change = apply(&mut inner.books, edit).ok());
         if let Some(change) = change {
             self.save(&change);
         }
@@ -188,7 +218,8 @@ impl OpenBooks {
         let removals = removed.into_iter().map(|id| Edit::RemoveBranch { id });
         for edit in removals.chain((!books.is_empty()).then_some(Edit::PutBooks { books })) {
             let mut change = None;
-            self.inner.update_value(|inner| change = apply(&mut inner.books, edit).ok());
+            self.inner
+                .update_value(|inner| change = apply(&mut inner.books, edit).ok());
             if let Some(change) = change {
                 self.show(&change);
             }
@@ -197,7 +228,8 @@ impl OpenBooks {
 
     /// Whether what is on the screen is on the disk; `None` where nothing is ever written.
     pub fn save_state(self) -> Option<ArcRwSignal<SaveState>> {
-        self.inner.with_value(|inner| inner.saver.as_ref().map(|saver| saver.state()))
+        self.inner
+            .with_value(|inner| inner.saver.as_ref().map(|saver| saver.state()))
     }
 
     /// Writes what is not written yet, now.
@@ -215,7 +247,11 @@ impl OpenBooks {
     }
 
     fn reader(self) -> ReadBooks {
-        Rc::new(move |look| self.inner.try_with_value(|inner| look(&inner.books)).unwrap_or_default())
+        Rc::new(move |look| {
+            self.inner
+                .try_with_value(|inner| look(&inner.books))
+                .unwrap_or_default()
+        })
     }
 
     fn show(self, change: &Change) {
@@ -243,7 +279,15 @@ impl OpenBooks {
 
 fn track(inner: StoredValue<Inner, LocalStorage>, topic: Topic) {
     let mut trigger = None;
-    inner.update_value(|inner| trigger = Some(inner.triggers.entry(topic).or_insert_with(ArcTrigger::new).clone()));
+    inner.update_value(|inner| {
+        trigger = Some(
+            inner
+                .triggers
+                .entry(topic)
+                .or_insert_with(ArcTrigger::new)
+                .clone(),
+        )
+    });
     if let Some(trigger) = trigger {
         trigger.track();
     }

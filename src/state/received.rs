@@ -45,7 +45,9 @@ pub fn received_units(open: &OpenWorkspace, today: NaiveDate) -> Vec<ReceivedUni
     let programme = Programme::default();
     let mut newest: BTreeMap<String, ReceivedUnit> = BTreeMap::new();
     for file in open.received.read().iter() {
-        let Ok(bundle) = bundle::read(file.text.as_bytes()) else { continue };
+        let Ok(bundle) = bundle::read(file.text.as_bytes()) else {
+            continue;
+        };
         let key = sender_key(&bundle);
         let unit = summary(file, &bundle, &programme, today);
         let versions = newest.get(&key).map_or(0, |known| known.versions) + 1;
@@ -63,7 +65,9 @@ pub fn received_units(open: &OpenWorkspace, today: NaiveDate) -> Vec<ReceivedUni
 /// What tells one sender from another: the unit's id, or its name where it has none.
 pub(super) fn sender_key(bundle: &Bundle) -> String {
     let by = &bundle.envelope.created_by;
-    by.unit_id.as_ref().map_or_else(|| by.unit.clone(), ToString::to_string)
+    by.unit_id
+        .as_ref()
+        .map_or_else(|| by.unit.clone(), ToString::to_string)
 }
 
 /// The books of a bundle, put on one shelf.
@@ -78,8 +82,16 @@ pub(super) fn shelf(bundle: Bundle) -> Books {
 fn summary(file: &KeptFile, bundle: &Bundle, programme: &Programme, today: NaiveDate) -> ReceivedUnit {
     let books = shelf(bundle.clone());
     let findings = rules::check(&books, programme, today);
-    let count = |severity| findings.iter().filter(|finding| finding.rule.severity == severity).count();
-    let submitted_on = books.unit.as_ref().and_then(|unit| unit.responsibility.submitted_on);
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.rule.severity == severity)
+            .count()
+    };
+    let submitted_on = books
+        .unit
+        .as_ref()
+        .and_then(|unit| unit.responsibility.submitted_on);
     ReceivedUnit {
         bundle_id: file.id.clone(),
         name: bundle.envelope.created_by.unit.clone(),
@@ -99,7 +111,13 @@ fn summary(file: &KeptFile, bundle: &Bundle, programme: &Programme, today: Naive
 impl OpenWorkspace {
     /// Opens a received submission, to be read.
     pub fn read_received(&self, bundle_id: &str, today: Signal<NaiveDate>) -> Option<OpenBooks> {
-        let text = self.received.read().iter().find(|file| file.id == bundle_id)?.text.clone();
+        let text = self
+            .received
+            .read()
+            .iter()
+            .find(|file| file.id == bundle_id)?
+            .text
+            .clone();
         let bundle = bundle::read(text.as_bytes()).ok()?;
         Some(OpenBooks::to_read(shelf(bundle), today))
     }

@@ -2,8 +2,12 @@
 
 use crate::domain::{Books, Choose, Id, ProblemType, Record, TaskCategory, Term, UnitKind, Value};
 
-/// Whether a field is asked. A field that holds something is always shown.
+/// Whether a field is asked. A field that holds something is shown, unless the program filled it.
 pub fn is_relevant(record: &dyn Record, field: &str) -> bool {
+    // At the unit's desk the unit's name comes from the unit's own book.
+    if field == "unit_name" && matches!(record.get("unit"), Some(Value::Ref(Some(_)))) {
+        return false;
+    }
     if record.get(field).is_some_and(|value| !value.is_empty()) {
         return true;
     }
@@ -14,7 +18,9 @@ pub fn is_relevant(record: &dyn Record, field: &str) -> bool {
     match field {
         "type_label" => chosen("problem_type") == Some(ProblemType::Other.code()),
         "term_reason" => {
-            let quick = chosen("task_category").and_then(TaskCategory::from_code).is_some_and(TaskCategory::is_quick);
+            let quick = chosen("task_category")
+                .and_then(TaskCategory::from_code)
+                .is_some_and(TaskCategory::is_quick);
             quick && chosen("term").is_some_and(|term| term != Term::Short.code())
         }
         "explanation_text" | "explanation_audience" | "explanation_channel" | "explained_on" => {
@@ -31,15 +37,22 @@ pub fn needs_plan(item: &dyn Record) -> bool {
         _ => None,
     };
     chosen("term") == Some(Term::Long.code())
-        || chosen("task_category").and_then(TaskCategory::from_code).is_some_and(TaskCategory::is_slow)
+        || chosen("task_category")
+            .and_then(TaskCategory::from_code)
+            .is_some_and(TaskCategory::is_slow)
 }
 
 /// Whether the branch owes a turnaround plan and “五位一体” (clauses 一.2-d and 一.2-e).
 pub fn owes_turnaround(books: &Books, document: &Id) -> bool {
-    books.branch(document).is_some_and(crate::domain::BranchBook::is_key_rectification)
+    books
+        .branch(document)
+        .is_some_and(crate::domain::BranchBook::is_key_rectification)
 }
 
 /// Whether the unit has a Party organisation of its own above its branches.
 pub fn has_general_branch(books: &Books) -> bool {
-    books.unit.as_ref().is_some_and(|unit| unit.profile.kind != Some(UnitKind::Branch))
+    books
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.profile.kind != Some(UnitKind::Branch))
 }

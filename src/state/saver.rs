@@ -144,4 +144,5 @@ impl Saver {
 }
 
 /// Lends the open books to a function.
-pub(super) type ReadBooks = Rc<dyn Fn(&dyn Fn(&Books) -> Vec<crate::domain::Book>) -> Vec<crate::domain::Book>>;
+pub(super) type ReadBooks =
+    Rc<dyn Fn(&dyn Fn(&Books) -> Vec<crate::domain::Book>) -> Vec<crate::domain::Book>>;

@@ -71,7 +71,11 @@ fn item_suggestion(item: &LedgerItem, programme: &Programme, field: &str) -> Opt
             Some(Value::One(Some(term.code())))
         }
         "due" => match item.term? {
-            Term::Short if item.found_on.is_none_or(|found| found <= programme.short_due.value) => {
+            Term::Short
+                if item
+                    .found_on
+                    .is_none_or(|found| found <= programme.short_due.value) =>
+            {
                 Some(Value::Date(Some(programme.short_due.value)))
             }
             _ => None,

@@ -24,7 +24,9 @@ impl Connection {
     /// as rexie deletes those that it is not told of.
     pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Self, StorageError> {
         let builder = Rexie::builder(name).version(1);
-        let builder = stores.iter().fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
+        let builder = stores
+            .iter()
+            .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
         match builder.build().await {
             Ok(db) => Ok(Self(Some(db))),
             Err(e) => Err(StorageError::Unavailable(format!("{e:?}"))),
@@ -32,7 +34,11 @@ impl Connection {
     }
 
     /// Begins a transaction.
-    pub(super) fn transaction(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, StorageError> {
+    pub(super) fn transaction(
+        &self,
+        stores: &[&str],
+        mode: TransactionMode,
+    ) -> Result<Transaction, StorageError> {
         match &self.0 {
             Some(db) => Ok(db.transaction(stores, mode)?),
             None => Err(StorageError::Unavailable(String::new())),
@@ -44,46 +50,54 @@ impl Connection {
 /// more when an answer comes.
 pub(super) struct Requests<'a> {
     // Kept until the answers have come, as the browser calls back into them.
-    sent: Vec<Pin<Box<dyn Future<Output = rexie::Result<()>> + 'a>>>,
+    sent: Vec<Request<'a>>,
+    refused: Option<rexie::Error>,
 }
+
+type Request<'a> = Pin<Box<dyn Future<Output = rexie::Result<()>> + 'a>>;
 
 impl<'a> Requests<'a> {
     pub(super) fn new() -> Self {
-        Self { sent: Vec::new() }
-    }
-
-    /// Asks for a text to be put into a store, under a key.
-    pub(super) fn put(&mut self, store: &'a Store, key: &str, text: &str) -> Result<(), StorageError> {
-        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
-        self.send(async move { store.put(&text, Some(&key)).await.map(drop) })
-    }
-
-    /// Asks for what stands under a key to be deleted.
-    pub(super) fn delete(&mut self, store: &'a Store, key: &str) -> Result<(), StorageError> {
-        self.send(store.delete(JsValue::from_str(key)))
-    }
-
-    fn send(&mut self, request: impl Future<Output = rexie::Result<()>> + 'a) -> Result<(), StorageError> {
-        let mut request: Pin<Box<dyn Future<Output = _> + 'a>> = Box::pin(request);
-        // The first poll is what sends it.
-        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(answer) => Ok(answer?),
-            Poll::Pending => {
-                self.sent.push(request);
-                Ok(())
-            }
+        Self {
+            sent: Vec::new(),
+            refused: None,
         }
     }
 
-    /// Ends the transaction, and waits until the browser says that it is on its disk. A request that failed takes
+    /// Asks for a text to be put into a store, under a key.
+    pub(super) fn put(&mut self, store: &'a Store, key: &str, text: &str) {
+        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
+        self.send(Box::pin(
+            async move { store.put(&text, Some(&key)).await.map(drop) },
+        ));
+    }
+
+    /// Asks for what stands under a key to be deleted.
+    pub(super) fn delete(&mut self, store: &'a Store, key: &str) {
+        self.send(Box::pin(store.delete(JsValue::from_str(key))));
+    }
+
+    fn send(&mut self, mut request: Request<'a>) {
+        // The first poll is what sends it.
+        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Err(error)) => self.refused = Some(error),
+            Poll::Ready(Ok(())) => {}
+            Poll::Pending => self.sent.push(request),
+        }
+    }
+
+    /// Ends the transaction, and waits until the browser says that it is on its disk. One request that fails takes
     /// the whole transaction back.
     pub(super) async fn commit(self, transaction: Transaction) -> Result<(), StorageError> {
+        if let Some(error) = self.refused {
+            transaction.abort().await?;
+            return Err(error.into());
+        }
         match transaction.commit().await {
-            Ok(()) => Ok(()),
-            Err(rexie::Error::TransactioncommitFailed) => {
-                Err(StorageError::NotCommitted("磁盘可能已满，浏览器撤回了写入".into()))
-            }
-            Err(error) => Err(error.into()),
+            Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
+                "磁盘可能已满，浏览器撤回了写入".into(),
+            )),
+            outcome => Ok(outcome?),
         }
     }
 }

@@ -5,10 +5,9 @@
 
 use super::connection::{Connection, Requests};
 use super::error::StorageError;
-use crate::bundle::{decode_book, encode_book};
+use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id};
 use rexie::TransactionMode;
-use serde::{Deserialize, Serialize};
 
 const DOCUMENTS: &str = "documents";
 const SENT: &str = "sent";
@@ -17,7 +16,7 @@ const RESTORE_POINTS: &str = "restore_points";
 const STORES: [&str; 4] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS];
 
 /// A file that was sent or received (verbatim), or the state before an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
     /// Its key: the bundle's id.
     pub id: String,
@@ -27,6 +26,27 @@ pub struct KeptFile {
     pub name: String,
     /// The file, word for word.
     pub text: String,
+}
+
+impl KeptFile {
+    fn to_json(&self) -> String {
+        encode_texts(&[
+            ("id", &self.id),
+            ("at", &self.at),
+            ("name", &self.name),
+            ("text", &self.text),
+        ])
+    }
+
+    fn from_json(json: &str) -> Option<Self> {
+        let [id, at, name, text] = decode_texts(json, ["id", "at", "name", "text"])?;
+        Some(Self {
+            id: id?,
+            at: at?,
+            name: name?,
+            text: text?,
+        })
+    }
 }
 
 /// Everything that stands in a workspace's database.
@@ -73,7 +93,9 @@ pub(super) fn database_name(id: &str) -> String {
 impl Workspace {
     /// Opens a workspace's database, making it if it is not there.
     pub async fn open(id: &str) -> Result<Self, StorageError> {
-        Ok(Self { db: Connection::open(&database_name(id), &STORES).await? })
+        Ok(Self {
+            db: Connection::open(&database_name(id), &STORES).await?,
+        })
     }
 
     /// Reads everything.
@@ -92,9 +114,9 @@ impl Workspace {
             (RESTORE_POINTS, &mut kept.restore_points),
         ] {
             for row in tx.store(store)?.get_all(None, None).await? {
-                match serde_json::from_str::<KeptFile>(&row.as_string().unwrap_or_default()) {
-                    Ok(file) => files.push(file),
-                    Err(e) => kept.problems.push(StorageError::Unreadable(e.to_string())),
+                match KeptFile::from_json(&row.as_string().unwrap_or_default()) {
+                    Some(file) => files.push(file),
+                    None => kept.problems.push(StorageError::Unreadable("收发记录".into())),
                 }
             }
             files.sort_by(|a, b| a.at.cmp(&b.at));
@@ -106,26 +128,26 @@ impl Workspace {
     /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
         let tx = self.db.transaction(&STORES, TransactionMode::ReadWrite)?;
-        let stores =
-            (tx.store(DOCUMENTS)?, tx.store(SENT)?, tx.store(RECEIVED)?, tx.store(RESTORE_POINTS)?);
-        let (documents, sent, received, restore_points) = &stores;
+        let [documents, sent, received, restore_points] = STORES.map(|name| tx.store(name));
+        let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
         let mut requests = Requests::new();
         for book in &write.books {
-            requests.put(documents, book.as_document().id().as_str(), &encode_book(book))?;
+            requests.put(&documents, book.as_document().id().as_str(), &encode_book(book));
         }
         for id in &write.removed {
-            requests.delete(documents, id.as_str())?;
+            requests.delete(&documents, id.as_str());
         }
-        for (store, files) in
-            [(sent, &write.sent), (received, &write.received), (restore_points, &write.restore_points)]
-        {
+        for (store, files) in [
+            (&sent, &write.sent),
+            (&received, &write.received),
+            (&restore_points, &write.restore_points),
+        ] {
             for file in files {
-                let text = serde_json::to_string(file).map_err(|e| StorageError::Unreadable(e.to_string()))?;
-                requests.put(store, &file.id, &text)?;
+                requests.put(store, &file.id, &file.to_json());
             }
         }
         for id in &write.received_removed {
-            requests.delete(received, id)?;
+            requests.delete(&received, id);
         }
         requests.commit(tx).await
     }
