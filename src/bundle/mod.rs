@@ -30,6 +30,9 @@ mod write;
 
 mod counts;
 mod file_name;
+mod texts;
+
+#[cfg(not(target_arch = "wasm32"))]
 mod schema;
 
 pub use attachment::Attachment;
@@ -42,6 +45,8 @@ pub use file_name::file_name;
 pub use finding::WireFinding;
 pub use limits::{MAX_DEPTH, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS};
 pub use restore::{Bundle, read};
+#[cfg(not(target_arch = "wasm32"))]
 pub use schema::json_schema;
+pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
 pub use write::{Outgoing, Written, reread, write};

@@ -48,4 +48,4 @@ pub use reason::WarningReason;
 pub use record::{Extra, Field, One, Record, RecordDef, RecordList, Shape};
 pub use unit_book::UnitBook;
 pub(crate) use value::day;
-pub use value::{FieldType, Kind, Refers, Value, ValueError};
+pub use value::{FieldType, Kind, Refers, Value, ValueError, parse_date};

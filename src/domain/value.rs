@@ -110,7 +110,7 @@ impl Value {
 }
 
 /// Reads a day written as year-month-day with four, two and two digits (ISO 8601), and nothing looser.
-pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == 10
         && text.bytes().enumerate().all(|(at, b)| {
             if at == 4 || at == 7 {

@@ -3,7 +3,7 @@
 use super::edit::{new_branch, new_unit};
 use super::open_books::{OpenBooks, new_id};
 use super::saver::Saver;
-use crate::domain::{Book, Books, Id, UnitKind};
+use crate::domain::{Book, Books, Id, UnitKind, parse_date};
 use crate::platform;
 use crate::sample;
 use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
@@ -96,7 +96,7 @@ impl App {
         let clock = RwSignal::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
         platform::on_leaving(move || clock.set(platform::today()));
-        let asked = platform::query("today").and_then(|day| day.parse::<NaiveDate>().ok());
+        let asked = platform::query("today").and_then(|day| parse_date(&day));
         let fixed = Signal::derive_local(move || {
             asked.or_else(|| match &*phase.read() {
                 Phase::Open(open) => open.meta.read().fixed_today,
@@ -145,6 +145,7 @@ impl App {
 
     /// Opens a workspace.
     pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
+        let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let kept = db.load().await?;
@@ -154,6 +155,9 @@ impl App {
             .owner
             .with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
         self.phase.set(Phase::Open(open));
+        if chosen {
+            platform::on_next_frame(platform::focus_top);
+        }
         Ok(())
     }
 

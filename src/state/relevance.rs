@@ -2,8 +2,12 @@
 
 use crate::domain::{Books, Choose, Id, ProblemType, Record, TaskCategory, Term, UnitKind, Value};
 
-/// Whether a field is asked. A field that holds something is always shown.
+/// Whether a field is asked. A field that holds something is shown, unless the program filled it.
 pub fn is_relevant(record: &dyn Record, field: &str) -> bool {
+    // At the unit's desk the unit's name comes from the unit's own book.
+    if field == "unit_name" && matches!(record.get("unit"), Some(Value::Ref(Some(_)))) {
+        return false;
+    }
     if record.get(field).is_some_and(|value| !value.is_empty()) {
         return true;
     }

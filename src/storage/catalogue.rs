@@ -1,11 +1,11 @@
 //! Which workspaces there are on this computer.
 
+use super::connection::{Connection, Requests};
 use super::error::StorageError;
-use super::workspace::{commit, open};
-use crate::domain::{Choose as _, Id};
+use crate::bundle::{decode_texts, encode_texts};
+use crate::domain::{Choose as _, Id, parse_date};
 use chrono::NaiveDate;
 use rexie::{Rexie, TransactionMode};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 pub use crate::bundle::Desk;
@@ -27,49 +27,38 @@ pub struct WorkspaceMeta {
     pub fixed_today: Option<NaiveDate>,
 }
 
-/// A workspace's entry as it is stored.
-#[derive(Serialize, Deserialize)]
-struct Row {
-    id: String,
-    name: String,
-    desk: String,
-    created_at: String,
-    #[serde(default)]
-    sample: bool,
-    #[serde(default)]
-    fixed_today: Option<String>,
-}
-
-impl From<&WorkspaceMeta> for Row {
-    fn from(meta: &WorkspaceMeta) -> Self {
-        Self {
-            id: meta.id.clone(),
-            name: meta.name.clone(),
-            desk: meta.desk.code().into(),
-            created_at: meta.created_at.clone(),
-            sample: meta.sample,
-            fixed_today: meta.fixed_today.map(|day| day.to_string()),
-        }
+impl WorkspaceMeta {
+    /// The entry as it is stored.
+    fn to_json(&self) -> String {
+        let day = self.fixed_today.map(|day| day.to_string()).unwrap_or_default();
+        encode_texts(&[
+            ("id", &self.id),
+            ("name", &self.name),
+            ("desk", self.desk.code()),
+            ("created_at", &self.created_at),
+            ("sample", if self.sample { "yes" } else { "" }),
+            ("fixed_today", &day),
+        ])
     }
-}
 
-impl Row {
-    /// The entry, unless its desk is none that is known here.
-    fn into_meta(self) -> Option<WorkspaceMeta> {
-        Some(WorkspaceMeta {
-            desk: Desk::from_code(&self.desk)?,
-            id: self.id,
-            name: self.name,
-            created_at: self.created_at,
-            sample: self.sample,
-            fixed_today: self.fixed_today.and_then(|day| day.parse().ok()),
+    /// Reads an entry; `None` when it is none, or its desk is none that is known here.
+    fn from_json(json: &str) -> Option<Self> {
+        let names = ["id", "name", "desk", "created_at", "sample", "fixed_today"];
+        let [id, name, desk, created_at, sample, day] = decode_texts(json, names)?;
+        Some(Self {
+            id: id?,
+            name: name?,
+            desk: Desk::from_code(&desk?)?,
+            created_at: created_at?,
+            sample: sample.is_some_and(|yes| !yes.is_empty()),
+            fixed_today: day.and_then(|day| parse_date(&day)),
         })
     }
 }
 
 /// The catalogue of workspaces.
 pub struct Catalogue {
-    db: Rexie,
+    db: Connection,
 }
 
 const STORE: &str = "workspaces";
@@ -78,7 +67,7 @@ impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
         Ok(Self {
-            db: open("jinwei-catalogue", &[STORE]).await?,
+            db: Connection::open("jinwei-catalogue", &[STORE]).await?,
         })
     }
 
@@ -87,28 +76,27 @@ impl Catalogue {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadOnly)?;
         let rows = tx.store(STORE)?.get_all(None, None).await?;
         let texts = rows.iter().filter_map(JsValue::as_string);
-        let rows = texts.filter_map(|text| serde_json::from_str::<Row>(&text).ok());
-        let mut all: Vec<WorkspaceMeta> = rows.filter_map(Row::into_meta).collect();
+        let mut all: Vec<WorkspaceMeta> = texts.filter_map(|text| WorkspaceMeta::from_json(&text)).collect();
         all.sort_by(|a, b| a.created_at.cmp(&b.created_at));
         Ok(all)
     }
 
     /// Writes down a workspace, new or changed.
     pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
-        let text =
-            serde_json::to_string(&Row::from(meta)).map_err(|e| StorageError::Unreadable(e.to_string()))?;
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?
-            .put(&text.into(), Some(&meta.id.as_str().into()))
-            .await?;
-        commit(tx).await
+        let store = tx.store(STORE)?;
+        let mut requests = Requests::new();
+        requests.put(&store, &meta.id, &meta.to_json());
+        requests.commit(tx).await
     }
 
     /// Deletes a workspace and everything in it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?.delete(id.into()).await?;
-        commit(tx).await?;
+        let store = tx.store(STORE)?;
+        let mut requests = Requests::new();
+        requests.delete(&store, id);
+        requests.commit(tx).await?;
         Rexie::delete(&super::workspace::database_name(id)).await?;
         Ok(())
     }

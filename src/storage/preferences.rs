@@ -7,14 +7,14 @@ const LAST_WORKSPACE: &str = "jinwei.last_workspace";
 
 /// The workspace that was open last on this computer.
 pub fn last_workspace() -> Option<String> {
-    LocalStorage::get(LAST_WORKSPACE).ok()
+    LocalStorage::raw().get_item(LAST_WORKSPACE).ok().flatten()
 }
 
 /// Remembers which workspace is open; `None` forgets it.
 pub fn set_last_workspace(id: Option<&str>) {
     match id {
         // A preference that cannot be kept costs one click at the next start.
-        Some(id) => drop(LocalStorage::set(LAST_WORKSPACE, id)),
+        Some(id) => drop(LocalStorage::raw().set_item(LAST_WORKSPACE, id)),
         None => LocalStorage::delete(LAST_WORKSPACE),
     }
 }

@@ -3,12 +3,11 @@
 //! A document is one row, as the text that would stand in a file: writing it is one `put`, and what is stored is
 //! read by the same code that reads files. Files that were sent or received are kept verbatim beside them.
 
+use super::connection::{Connection, Requests};
 use super::error::StorageError;
-use crate::bundle::{decode_book, encode_book};
+use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id};
-use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use rexie::TransactionMode;
 
 const DOCUMENTS: &str = "documents";
 const SENT: &str = "sent";
@@ -17,7 +16,7 @@ const RESTORE_POINTS: &str = "restore_points";
 const STORES: [&str; 4] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS];
 
 /// A file that was sent or received (verbatim), or the state before an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
     /// Its key: the bundle's id.
     pub id: String,
@@ -27,6 +26,27 @@ pub struct KeptFile {
     pub name: String,
     /// The file, word for word.
     pub text: String,
+}
+
+impl KeptFile {
+    fn to_json(&self) -> String {
+        encode_texts(&[
+            ("id", &self.id),
+            ("at", &self.at),
+            ("name", &self.name),
+            ("text", &self.text),
+        ])
+    }
+
+    fn from_json(json: &str) -> Option<Self> {
+        let [id, at, name, text] = decode_texts(json, ["id", "at", "name", "text"])?;
+        Some(Self {
+            id: id?,
+            at: at?,
+            name: name?,
+            text: text?,
+        })
+    }
 }
 
 /// Everything that stands in a workspace's database.
@@ -63,43 +83,18 @@ pub struct Write {
 
 /// An open workspace database.
 pub struct Workspace {
-    db: Rexie,
+    db: Connection,
 }
 
 pub(super) fn database_name(id: &str) -> String {
     format!("jinwei-workspace-{id}")
 }
 
-/// Opens a database with these stores. Version 1; a later version must declare every store of the earlier ones,
-/// as rexie deletes those that it is not told of.
-pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Rexie, StorageError> {
-    let builder = Rexie::builder(name).version(1);
-    let builder = stores
-        .iter()
-        .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
-    builder
-        .build()
-        .await
-        .map_err(|e| StorageError::Unavailable(format!("{e:?}")))
-}
-
-/// Waits until the browser says that the transaction is on its disk. `done` is `Ok` for an aborted one too.
-pub(super) async fn commit(tx: Transaction) -> Result<(), StorageError> {
-    let result = tx.done().await?;
-    if result.is_committed() {
-        Ok(())
-    } else {
-        Err(StorageError::NotCommitted(
-            "磁盘可能已满，浏览器撤回了写入".into(),
-        ))
-    }
-}
-
 impl Workspace {
     /// Opens a workspace's database, making it if it is not there.
     pub async fn open(id: &str) -> Result<Self, StorageError> {
         Ok(Self {
-            db: open(&database_name(id), &STORES).await?,
+            db: Connection::open(&database_name(id), &STORES).await?,
         })
     }
 
@@ -119,9 +114,9 @@ impl Workspace {
             (RESTORE_POINTS, &mut kept.restore_points),
         ] {
             for row in tx.store(store)?.get_all(None, None).await? {
-                match serde_json::from_str::<KeptFile>(&row.as_string().unwrap_or_default()) {
-                    Ok(file) => files.push(file),
-                    Err(e) => kept.problems.push(StorageError::Unreadable(e.to_string())),
+                match KeptFile::from_json(&row.as_string().unwrap_or_default()) {
+                    Some(file) => files.push(file),
+                    None => kept.problems.push(StorageError::Unreadable("收发记录".into())),
                 }
             }
             files.sort_by(|a, b| a.at.cmp(&b.at));
@@ -129,32 +124,31 @@ impl Workspace {
         Ok(kept)
     }
 
-    /// Writes what one command changed, all or nothing.
+    /// Writes what one command changed, all or nothing. Everything is handed to the browser before this first waits,
+    /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
         let tx = self.db.transaction(&STORES, TransactionMode::ReadWrite)?;
-        let documents = tx.store(DOCUMENTS)?;
+        let [documents, sent, received, restore_points] = STORES.map(|name| tx.store(name));
+        let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
+        let mut requests = Requests::new();
         for book in &write.books {
-            let key = JsValue::from_str(book.as_document().id().as_str());
-            documents.put(&encode_book(book).into(), Some(&key)).await?;
+            requests.put(&documents, book.as_document().id().as_str(), &encode_book(book));
         }
         for id in &write.removed {
-            documents.delete(id.as_str().into()).await?;
+            requests.delete(&documents, id.as_str());
         }
         for (store, files) in [
-            (SENT, &write.sent),
-            (RECEIVED, &write.received),
-            (RESTORE_POINTS, &write.restore_points),
+            (&sent, &write.sent),
+            (&received, &write.received),
+            (&restore_points, &write.restore_points),
         ] {
-            let store = tx.store(store)?;
             for file in files {
-                let text =
-                    serde_json::to_string(file).map_err(|e| StorageError::Unreadable(e.to_string()))?;
-                store.put(&text.into(), Some(&file.id.as_str().into())).await?;
+                requests.put(store, &file.id, &file.to_json());
             }
         }
         for id in &write.received_removed {
-            tx.store(RECEIVED)?.delete(id.as_str().into()).await?;
+            requests.delete(&received, id);
         }
-        commit(tx).await
+        requests.commit(tx).await
     }
 }

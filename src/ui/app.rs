@@ -2,29 +2,30 @@
 
 use super::pages;
 use super::route::{Links, Place, Route, use_hash};
-use super::widgets::{People, SaveStateLine, UndoBar};
+use super::view::{all, live, live_if, nothing, optional};
+use super::widgets::{People, save_state, undo_bar};
 use super::words;
+use crate::domain::Choose as _;
 use crate::state::{self, App, Desk, OpenWorkspace, Phase};
 use leptos::prelude::*;
 
 /// Puts the page into the document.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(Shell);
+    leptos::mount::mount_to_body(shell);
     state::remove_boot_screen();
 }
 
-#[component]
-fn Shell() -> impl IntoView {
+fn shell() -> AnyView {
     let app = App::start();
     provide_context(app);
     let route = use_hash();
-    let people = People(RwSignal::new(Vec::new()));
+    let people = People::new();
     provide_context(people);
     // Only the phase decides what is built; a change of place stays inside.
-    let page = move || match app.phase.get() {
+    let page = live(move || match app.phase.get() {
         Phase::Opening => view! { <main id="main"><p>"正在打开……"</p></main> }.into_any(),
-        Phase::Start => view! { <Outside route/> }.into_any(),
+        Phase::Start => outside(route),
         Phase::Failed(words) => view! {
             <main id="main" class="page">
                 <h1>"打不开存储"</h1>
@@ -32,26 +33,26 @@ fn Shell() -> impl IntoView {
             </main>
         }
         .into_any(),
-        Phase::Open(open) => view! { <Inside open route/> }.into_any(),
+        Phase::Open(open) => inside(app, open, route),
+    });
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        state::focus("main");
     };
     view! {
-        <a class="skip" href="#main" on:click=move |event| { event.prevent_default(); state::focus("main"); }>
-            "跳到正文"
-        </a>
+        <a class="skip" href="#main" on:click=skip>"跳到正文"</a>
         {page}
-        <datalist id=People::LIST>
-            {move || people.0.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
-        </datalist>
+        {people.list()}
     }
+    .into_any()
 }
 
 /// The pages that need no workspace.
-#[component]
-fn Outside(route: Signal<Route>) -> AnyView {
-    let page = move || match route.get().place {
-        Place::Rules => view! { <pages::Rules/> }.into_any(),
-        _ => view! { <pages::Start/> }.into_any(),
-    };
+fn outside(route: Signal<Route>) -> AnyView {
+    let page = live(move || match route.get().place {
+        Place::Rules => pages::rules(),
+        _ => pages::start(),
+    });
     view! {
         <header class="top"><a class="brand" href="#/">"晋位台账"</a></header>
         <main id="main" class="page" tabindex="-1">{page}</main>
@@ -60,44 +61,47 @@ fn Outside(route: Signal<Route>) -> AnyView {
 }
 
 /// The pages of an open workspace.
-#[component]
-fn Inside(open: OpenWorkspace, route: Signal<Route>) -> AnyView {
-    let app = expect_context::<App>();
+fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
     provide_context(open.books);
     let meta = open.meta;
     let desk = meta.get_untracked().desk;
-    let desk_name = match desk {
-        Desk::Branch => "支部",
-        Desk::Unit => "单位",
-        Desk::Office => "局党委办公室",
-    };
-    let shown = StoredValue::new_local(open.clone());
-    let place = Memo::new(move |_| (route.get().received, route.get().place));
-    let page = move || {
-        let (received, place) = place.get();
-        let open = shown.get_value();
-        match received {
-            Some(id) => view! { <pages::Received open id place/> }.into_any(),
-            None => own_page(open, desk, place),
-        }
+    let place = Memo::new(move |_| {
+        let route = route.get();
+        Route { at: None, ..route }
+    });
+    let page = {
+        let open = open.clone();
+        live(move || {
+            let Route { received, place, .. } = place.get();
+            match received {
+                Some(id) => pages::received(&open, id, place),
+                None => own_page(open.clone(), desk, place),
+            }
+        })
     };
     lead_to_target(route);
-    let problems = open.problems.clone();
+    let work = desk != Desk::Office;
+    let where_at = super::view::words(move || format!("{}　{}", desk.label(), meta.read().name));
+    let problems = if open.problems.is_empty() {
+        nothing()
+    } else {
+        let problems = all(open
+            .problems
+            .iter()
+            .map(|words| view! { <p>{words.clone()}</p> }.into_any()));
+        view! { <div class="banner failed" role="alert">{problems}</div> }.into_any()
+    };
     view! {
         <header class="top">
             <a class="brand" href="#/">"晋位台账"</a>
-            <p class="where">{desk_name} "　" {move || meta.read().name.clone()}</p>
-            {(desk != Desk::Office).then(|| view! { <SaveStateLine open=open.clone()/> })}
+            <p class="where">{where_at}</p>
+            {if work { save_state(open) } else { nothing() }}
         </header>
-        <TodayBanner app/>
-        <nav class="main-nav" aria-label="主导航">{navigation(desk, place)}</nav>
-        {(!problems.is_empty()).then(|| view! {
-            <div class="banner failed" role="alert">
-                {problems.iter().map(|words| view! { <p>{words.clone()}</p> }).collect_view()}
-            </div>
-        })}
+        {today_banner(app)}
+        <nav class="main-nav" aria-label="主导航">{navigation(work, place)}</nav>
+        {problems}
         <main id="main" class="page" tabindex="-1">{page}</main>
-        {(desk != Desk::Office).then(|| view! { <UndoBar/> })}
+        {if work { undo_bar() } else { nothing() }}
     }
     .into_any()
 }
@@ -105,70 +109,71 @@ fn Inside(open: OpenWorkspace, route: Signal<Route>) -> AnyView {
 fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     provide_context(Links(None));
     match place {
-        Place::Home if desk == Desk::Office => view! { <pages::Office open/> }.into_any(),
-        Place::Home => view! { <pages::Home/> }.into_any(),
-        Place::Unit(slug) => view! { <pages::TopicPage branch=None slug/> }.into_any(),
-        Place::Branch(id, slug) => view! { <pages::TopicPage branch=Some(id) slug/> }.into_any(),
-        Place::Check => view! { <pages::Check/> }.into_any(),
-        Place::Submit => view! { <pages::Submit open/> }.into_any(),
-        Place::Import => view! { <pages::Import open/> }.into_any(),
-        Place::Backup => view! { <pages::Backup open/> }.into_any(),
-        Place::Rules => view! { <pages::Rules/> }.into_any(),
-        Place::Workspaces => view! { <pages::Workspaces open/> }.into_any(),
+        Place::Home if desk == Desk::Office => pages::office(open),
+        Place::Home => pages::home(),
+        Place::Unit(slug) => pages::topic(None, &slug),
+        Place::Branch(id, slug) => pages::topic(Some(id), &slug),
+        Place::Check => pages::check(),
+        Place::Submit => pages::submit(open),
+        Place::Import => pages::import(open),
+        Place::Backup => pages::backup(open),
+        Place::Rules => pages::rules(),
+        Place::Workspaces => pages::workspaces(&open),
     }
 }
 
-fn navigation(desk: Desk, place: Memo<(Option<String>, Place)>) -> AnyView {
-    let link = move |href: &'static str, words: &'static str, there: Place| {
-        let current = move || {
-            let (received, place) = &*place.read();
-            (received.is_none() && *place == there).then_some("page")
-        };
-        view! { <li><a href=href aria-current=current>{words}</a></li> }
-    };
-    let work = desk != Desk::Office;
-    view! {
-        <ul>
-            {link("#/", if work { "任务清单" } else { "收到的方案" }, Place::Home)}
-            {work.then(|| link("#/check", "检查", Place::Check))}
-            {work.then(|| link("#/submit", "报送", Place::Submit))}
-            {link("#/import", "导入", Place::Import)}
-            {link("#/backup", "备份", Place::Backup)}
-            {link("#/rules", "规则与依据", Place::Rules)}
-            {link("#/workspaces", "工作区与设置", Place::Workspaces)}
-        </ul>
-    }
-    .into_any()
+fn navigation(work: bool, place: Memo<Route>) -> AnyView {
+    let first = if work { "任务清单" } else { "收到的方案" };
+    let places = [
+        ("#/", first, Place::Home, true),
+        ("#/check", "检查", Place::Check, work),
+        ("#/submit", "报送", Place::Submit, work),
+        ("#/import", "导入", Place::Import, true),
+        ("#/backup", "备份", Place::Backup, true),
+        ("#/rules", "规则与依据", Place::Rules, true),
+        ("#/workspaces", "工作区与设置", Place::Workspaces, true),
+    ];
+    let links = places
+        .into_iter()
+        .filter(|(.., offered)| *offered)
+        .map(|(href, words, there, _)| {
+            let here = move || place.with(|route| route.received.is_none() && route.place == there);
+            let current = optional(move || here().then_some("page"));
+            view! { <li><a href=href aria-current=current>{words}</a></li> }.into_any()
+        });
+    let links = all(links);
+    view! { <ul>{links}</ul> }.into_any()
 }
 
 /// Says so while the day that counts as today is not the clock's.
-#[component]
-fn TodayBanner(app: App) -> AnyView {
-    let banner = move || {
-        app.today_is_fixed.get().then(|| view! {
-            <p class="banner" role="note">
-                <strong>{format!("基准日：{}", words::date(app.today.get()))}</strong>
-                "。本页按这一天计算期限，不按电脑时钟。"
-                <a href="#/workspaces">"更改"</a>
-            </p>
-        })
-    };
-    view! { {banner} }.into_any()
+fn today_banner(app: App) -> AnyView {
+    let day = move || super::view::words(move || format!("基准日：{}", words::date(app.today.get())));
+    live_if(
+        move || app.today_is_fixed.get(),
+        move || {
+            view! {
+                <p class="banner" role="note">
+                    <strong>{day()}</strong>
+                    "。本页按这一天计算期限，不按电脑时钟。"
+                    <a href="#/workspaces">"更改"</a>
+                </p>
+            }
+            .into_any()
+        },
+    )
 }
 
 /// After every change of place: the title, and the focus on what the address leads to.
 fn lead_to_target(route: Signal<Route>) {
-    let app = expect_context::<App>();
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
-        let phase = app.phase;
         if before.as_ref() != Some(&now) {
             let first = before.is_none();
             let at = now.at.clone();
             state::on_next_frame(move || {
                 state::set_title_from_heading("晋位台账");
                 let led = at.is_some_and(|id| state::focus(&id));
-                if !led && !first && matches!(phase.try_get_untracked(), Some(Phase::Open(_))) {
+                if !led && !first {
                     state::focus_top();
                 }
             });

@@ -8,6 +8,7 @@
 mod app;
 mod route;
 mod topics;
+mod view;
 mod widgets;
 mod words;
 

@@ -44,9 +44,15 @@ impl Route {
     pub(super) fn parse(hash: &str) -> Self {
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
         let at = query.strip_prefix("at=").map(str::to_owned);
-        let mut parts = path.trim_start_matches('/').split('/').filter(|part| !part.is_empty()).peekable();
-        let received =
-            parts.next_if_eq(&"received").and_then(|_| parts.next()).map(str::to_owned);
+        let mut parts = path
+            .trim_start_matches('/')
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .peekable();
+        let received = parts
+            .next_if_eq(&"received")
+            .and_then(|_| parts.next())
+            .map(str::to_owned);
         let place = match (parts.next(), parts.next(), parts.next()) {
             (Some("unit"), Some(slug), None) => Place::Unit(slug.into()),
             (Some("branch"), Some(id), Some(slug)) => match Id::parse(id) {
@@ -78,7 +84,10 @@ pub(super) struct Links(pub(super) Option<String>);
 
 impl Links {
     fn prefix(&self) -> String {
-        self.0.as_ref().map(|id| format!("#/received/{id}")).unwrap_or_else(|| "#".into())
+        self.0
+            .as_ref()
+            .map(|id| format!("#/received/{id}"))
+            .unwrap_or_else(|| "#".into())
     }
 
     /// The first page of these books.

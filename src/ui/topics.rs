@@ -1,7 +1,7 @@
 //! The topics that the books are asked in: one topic a page. From this list come the task list, the pages and the
 //! way from a finding to its field.
 
-use crate::domain::{Books, Id, RecordDef, BranchBook, UnitBook};
+use crate::domain::{Books, BranchBook, Id, RecordDef, UnitBook};
 use crate::state;
 
 /// One topic.
@@ -115,10 +115,21 @@ pub(super) const BRANCH: &[Topic] = &[
     },
 ];
 
-/// The topics that a branch owes.
-pub(super) fn of_branch(books: &Books, branch: &Id) -> impl Iterator<Item = &'static Topic> {
-    let weak = state::owes_turnaround(books, branch);
-    BRANCH.iter().filter(move |topic| weak || topic.slug != "turnaround")
+/// The topics that a book owes: some only where a branch is weak.
+pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'static Topic> {
+    let of_unit = books.branch(document).is_none();
+    let weak = if of_unit {
+        books.branches.iter().any(BranchBook::is_key_rectification)
+            || books
+                .unit
+                .as_ref()
+                .is_some_and(|unit| !unit.secretary_links.is_empty())
+    } else {
+        state::owes_turnaround(books, document)
+    };
+    list(of_unit)
+        .iter()
+        .filter(move |topic| weak || !matches!(topic.slug, "turnaround" | "links"))
 }
 
 /// The topic with this name.
@@ -129,7 +140,9 @@ pub(super) fn find(of_unit: bool, slug: &str) -> Option<&'static Topic> {
 /// The topic that asks for a collection; the first one for those that stand on no page of their own.
 pub(super) fn of_collection(of_unit: bool, collection: &str) -> &'static Topic {
     let list = list(of_unit);
-    list.iter().find(|topic| topic.blocks.contains(&collection)).unwrap_or(&list[0])
+    list.iter()
+        .find(|topic| topic.blocks.contains(&collection))
+        .unwrap_or(&list[0])
 }
 
 fn list(of_unit: bool) -> &'static [Topic] {
@@ -138,7 +151,14 @@ fn list(of_unit: bool) -> &'static [Topic] {
 
 /// The declaration of a collection's records.
 pub(super) fn record_def(of_unit: bool, collection: &str) -> Option<(&'static RecordDef, bool)> {
-    let collections = if of_unit { UnitBook::COLLECTIONS } else { BranchBook::COLLECTIONS };
+    let collections = if of_unit {
+        UnitBook::COLLECTIONS
+    } else {
+        BranchBook::COLLECTIONS
+    };
     let found = collections.iter().find(|known| known.name == collection)?;
-    Some((found.record, found.cardinality == crate::domain::Cardinality::Many))
+    Some((
+        found.record,
+        found.cardinality == crate::domain::Cardinality::Many,
+    ))
 }

@@ -6,7 +6,9 @@ use crate::domain::{Books, Field, Id, Kind, LedgerItem, Refers, Value};
 pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) -> String {
     let labels = |codes: &[&'static str]| match field.kind {
         Kind::One(list) | Kind::Several(list) => {
-            let labels = codes.iter().filter_map(|code| list.iter().find(|choice| choice.code == *code));
+            let labels = codes
+                .iter()
+                .filter_map(|code| list.iter().find(|choice| choice.code == *code));
             labels.map(|choice| choice.label).collect::<Vec<_>>().join("、")
         }
         _ => String::new(),
@@ -18,9 +20,11 @@ pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) 
         Value::One(code) => labels(code.as_slice()),
         Value::Several(codes) => labels(codes),
         Value::Ref(id) => id.iter().map(|id| referred(books, document, field, id)).collect(),
-        Value::Refs(ids) => {
-            ids.iter().map(|id| referred(books, document, field, id)).collect::<Vec<_>>().join("；")
-        }
+        Value::Refs(ids) => ids
+            .iter()
+            .map(|id| referred(books, document, field, id))
+            .collect::<Vec<_>>()
+            .join("；"),
     }
 }
 
@@ -48,8 +52,16 @@ pub(super) fn branch_name(books: &Books, id: &Id) -> String {
 /// A ledger item in a list: its number and the beginning of its words.
 pub(super) fn item_title(at: usize, item: &LedgerItem) -> String {
     let words: String = item.project.chars().take(24).collect();
-    let more = if item.project.chars().count() > 24 { "…" } else { "" };
-    if words.trim().is_empty() { format!("第{}项（未填写）", at + 1) } else { format!("第{}项 {words}{more}", at + 1) }
+    let more = if item.project.chars().count() > 24 {
+        "…"
+    } else {
+        ""
+    };
+    if words.trim().is_empty() {
+        format!("第{}项（未填写）", at + 1)
+    } else {
+        format!("第{}项 {words}{more}", at + 1)
+    }
 }
 
 /// A day as it is written in papers.

@@ -1,74 +1,86 @@
 //! 备份: everything out, everything in, and the states before imports.
 
-use crate::state::{App, Exported, OpenWorkspace, export_backup, undo_import};
-use crate::ui::widgets::{ExportedPanel, ImportPanel};
+use crate::state::{App, OpenWorkspace, export_backup, undo_import};
+use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
+use crate::ui::widgets::{exported_panel, import_panel};
 use crate::ui::words;
 use leptos::prelude::*;
 
 /// The page that keeps copies.
-#[component]
-pub(in crate::ui) fn Backup(
-    /// The open workspace.
-    open: OpenWorkspace,
-) -> AnyView {
+pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
-    let result = RwSignal::new_local(None::<Result<Exported, String>>);
+    let done = RwSignal::new(None);
+    let failed = RwSignal::new(None::<String>);
     let points = open.restore_points;
     let panel = open.clone();
     let back_to = open.clone();
-    let export = move |_| {
+    let export = button("primary", "导出备份文件", move || {
         let open = open.clone();
-        leptos::task::spawn_local(async move {
-            result.set(Some(export_backup(app, &open).await.map_err(|error| error.words())));
+        run(async move {
+            let outcome = export_backup(app, &open).await;
+            failed.try_set(outcome.as_ref().err().map(|error| error.words()));
+            done.try_set(outcome.ok());
         });
+    });
+    let restore = view! {
+        {p("", "备份恢复成一个新的工作区，不会覆盖现在的内容。")}
+        {import_panel(Some(panel))}
     };
-    let outcome = move || match result.get() {
-        None => ().into_any(),
-        Some(Ok(exported)) => {
-            view! { <ExportedPanel exported next="请把备份文件放到U盘或另一台电脑上保管。"/> }.into_any()
-        }
-        Some(Err(words)) => view! { <p class="refused" role="alert">{words}</p> }.into_any(),
-    };
-    let went_back = RwSignal::new(None::<Result<String, String>>);
-    let rows = move || {
-        let rows = points.get().into_iter().rev().map(|point| {
-            let (words, at) = (point.name.clone(), words::moment(&point.at));
-            let open = StoredValue::new_local(back_to.clone());
-            let go = move |_| {
-                let point = point.clone();
-                leptos::task::spawn_local(async move {
-                    let name = point.name.clone();
-                    let outcome = undo_import(&open.get_value(), &point).await;
-                    went_back.try_set(Some(outcome.map(|()| name)));
-                });
-            };
-            view! { <li>{words} " " {at} " " <button type="button" on:click=go>"退回到这个状态"</button></li> }
-        });
-        rows.collect_view()
-    };
+    let before = live_if(
+        move || !points.read().is_empty(),
+        move || restore_points(back_to.clone()),
+    );
     view! {
-        <h1>"备份"</h1>
-        <p class="lead">
-            "账本存在这台电脑的这个浏览器里。清理浏览器数据、重装系统都会把它清掉，请每天下班前导出一份备份。"
-        </p>
-        <p><button type="button" class="primary" on:click=export>"导出备份文件"</button></p>
-        {outcome}
-        <section>
-            <h2>"从备份恢复"</h2>
-            <p>"备份恢复成一个新的工作区，不会覆盖现在的内容。"</p>
-            <ImportPanel open=Some(panel)/>
-        </section>
-        {move || (!points.read().is_empty()).then(|| view! {
-            <section>
-                <h2>"导入之前的状态"</h2>
-                <p>"每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份。"</p>
-                {move || went_back.get().map(|outcome| match outcome {
-                    Ok(name) => view! { <p class="accepted" role="status">{format!("✓ 已退回到“{name}”的状态。")}</p> }.into_any(),
-                    Err(words) => view! { <p class="refused" role="alert">{words}</p> }.into_any(),
-                })}
-                <ul>{rows.clone()}</ul>
-            </section>
-        })}
+        {h1("备份")}
+        {p(
+            "lead",
+            "账本存在这台电脑的这个浏览器里。清理浏览器数据、重装系统都会把它清掉，请每天下班前导出一份备份。",
+        )}
+        <p>{export}</p>
+        {alarm(failed)}
+        {live(move || maybe(done.get(), |exported| {
+            exported_panel(exported, "请把备份文件放到U盘或另一台电脑上保管。")
+        }))}
+        {section("", "从备份恢复", restore.into_any())}
+        {before}
     }
     .into_any()
+}
+
+/// The states before imports, each to be gone back to.
+fn restore_points(open: OpenWorkspace) -> AnyView {
+    let failed = RwSignal::new(None::<String>);
+    let went_back = RwSignal::new(None::<String>);
+    let points = open.restore_points;
+    let list = live(move || {
+        let points = all(points.get().into_iter().rev().map(|point| {
+            let words = format!("{} {} ", point.name, words::moment(&point.at));
+            let open = open.clone();
+            let go = button("", "退回到这个状态", move || {
+                let (open, point) = (open.clone(), point.clone());
+                run(async move {
+                    let outcome = undo_import(&open, &point).await;
+                    let done = outcome
+                        .is_ok()
+                        .then(|| format!("✓ 已退回到“{}”的状态。", point.name));
+                    went_back.try_set(done);
+                    failed.try_set(outcome.err());
+                });
+            });
+            view! { <li>{words} {go}</li> }.into_any()
+        }));
+        view! { <ul>{points}</ul> }.into_any()
+    });
+    let told = live(move || {
+        maybe(went_back.get(), |words| {
+            view! { <p class="accepted" role="status">{words}</p> }.into_any()
+        })
+    });
+    let body = view! {
+        {p("", "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份。")}
+        {alarm(failed)}
+        {told}
+        {list}
+    };
+    section("", "导入之前的状态", body.into_any())
 }

@@ -1,18 +1,21 @@
 //! The task list: everything the plan needs, how far each is, and what to do now.
 
-use crate::domain::{Books, Document, Id};
+use crate::domain::{Books, Choose, Document, Id};
 use crate::notice::Programme;
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::route::Links;
 use crate::ui::topics::{self, Topic};
-use crate::ui::widgets::Due;
+use crate::ui::view::{
+    button, h1, link, live, live_if, maybe, nothing, p, rows, tag, text, words as words_of,
+};
+use crate::ui::widgets::due;
 use crate::ui::words;
 use leptos::prelude::*;
 
 /// How far a topic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TopicState {
+enum TopicState {
     NotBegun,
     Errors(usize),
     Warnings(usize),
@@ -21,152 +24,156 @@ pub(super) enum TopicState {
 
 impl TopicState {
     /// What the rules and the content say of one topic of one book.
-    pub(super) fn of(report: &Report, books: &Books, document: &Id, topic: &Topic) -> Self {
+    fn of(report: &Report, books: &Books, document: &Id, topic: &Topic) -> Self {
         let here = || {
             report.findings.iter().filter(|finding| {
                 finding.address.document == *document && topic.blocks.contains(&finding.address.collection)
             })
         };
-        let errors = here().filter(|finding| finding.rule.severity == Severity::Error).count();
-        let open = |f: &&crate::rules::Finding| f.rule.severity == Severity::Warning && f.reason.is_none();
+        let errors = here()
+            .filter(|finding| finding.rule.severity == Severity::Error)
+            .count();
+        let open = |f: &&Finding| f.rule.severity == Severity::Warning && f.reason.is_none();
         let warnings = here().filter(open).count();
         match (errors, warnings) {
-            (1.., _) if blank(books, document, topic) => Self::NotBegun,
+            _ if is_blank(books, document, topic) => Self::NotBegun,
             (1.., _) => Self::Errors(errors),
             (_, 1..) => Self::Warnings(warnings),
-            _ if blank(books, document, topic) => Self::NotBegun,
             _ => Self::Done,
         }
     }
 
-    fn words(self) -> String {
+    fn tag(self) -> AnyView {
         match self {
-            Self::NotBegun => "未开始".into(),
-            Self::Errors(count) => format!("还缺 {count} 处"),
-            Self::Warnings(count) => format!("{count} 处要说明"),
-            Self::Done => "已完成".into(),
-        }
-    }
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::NotBegun => "not-begun",
-            Self::Errors(_) => "errors",
-            Self::Warnings(_) => "warnings",
-            Self::Done => "done",
+            Self::NotBegun => tag("not-begun", "未开始"),
+            Self::Errors(count) => tag("errors", format!("还缺 {count} 处")),
+            Self::Warnings(count) => tag("warnings", format!("{count} 处要说明")),
+            Self::Done => tag("done", "已完成"),
         }
     }
 }
 
-fn blank(books: &Books, document: &Id, topic: &Topic) -> bool {
-    let Some(document) = books.document(document) else { return true };
-    let lists = topic.blocks.iter().filter_map(|name| Document::list(document, name));
+fn is_blank(books: &Books, document: &Id, topic: &Topic) -> bool {
+    let Some(document) = books.document(document) else {
+        return true;
+    };
+    let lists = topic
+        .blocks
+        .iter()
+        .filter_map(|name| Document::list(document, name));
     // The names that were typed when the workspace was made do not count as begun work.
     lists.flat_map(|list| list.iter()).all(|record| {
         record.def().fields.iter().all(|field| {
             field.derived
-                || matches!(field.name, "name" | "kind")
+                || matches!(field.name, "name" | "kind" | "unit_name")
                 || record.get(field.name).is_none_or(|value| value.is_empty())
         })
     })
 }
 
 /// The first page of the unit's and the branch's desk.
-#[component]
-pub(in crate::ui) fn Home() -> AnyView {
+pub(in crate::ui) fn home() -> AnyView {
     let books = expect_context::<OpenBooks>();
-    let has_unit = books.with(|books| books.unit.is_some());
-    let branches = Memo::new(move |_| books.branch_ids());
-    let add = move |_| {
-        let (id, parts) = (new_id(), std::array::from_fn(|_| new_id()));
-        let _ = books.dispatch(Edit::AddBranch { id, parts });
-    };
-    let unit_id = books.with(|books| books.unit.as_ref().map(|unit| unit.id().clone()));
-    let may_add = move || {
+    let unit = books.with(|books| books.unit.as_ref().map(|unit| unit.id().clone()));
+    let may_change = unit.is_some() && !books.is_read_only();
+    let several = move || {
         books.track_all();
-        has_unit && !books.is_read_only() && books.with(|b| has_general_branch(b) || b.branches.is_empty())
+        may_change && books.with(has_general_branch)
     };
-    let may_remove = move || {
-        books.track_all();
-        has_unit && !books.is_read_only() && books.with(has_general_branch)
+    let add = move || {
+        let add = move || {
+            let (id, parts) = (new_id(), std::array::from_fn(|_| new_id()));
+            let _ = books.dispatch(Edit::AddBranch { id, parts });
+        };
+        button("add", "＋ 添加支部", add)
     };
-    let title = if books.is_read_only() { "方案内容" } else { "任务清单" };
+    let may_add = move || several() || (may_change && books.branch_ids().is_empty());
+    let branches = rows(
+        move || books.branch_ids().iter().map(ToString::to_string).collect(),
+        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| tasks(&id, true, may_change)),
+    );
     view! {
-        <h1>{title}</h1>
-        <Now/>
-        {unit_id.map(|id| view! { <Tasks document=id branch=false removable=Signal::stored(false)/> })}
-        <For each=move || branches.get() key=Clone::clone let(id)>
-            <Tasks document=id branch=true removable=Signal::derive(may_remove)/>
-        </For>
-        {move || may_add().then(|| view! {
-            <button type="button" class="add" on:click=add>"＋ 添加支部"</button>
-        })}
+        {h1(if books.is_read_only() { "方案内容" } else { "任务清单" })}
+        {now()}
+        {maybe(unit, |id| tasks(&id, false, false))}
+        {branches}
+        {live_if(may_add, add)}
     }
     .into_any()
 }
 
+/// How many topics are done, how many there are, and the first that is not.
+fn progress(books: &Books, report: &Report) -> (usize, usize, Option<(Id, &'static Topic)>) {
+    let all = all_topics(books);
+    let open = |(document, topic): &&(Id, &'static Topic)| {
+        TopicState::of(report, books, document, topic) != TopicState::Done
+    };
+    let left = all.iter().filter(open).count();
+    (all.len() - left, all.len(), all.iter().find(open).cloned())
+}
+
 /// The countdown to the plan, how far it is, and the next thing to do.
-#[component]
-fn Now() -> AnyView {
+fn now() -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
-    let links = StoredValue::new(expect_context::<Links>());
-    let due = Programme::default().plan_due.value;
-    let counted = Memo::new(move |_| {
-        let report = books.report();
-        books.with(|books| {
-            let all = all_topics(books);
-            let states: Vec<_> = all
-                .iter()
-                .map(|(document, topic)| TopicState::of(&report, books, document, topic))
-                .collect();
-            let open = states.iter().position(|state| *state != TopicState::Done);
-            let next = open.map(|at| {
-                let (document, topic) = &all[at];
-                let of_unit = books.branch(document).is_none();
-                let owner = if of_unit { "单位".into() } else { words::branch_name(books, document) };
-                (of_unit, document.clone(), topic.slug, format!("{owner}：{}", topic.title))
-            });
-            let done = states.iter().filter(|state| **state == TopicState::Done).count();
-            (done, states.len(), next)
-        })
-    });
-    let submitted = Memo::new(move |_| {
+    let links = expect_context::<Links>();
+    let plan_due = Programme::default().plan_due.value;
+    let sent = live(move || {
         books.track_all();
-        books.with(|books| books.unit.as_ref().and_then(|unit| unit.responsibility.submitted_on))
-    });
-    let read_only = books.is_read_only();
-    let next = move || {
-        let (_, _, next) = counted.get();
-        let links = links.get_value();
-        match next {
-            _ if read_only => ().into_any(),
-            Some((of_unit, document, slug, words)) => {
-                let href = if of_unit { links.unit(slug) } else { links.branch(&document, slug) };
-                view! { <p class="next">"现在做：" <a class="button primary" href=href>{words}</a></p> }.into_any()
-            }
+        let day = books.with(|books| {
+            books
+                .unit
+                .as_ref()
+                .and_then(|unit| unit.responsibility.submitted_on)
+        });
+        match day {
+            Some(day) => p("big", format!("已于 {} 报送", words::date(day))),
             None => view! {
-                <p class="next">"各项都已填好。现在做：" <a class="button primary" href="#/submit">"核对并报送"</a></p>
+                <p class="big">
+                    {format!("{}前报送方案：", words::date(plan_due))}
+                    {due(Signal::stored(Some(plan_due)), app.today)}
+                </p>
             }
             .into_any(),
         }
+    });
+    let counted = move || {
+        let report = books.report();
+        books.with(|books| progress(books, &report))
     };
+    let next = live(move || {
+        if books.is_read_only() {
+            return nothing();
+        }
+        let Some((document, topic)) = counted().2 else {
+            let button = link("button primary", "#/submit", "核对并报送");
+            return view! { <p class="next">"各项都已填好。现在做：" {button}</p> }.into_any();
+        };
+        let of_unit = books.with(|books| books.branch(&document).is_none());
+        let owner = if of_unit {
+            "单位".into()
+        } else {
+            books.with(|b| words::branch_name(b, &document))
+        };
+        let href = if of_unit {
+            links.unit(topic.slug)
+        } else {
+            links.branch(&document, topic.slug)
+        };
+        let button = link("button primary", href, format!("{owner}：{}", topic.title));
+        view! { <p class="next">"现在做：" {button}</p> }.into_any()
+    });
+    let told = words_of(move || {
+        let (done, all, _) = counted();
+        format!("{all} 项任务，已完成 {done} 项。")
+    });
     view! {
         <section class="panel now" aria-label="进度">
-            <p class="big">
-                {move || match submitted.get() {
-                    Some(day) => view! { <span>{format!("已于 {} 报送", words::date(day))}</span> }.into_any(),
-                    None => view! {
-                        <span>{format!("{}前报送方案：", words::date(due))}</span>
-                        <Due due=Signal::stored(Some(due)) today=app.today/>
-                    }
-                    .into_any(),
-                }}
-            </p>
+            {sent}
             <p>
-                {move || { let (done, all, _) = counted.get(); format!("{all} 项任务，已完成 {done} 项。") }}
-                <progress aria-label="完成进度"
-                    max=move || counted.get().1.to_string() value=move || counted.get().0.to_string()></progress>
+                {told}
+                <progress aria-label="完成进度" max=text(move || counted().1.to_string())
+                    value=text(move || counted().0.to_string())></progress>
             </p>
             {next}
         </section>
@@ -175,80 +182,83 @@ fn Now() -> AnyView {
 }
 
 fn all_topics(books: &Books) -> Vec<(Id, &'static Topic)> {
-    let unit = books.unit.iter().flat_map(|unit| {
-        topics::UNIT.iter().filter(|topic| unit_owes(books, topic)).map(|topic| (unit.id().clone(), topic))
-    });
-    let branches = books.branches.iter().flat_map(|branch| {
-        topics::of_branch(books, branch.id()).map(|topic| (branch.id().clone(), topic))
-    });
-    unit.chain(branches).collect()
-}
-
-/// Links to weak branches are owed only where there is a weak branch.
-fn unit_owes(books: &Books, topic: &Topic) -> bool {
-    topic.slug != "links"
-        || books.branches.iter().any(crate::domain::BranchBook::is_key_rectification)
-        || books.unit.as_ref().is_some_and(|unit| !unit.secretary_links.is_empty())
+    let unit = books.unit.iter().map(|unit| unit.id());
+    let branches = books.branches.iter().map(|branch| branch.id());
+    let owed = |id: &Id| {
+        topics::owed(books, id)
+            .map(|topic| (id.clone(), topic))
+            .collect::<Vec<_>>()
+    };
+    unit.chain(branches).flat_map(owed).collect()
 }
 
 /// The topics of one book, each with its state.
-#[component]
-fn Tasks(document: Id, branch: bool, #[prop(into)] removable: Signal<bool>) -> AnyView {
+fn tasks(document: &Id, branch: bool, may_change: bool) -> AnyView {
     let books = expect_context::<OpenBooks>();
-    let links = StoredValue::new(expect_context::<Links>());
+    let links = expect_context::<Links>();
     let id = StoredValue::new(document.clone());
-    let owed = Memo::new(move |_| {
-        books.track_all();
-        books.with(|books| -> Vec<&'static str> {
-            if branch {
-                topics::of_branch(books, &id.read_value()).map(|topic| topic.slug).collect()
-            } else {
-                topics::UNIT.iter().filter(|t| unit_owes(books, t)).map(|topic| topic.slug).collect()
-            }
-        })
-    });
-    let heading = move || {
+    let owed = move || {
         books.track_all();
         books.with(|books| {
-            if branch {
-                let grade = books.branch(&id.read_value()).and_then(|b| b.profile.initial_grade);
-                let grade = grade.map(|g| format!("（{}）", crate::domain::Choose::label(g))).unwrap_or_default();
-                format!("{}{grade}", words::branch_name(books, &id.read_value()))
-            } else {
-                let name = books.unit.as_ref().map(|unit| unit.profile.name.clone()).unwrap_or_default();
-                format!("{name}（单位）")
-            }
+            topics::owed(books, &id.read_value())
+                .map(|topic| topic.slug.to_owned())
+                .collect::<Vec<_>>()
         })
     };
-    let row = move |slug: &'static str| {
-        let topic = topics::find(!branch, slug)?;
-        let state = Memo::new(move |_| {
+    let heading = words_of(move || {
+        books.track_all();
+        let id = id.get_value();
+        books.with(|books| match (books.branch(&id), &books.unit) {
+            (Some(branch), _) => {
+                let grade = branch.profile.initial_grade.map(|g| format!("（{}）", g.label()));
+                format!("{}{}", words::branch_name(books, &id), grade.unwrap_or_default())
+            }
+            (None, Some(unit)) => format!("{}（单位）", unit.profile.name),
+            (None, None) => String::new(),
+        })
+    });
+    let row = move |slug: String| {
+        let Some(topic) = topics::find(!branch, &slug) else {
+            return nothing();
+        };
+        let state = live(move || {
             let report = books.report();
-            books.with(|books| TopicState::of(&report, books, &id.read_value(), topic))
+            books
+                .with(|books| TopicState::of(&report, books, &id.read_value(), topic))
+                .tag()
         });
-        let links = links.get_value();
-        let href = if branch { links.branch(&id.get_value(), slug) } else { links.unit(slug) };
-        Some(view! {
+        let href = if branch {
+            links.branch(&id.get_value(), &slug)
+        } else {
+            links.unit(&slug)
+        };
+        view! {
             <li class="task">
                 <a href=href>{topic.title}</a>
-                <span class="tag" data-topic-state=move || state.get().code()>{move || state.get().words()}</span>
+                {state}
                 <span class="purpose">{topic.purpose}</span>
             </li>
-        })
+        }
+        .into_any()
     };
-    let remove = move |_| {
-        let name = books.with(|books| words::branch_name(books, &id.read_value()));
-        books.remove(Edit::RemoveBranch { id: id.get_value() }, format!("已移除“{name}”的账本。"));
+    let removable = move || {
+        books.track_all();
+        may_change && books.with(has_general_branch)
+    };
+    let remove = move || {
+        button("quiet danger", "移除这个支部", move || {
+            let name = books.with(|books| words::branch_name(books, &id.read_value()));
+            books.remove(
+                Edit::RemoveBranch { id: id.get_value() },
+                format!("已移除“{name}”的账本。"),
+            );
+        })
     };
     view! {
         <section class="tasks">
             <h2>{heading}</h2>
-            <ul class="task-list">
-                <For each=move || owed.get() key=|slug| *slug let(slug)>{row(slug)}</For>
-            </ul>
-            {move || removable.get().then(|| view! {
-                <button type="button" class="quiet danger" on:click=remove>"移除这个支部"</button>
-            })}
+            <ul class="task-list">{rows(owed, row)}</ul>
+            {live_if(removable, remove)}
         </section>
     }
     .into_any()

@@ -1,49 +1,67 @@
 //! 整改问题台账: the table that a person works in all day.
 
-use super::ledger_row::LedgerRow;
-use crate::domain::{Choose, Id, LedgerItem, ProblemType, Term};
+use super::ledger_row::ledger_row;
+use crate::domain::{Books, Choose, Id, LedgerItem, ProblemType, Term};
 use crate::notice::Programme;
 use crate::rules::Severity;
 use crate::state::{self, App, Edit, Light, OpenBooks, countdown, new_id};
-use crate::ui::route::{block_id, field_id};
-use crate::ui::widgets::FindingList;
+use crate::ui::route::{block_id, field_id, record_id};
+use crate::ui::view::{all, button, nothing, p, rows, typed, words as words_of};
+use crate::ui::widgets::{finding_list, missing_findings};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::HashSet;
 
-/// What the table shows of the ledger.
+/// What the table shows of the ledger: codes of the answers chosen, and words to look for. Empty is everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Filter {
-    problem_type: Option<&'static str>,
-    term: Option<&'static str>,
-    state: Option<&'static str>,
+    problem_type: String,
+    term: String,
+    state: String,
     words: String,
 }
 
-impl Filter {
-    fn is_off(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// The states that the ledger is sorted by for work.
-const STATES: [(&str, &str); 4] =
-    [("errors", "还缺内容"), ("overdue", "已逾期"), ("near", "近期到期"), ("complete", "已填全")];
+const STATES: [(&str, &str); 4] = [
+    ("errors", "还缺内容"),
+    ("overdue", "已逾期"),
+    ("near", "近期到期"),
+    ("complete", "已填全"),
+];
 
 /// What is shared between the table and its rows.
 #[derive(Clone, Copy)]
 pub(super) struct LedgerView {
+    /// The branch's book.
+    pub(super) document: StoredValue<Id>,
     /// The row that is open for editing.
     pub(super) open: RwSignal<Option<Id>>,
     /// Ids of all items in their order.
     pub(super) ids: Memo<Vec<Id>>,
 }
 
+impl LedgerView {
+    /// Adds an item below another, or at the end, opens it and leads to its first field.
+    pub(super) fn add(self, books: OpenBooks, after: Option<Id>) {
+        let id = new_id();
+        let target = field_id(&id, "project");
+        let document = self.document.get_value();
+        let edit = Edit::Add {
+            document,
+            collection: "items",
+            after,
+            id: id.clone(),
+            preset: Vec::new(),
+        };
+        if books.dispatch(edit).is_ok() {
+            self.open.set(Some(id));
+            state::focus_soon(target);
+        }
+    }
+}
+
 /// The ledger of one branch.
-#[component]
-pub(in crate::ui) fn Ledger(
-    /// The branch's book.
-    document: Id,
-) -> AnyView {
+pub(super) fn ledger(document: &Id) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
     let filter = RwSignal::new(Filter::default());
@@ -51,156 +69,156 @@ pub(in crate::ui) fn Ledger(
         let document = document.clone();
         Memo::new(move |_| books.ids(&document, "items"))
     };
-    let view = LedgerView { open: RwSignal::new(None), ids };
+    let view = LedgerView {
+        document: StoredValue::new(document.clone()),
+        open: RwSignal::new(None),
+        ids,
+    };
     provide_context(view);
-    let shown = {
-        let document = document.clone();
-        Memo::new(move |_| {
-            let filter = filter.get();
-            if filter.is_off() {
-                return ids.get();
-            }
-            books.track_all();
-            let with_errors: HashSet<Id> = books
-                .report()
-                .findings
-                .iter()
-                .filter(|f| f.address.document == document && f.rule.severity == Severity::Error)
-                .filter_map(|f| f.address.record.clone())
-                .collect();
-            let today = app.today.get();
-            // The row that is being edited stays, whatever is typed into it.
-            let open = view.open.get();
-            books.with(|books| {
-                let items = books.branch(&document).map(|branch| branch.items.as_slice()).unwrap_or_default();
-                let fits = |item: &&LedgerItem| {
-                    open.as_ref() == Some(&item.id) || passes(item, &filter, &with_errors, today)
-                };
-                items.iter().filter(fits).map(|item| item.id.clone()).collect()
-            })
-        })
-    };
-    let add = {
-        let document = document.clone();
-        move |after: Option<Id>| {
-            let id = new_id();
-            let target = field_id(&id, "project");
-            let edit =
-                Edit::Add { document: document.clone(), collection: "items", after, id: id.clone(), preset: Vec::new() };
-            if books.dispatch(edit).is_ok() {
-                view.open.set(Some(id));
-                state::focus_soon(target);
-            }
+    let shown = Memo::new(move |_| {
+        let filter = filter.get();
+        if filter == Filter::default() {
+            ids.get()
+        } else {
+            filtered(app, books, view, &filter)
         }
-    };
-    let missing = {
-        let document = document.clone();
-        Memo::new(move |_| {
-            let report = books.report();
-            let here = report.findings.iter().filter(|f| {
-                f.address.document == document && f.address.collection == "items" && f.address.record.is_none()
-            });
-            here.cloned().collect::<Vec<_>>()
-        })
-    };
-    let summary = {
-        let document = document.clone();
-        move || {
-            books.track_all();
-            let today = app.today.get();
-            let (total, overdue) = books.with(|books| {
-                let items = books.branch(&document).map(|branch| branch.items.as_slice()).unwrap_or_default();
-                (items.len(), items.iter().filter(|item| item.due.is_some_and(|due| due < today)).count())
-            });
-            let shown = shown.read().len();
-            let part = if shown == total { String::new() } else { format!("，显示其中 {shown} 项") };
-            let overdue = if overdue > 0 { format!("，{overdue} 项逾期") } else { String::new() };
-            format!("共 {total} 项{overdue}{part}")
-        }
-    };
+    });
+    let summary = words_of(move || {
+        books.track_all();
+        let today = app.today.get();
+        let (total, overdue) = books.with(|books| {
+            let items = items(books, &view.document.read_value());
+            (
+                items.len(),
+                items
+                    .iter()
+                    .filter(|item| item.due.is_some_and(|due| due < today))
+                    .count(),
+            )
+        });
+        let shown = shown.read().len();
+        let part = if shown == total {
+            String::new()
+        } else {
+            format!("，显示其中 {shown} 项")
+        };
+        let overdue = if overdue > 0 {
+            format!("，{overdue} 项逾期")
+        } else {
+            String::new()
+        };
+        format!("共 {total} 项{overdue}{part}")
+    });
     // An address that leads into a row opens it.
-    open_addressed(view, ids);
-    let add_first = {
-        let add = add.clone();
-        move |_| add(None)
-    };
-    let row_document = document.clone();
-    let read_only = books.is_read_only();
+    open_addressed(books, view);
+    let work = !books.is_read_only();
+    let keys = "键盘：Tab 到某一行的序号，↑↓ 换行，回车打开；打开后 Ctrl+回车 在下面新增一项，Alt+↑↓ 移动，Esc 收起。";
+    let add = || button("add primary", "＋ 新增一项", move || view.add(books, None));
+    let heads = [
+        "序号",
+        "具体项目",
+        "问题类型",
+        "主要措施",
+        "期限",
+        "完成时限与倒计时",
+        "承办责任人",
+        "检查",
+    ];
+    let heads = all(heads
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> }.into_any()));
+    let items = rows(
+        move || shown.read().iter().map(ToString::to_string).collect(),
+        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| ledger_row(view, id)),
+    );
     view! {
         <section class="ledger" id=block_id("items") tabindex="-1">
-            <FindingList findings=missing/>
-            {(!ids.read_untracked().is_empty() || !read_only).then(|| filters(filter))}
+            {finding_list(missing_findings(books, document.clone(), "items"), String::new())}
+            {filters(filter)}
             <p class="ledger-summary" role="status">{summary}</p>
-            {(!read_only).then(|| view! {
-                <p class="hint keys">
-                    "键盘：Tab 到某一行的序号，↑↓ 换行，回车打开；打开后 Ctrl+回车 在下面新增一项，Alt+↑↓ 移动，Esc 收起。"
-                </p>
-            })}
+            {if work { p("hint keys", keys) } else { nothing() }}
             <table class="ledger-table">
                 <caption class="sr">"整改问题台账"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="col-no">"序号"</th>
-                        <th scope="col" class="col-project">"具体项目"</th>
-                        <th scope="col">"问题类型"</th>
-                        <th scope="col" class="col-measures">"主要措施"</th>
-                        <th scope="col">"期限"</th>
-                        <th scope="col" class="col-due">"完成时限与倒计时"</th>
-                        <th scope="col">"承办责任人"</th>
-                        <th scope="col">"检查"</th>
-                    </tr>
-                </thead>
-                <For each=move || shown.get() key=Clone::clone let(id)>
-                    <LedgerRow document=row_document.clone() record=id add=Callback::new({
-                        let add = add.clone();
-                        move |after: Id| add(Some(after))
-                    })/>
-                </For>
+                <thead><tr>{heads}</tr></thead>
+                {items}
             </table>
-            {(!read_only).then(|| view! {
-                <button type="button" class="add primary" on:click=add_first>"＋ 新增一项"</button>
-            })}
+            {if work { add() } else { nothing() }}
         </section>
     }
     .into_any()
 }
 
-fn passes(
-    item: &LedgerItem,
-    filter: &Filter,
-    with_errors: &HashSet<Id>,
-    today: chrono::NaiveDate,
-) -> bool {
-    let light = || item.due.map(|due| countdown(due, today, &Programme::default()).light);
-    let state = match filter.state {
-        Some("errors") => with_errors.contains(&item.id),
-        Some("overdue") => light() == Some(Light::Overdue),
-        Some("near") => matches!(light(), Some(Light::Near | Light::Pressing)),
-        Some("complete") => !with_errors.contains(&item.id),
+fn items<'a>(books: &'a Books, document: &Id) -> &'a [LedgerItem] {
+    books
+        .branch(document)
+        .map(|branch| branch.items.as_slice())
+        .unwrap_or_default()
+}
+
+/// The ids of the items that the filter lets through. The row that is being edited stays, whatever is typed into it.
+fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Vec<Id> {
+    books.track_all();
+    let document = view.document.get_value();
+    let report = books.report();
+    let errors = report
+        .findings
+        .iter()
+        .filter(|f| f.rule.severity == Severity::Error);
+    let faulty: HashSet<&Id> = errors
+        .filter(|f| f.address.document == document)
+        .filter_map(|f| f.address.record.as_ref())
+        .collect();
+    let today = app.today.get();
+    let open = view.open.get();
+    books.with(|books| {
+        let fits = |item: &&LedgerItem| {
+            open.as_ref() == Some(&item.id) || passes(item, filter, faulty.contains(&item.id), today)
+        };
+        items(books, &document)
+            .iter()
+            .filter(fits)
+            .map(|item| item.id.clone())
+            .collect()
+    })
+}
+
+fn passes(item: &LedgerItem, filter: &Filter, faulty: bool, today: NaiveDate) -> bool {
+    let light = || {
+        item.due
+            .map(|due| countdown(due, today, &Programme::default()).light)
+    };
+    let state = match filter.state.as_str() {
+        "errors" => faulty,
+        "overdue" => light() == Some(Light::Overdue),
+        "near" => matches!(light(), Some(Light::Near | Light::Pressing)),
+        "complete" => !faulty,
         _ => true,
     };
+    let chosen = |wanted: &str, code: Option<&str>| wanted.is_empty() || code == Some(wanted);
     let words = filter.words.trim();
-    let text = [&item.project, &item.root_cause, &item.measures, &item.handler];
+    let texts = [&item.project, &item.root_cause, &item.measures, &item.handler];
     state
-        && filter.problem_type.is_none_or(|code| item.problem_type.map(Choose::code) == Some(code))
-        && filter.term.is_none_or(|code| item.term.map(Choose::code) == Some(code))
-        && (words.is_empty() || text.iter().any(|text| text.contains(words)))
+        && chosen(&filter.problem_type, item.problem_type.map(Choose::code))
+        && chosen(&filter.term, item.term.map(Choose::code))
+        && (words.is_empty() || texts.iter().any(|text| text.contains(words)))
 }
 
 fn filters(filter: RwSignal<Filter>) -> AnyView {
-    let types = ProblemType::CHOICES.iter().map(|choice| (choice.code, choice.label)).collect();
-    let terms = Term::CHOICES.iter().map(|choice| (choice.code, choice.label)).collect();
-    let pick = |label, options, put: fn(&mut Filter, Option<&'static str>)| choose(filter, label, options, put);
+    let types = ProblemType::CHOICES
+        .iter()
+        .map(|choice| (choice.code, choice.label))
+        .collect();
+    let terms = Term::CHOICES
+        .iter()
+        .map(|choice| (choice.code, choice.label))
+        .collect();
+    let words = typed(move |text| filter.update(|filter| filter.words = text));
     view! {
         <div class="filters" role="search" aria-label="筛选台账">
-            {pick("问题类型", types, |filter, code| filter.problem_type = code)}
-            {pick("期限", terms, |filter, code| filter.term = code)}
-            {pick("状态", STATES.to_vec(), |filter, code| filter.state = code)}
-            <label>
-                "查找"
-                <input type="search" autocomplete="off"
-                    on:input=move |event| filter.update(|f| f.words = event_target_value(&event))/>
-            </label>
+            {choose(filter, "问题类型", types, |filter, code| filter.problem_type = code)}
+            {choose(filter, "期限", terms, |filter, code| filter.term = code)}
+            {choose(filter, "状态", STATES.to_vec(), |filter, code| filter.state = code)}
+            <label>"查找" <input type="search" autocomplete="off" on:input=words/></label>
         </div>
     }
     .into_any()
@@ -210,47 +228,43 @@ fn choose(
     filter: RwSignal<Filter>,
     label: &'static str,
     options: Vec<(&'static str, &'static str)>,
-    put: fn(&mut Filter, Option<&'static str>),
+    put: fn(&mut Filter, String),
 ) -> AnyView {
-    let codes: Vec<_> = options.iter().map(|(code, _)| *code).collect();
-    let chosen = move |event| {
-        let code = event_target_value(&event);
-        let code = codes.iter().copied().find(|known| *known == code);
-        filter.update(|filter| put(filter, code));
-    };
+    let chosen = typed(move |code| filter.update(|filter| put(filter, code)));
+    let options = all(options
+        .into_iter()
+        .map(|(code, label)| view! { <option value=code>{label}</option> }.into_any()));
     view! {
         <label>
             {label}
-            <select on:change=chosen>
-                <option value="">"全部"</option>
-                {options.into_iter().map(|(code, label)| view! { <option value=code>{label}</option> }).collect_view()}
-            </select>
+            <select on:change=chosen><option value="">"全部"</option>{options}</select>
         </label>
     }
     .into_any()
 }
 
 /// Opens the row that the address leads to, so that its fields are there to be focused.
-fn open_addressed(view: LedgerView, ids: Memo<Vec<Id>>) {
-    let books = expect_context::<OpenBooks>();
+fn open_addressed(books: OpenBooks, view: LedgerView) {
     let hash = state::hash();
-    let Some((_, target)) = hash.split_once("?at=") else { return };
-    let owner = ids.with_untracked(|ids| {
-        ids.iter()
-            .find(|id| target == crate::ui::route::record_id(id) || target.starts_with(&format!("f-{id}-")))
-            .cloned()
-    });
-    // A step of an item's plan lies in the item's row.
-    let owner = owner.or_else(|| {
-        books.with(|books| {
-            let steps = books.branches.iter().flat_map(|branch| &branch.milestones);
-            let named = |id: &Id| target == crate::ui::route::record_id(id) || target.starts_with(&format!("f-{id}-"));
-            steps.filter(|step| named(&step.id)).find_map(|step| step.item.clone())
-        })
+    let Some((_, target)) = hash.split_once("?at=") else {
+        return;
+    };
+    let named = |id: &Id| target == record_id(id) || target.starts_with(&field_id(id, ""));
+    let owner = books.with(|books| {
+        let branch = books.branch(&view.document.read_value())?;
+        let item = branch.items.iter().map(|item| &item.id).find(|id| named(id));
+        // A step of an item's plan lies in the item's row.
+        let step = || {
+            branch
+                .milestones
+                .iter()
+                .find(|step| named(&step.id))?
+                .item
+                .as_ref()
+        };
+        item.or_else(step).cloned()
     });
     if let Some(id) = owner {
         view.open.set(Some(id));
-        let target = target.to_owned();
-        state::focus_soon(target);
     }
 }

@@ -1,100 +1,111 @@
 //! 报送: check answers, reasons for warnings, export, and what was sent before.
 
-use crate::domain::{Books, Choose};
-use crate::rules::{Finding, Severity, blocks_submission};
-use crate::state::{self, App, Desk, Exported, KeptFile, OpenBooks, OpenWorkspace, export_submission, hand_over_again};
-use crate::ui::widgets::{ExportedPanel, FindingLine};
+use crate::domain::{Books, Choose, Grade};
+use crate::rules::Severity;
+use crate::state::{
+    self, App, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission, hand_over_again,
+};
+use crate::ui::view::{
+    alarm, all, button, h1, live, live_if, maybe, p, run, section, table, table_row, words as words_of,
+};
+use crate::ui::widgets::{exported_panel, finding_lines};
 use crate::ui::words;
 use leptos::prelude::*;
 
 /// The page that sends.
-#[component]
-pub(in crate::ui) fn Submit(
-    /// The open workspace.
-    open: OpenWorkspace,
-) -> AnyView {
+pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
-    let result = RwSignal::new_local(None::<Result<Exported, String>>);
-    let desk = open.meta.get_untracked().desk;
-    let (title, next) = match desk {
+    let done = RwSignal::new(None);
+    let failed = RwSignal::new(None::<String>);
+    let (title, next) = match open.meta.get_untracked().desk {
         Desk::Branch => ("交给单位", "请把文件用U盘或邮件交给本单位，由单位汇总报送。"),
-        _ => ("报送方案", "请把文件用U盘或邮件交局党委基层组织建设年领导小组办公室审阅。"),
+        _ => (
+            "报送方案",
+            "请把文件用U盘或邮件交局党委基层组织建设年领导小组办公室审阅。",
+        ),
     };
-    let blocking = Memo::new(move |_| {
+    let in_the_way = Memo::new(move |_| {
         let report = books.report();
-        blocks_submission(&report.findings).into_iter().cloned().collect::<Vec<Finding>>()
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.blocks())
+            .cloned()
+            .collect::<RecordFindings>()
     });
     let explained = Memo::new(move |_| {
         let report = books.report();
-        let explained = |f: &&Finding| f.rule.severity == Severity::Warning && !blocking.read().contains(f);
-        report.findings.iter().filter(explained).cloned().collect::<Vec<Finding>>()
+        let passed = report
+            .findings
+            .iter()
+            .filter(|f| f.rule.severity == Severity::Warning && !f.blocks());
+        passed.cloned().collect::<RecordFindings>()
     });
     let sent = open.sent;
-    let export = move |_| {
+    let export = button("primary", "导出报送文件", move || {
         let open = open.clone();
-        leptos::task::spawn_local(async move {
-            let outcome = export_submission(app, &open).await.map_err(|error| error.words());
-            let target = if outcome.is_ok() { "exported" } else { "blocked" };
-            result.set(Some(outcome));
+        run(async move {
+            let target = match export_submission(app, &open).await {
+                Ok(exported) => {
+                    failed.try_set(None);
+                    done.try_set(Some(exported));
+                    "exported"
+                }
+                Err(error) => {
+                    done.try_set(None);
+                    failed.try_set(Some(error.words()));
+                    "blocked"
+                }
+            };
             state::focus_soon(target.to_owned());
         });
-    };
-    let outcome = move || match result.get() {
-        None => ().into_any(),
-        Some(Ok(exported)) => view! { <ExportedPanel exported next/> }.into_any(),
-        Some(Err(words)) => view! { <p class="refused" role="alert">{words}</p> }.into_any(),
-    };
+    });
+    let summary = live_if(
+        move || !in_the_way.read().is_empty(),
+        move || error_summary(in_the_way),
+    );
+    let passed = live_if(
+        move || !explained.read().is_empty(),
+        move || section("", "随文件上报的提醒", finding_lines(explained)),
+    );
+    let answers = live(move || {
+        books.track_all();
+        books.with(answers)
+    });
     view! {
-        <h1>{title}</h1>
-        {move || (!blocking.read().is_empty()).then(|| view! { <Blocked findings=blocking/> })}
-        {move || (!explained.read().is_empty()).then(|| view! {
-            <section>
-                <h2>"随文件上报的提醒"</h2>
-                <ul class="findings list">
-                    <For each=move || explained.get()
-                        key=|f| (f.rule.id, f.address.document.clone(), f.address.record.clone(), f.message.clone())
-                        let(finding)>
-                        <FindingLine finding/>
-                    </For>
-                </ul>
-            </section>
-        })}
+        {h1(title)}
+        {summary}
+        {passed}
         <h2>"核对要报送的内容"</h2>
-        {move || { books.track_all(); books.with(answers) }}
-        <p>
-            <button type="button" class="primary" on:click=export aria-describedby="export-note">"导出报送文件"</button>
-        </p>
-        <p class="hint" id="export-note">"导出后可以继续修改，再次导出就是新的一版。"</p>
-        {outcome}
-        <Sent sent/>
+        {answers}
+        <p>{export}</p>
+        {p("hint", "导出后可以继续修改，再次导出就是新的一版。")}
+        {alarm(failed)}
+        {live(move || maybe(done.get(), |exported| exported_panel(exported, next)))}
+        {sent_before(sent)}
     }
     .into_any()
 }
 
-/// The error summary: what stands in the way, each line leading to its field.
-#[component]
-fn Blocked(findings: Memo<Vec<Finding>>) -> AnyView {
-    let heading = move || {
+/// What stands in the way, each line leading to its field.
+fn error_summary(findings: Memo<RecordFindings>) -> AnyView {
+    let heading = words_of(move || {
         let findings = findings.read();
-        let errors = findings.iter().filter(|f| f.rule.severity == Severity::Error).count();
-        let warnings = findings.len() - errors;
-        match (errors, warnings) {
+        let errors = findings
+            .iter()
+            .filter(|f| f.rule.severity == Severity::Error)
+            .count();
+        match (errors, findings.len() - errors) {
             (0, n) => format!("报送前，还有 {n} 处提醒要改正或说明理由"),
             (n, 0) => format!("报送前，还有 {n} 处错误要改正"),
             (n, m) => format!("报送前，还有 {n} 处错误要改正，{m} 处提醒要改正或说明理由"),
         }
-    };
+    });
     view! {
-        <section class="panel failed error-summary" id="blocked" tabindex="-1" aria-labelledby="blocked-title">
+        <section class="panel failed" id="blocked" tabindex="-1" aria-labelledby="blocked-title">
             <h2 id="blocked-title">{heading}</h2>
-            <ul class="findings list">
-                <For each=move || findings.get()
-                    key=|f| (f.rule.id, f.address.document.clone(), f.address.record.clone(), f.address.field, f.message.clone())
-                    let(finding)>
-                    <FindingLine finding/>
-                </For>
-            </ul>
+            {finding_lines(findings)}
         </section>
     }
     .into_any()
@@ -104,77 +115,64 @@ fn Blocked(findings: Memo<Vec<Finding>>) -> AnyView {
 fn answers(books: &Books) -> AnyView {
     let unit = books.unit.as_ref().map(|unit| {
         let kind = unit.profile.kind.map(Choose::label).unwrap_or_default();
-        view! {
-            <p>
-                {format!("{}（{kind}），书记 {}，负总责 {}。", unit.profile.name, unit.profile.secretary,
-                    unit.responsibility.overall_responsible)}
-                {format!("单位会议 {} 次，类型方案 {} 套，联系支部 {} 个。", unit.unit_meetings.len(),
-                    unit.type_solutions.len(), unit.secretary_links.len())}
-            </p>
-        }
+        format!(
+            "{}（{kind}），书记 {}，负总责 {}。单位会议 {} 次，类型方案 {} 套，联系支部 {} 个。",
+            unit.profile.name,
+            unit.profile.secretary,
+            unit.responsibility.overall_responsible,
+            unit.unit_meetings.len(),
+            unit.type_solutions.len(),
+            unit.secretary_links.len()
+        )
     });
-    let rows = books.branches.iter().map(|branch| {
-        let grade = |grade: Option<crate::domain::Grade>| grade.map(Choose::label).unwrap_or("（未填）");
-        view! {
-            <tr>
-                <th scope="row">{words::branch_name(books, branch.id())}</th>
-                <td data-label="支部书记">{branch.profile.secretary.clone()}</td>
-                <td data-label="原定等次→目标">
-                    {format!("{} → {}", grade(branch.profile.initial_grade), grade(branch.promotion_goal.target_grade))}
-                </td>
-                <td data-label="台账项目">{branch.items.len()}</td>
-                <td data-label="好事实事">{branch.good_deeds.len()}</td>
-                <td data-label="党员承诺">{branch.pledges.len()}</td>
-            </tr>
-        }
-    });
-    view! {
-        {unit}
-        <table class="cards">
-            <thead>
-                <tr>
-                    <th scope="col">"支部"</th><th scope="col">"支部书记"</th><th scope="col">"原定等次→目标"</th>
-                    <th scope="col">"台账项目"</th><th scope="col">"好事实事"</th><th scope="col">"党员承诺"</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-    }
-    .into_any()
+    let grade = |grade: Option<Grade>| grade.map_or("（未填）", Choose::label);
+    let rows = all(books.branches.iter().map(|branch| {
+        let name = words::branch_name(books, branch.id());
+        let grades = [branch.profile.initial_grade, branch.promotion_goal.target_grade].map(grade);
+        let cell = |text: String| text.into_any();
+        let cells = vec![
+            ("支部书记", cell(branch.profile.secretary.clone())),
+            ("原定等次→目标", cell(grades.join(" → "))),
+            ("台账项目", cell(branch.items.len().to_string())),
+            ("好事实事", cell(branch.good_deeds.len().to_string())),
+            ("党员承诺", cell(branch.pledges.len().to_string())),
+        ];
+        table_row(name.into_any(), cells)
+    }));
+    let heads = [
+        "支部",
+        "支部书记",
+        "原定等次→目标",
+        "台账项目",
+        "好事实事",
+        "党员承诺",
+    ];
+    view! { {maybe(unit, |words| p("", words))} {table(&heads, rows)} }.into_any()
 }
 
 /// What was sent before, word for word as it went.
-#[component]
-fn Sent(sent: RwSignal<Vec<KeptFile>>) -> AnyView {
+fn sent_before(sent: RwSignal<Vec<KeptFile>>) -> AnyView {
     let failed = RwSignal::new(None::<String>);
-    let rows = move || {
+    let list = live(move || {
         let files = sent.get();
         if files.is_empty() {
-            return view! { <p class="none">"还没有报送过。"</p> }.into_any();
+            return p("none", "还没有报送过。");
         }
-        let rows = files.into_iter().rev().map(|file| {
-            let text = file.text.clone();
-            let again = {
-                let file = file.clone();
-                move |_| failed.set(hand_over_again(&file).err())
-            };
+        let files = all(files.into_iter().rev().map(|file| {
+            let (name, text, at) = (file.name.clone(), file.text.clone(), words::moment(&file.at));
+            let again = button("quiet", "再次下载", move || {
+                failed.set(hand_over_again(&file).err())
+            });
             view! {
                 <li>
-                    <span class="file-name">{file.name.clone()}</span>
-                    " " {words::moment(&file.at)} " "
-                    <button type="button" class="quiet" on:click=again>"再次下载"</button>
+                    <span class="file-name">{name}</span>
+                    " " {at} " " {again}
                     <details><summary>"查看原文"</summary><pre tabindex="0">{text}</pre></details>
                 </li>
             }
-        });
-        view! { <ul class="sent">{rows.collect_view()}</ul> }.into_any()
-    };
-    view! {
-        <section>
-            <h2>"已报送"</h2>
-            {move || failed.get().map(|words| view! { <p class="refused" role="alert">{words}</p> })}
-            {rows}
-        </section>
-    }
-    .into_any()
+            .into_any()
+        }));
+        view! { <ul class="sent">{files}</ul> }.into_any()
+    });
+    section("", "已报送", view! { {alarm(failed)} {list} }.into_any())
 }

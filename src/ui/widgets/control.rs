@@ -1,231 +1,237 @@
 //! The native control for one field, bound to its record.
 
-use crate::domain::{Field, Id, Kind, Refers, Shape, Value};
+use super::people::{People, is_person};
+use crate::domain::{Field, Id, Kind, Record, Refers, Shape};
 use crate::state::{Edit, OpenBooks};
+use crate::ui::view::{all, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// Names of people and posts that were typed somewhere in the books, offered again wherever a person is asked for.
-#[derive(Clone, Copy)]
-pub(in crate::ui) struct People(pub(in crate::ui) RwSignal<Vec<String>>);
-
-impl People {
-    /// The id of the page's one `datalist`.
-    pub(in crate::ui) const LIST: &'static str = "people";
-
-    /// Reads the names anew; asked when a field that wants a person gets the focus.
-    fn refresh(self, books: OpenBooks) {
-        let mut names = books.with(|books| {
-            let records = books.documents().flat_map(|document| {
-                document.collections().iter().filter_map(move |c| document.list(c.name)).flat_map(|l| l.iter())
-            });
-            let texts = records.flat_map(|record| {
-                let fields = record.def().fields.iter().filter(|field| is_person(field));
-                fields.filter_map(|field| record.get(field.name)).collect::<Vec<_>>()
-            });
-            texts.map(|value| value.to_input()).filter(|name| !name.trim().is_empty()).collect::<Vec<_>>()
-        });
-        names.sort();
-        names.dedup();
-        if self.0.with_untracked(|known| *known != names) {
-            self.0.set(names);
-        }
-    }
-}
-
-/// Whether a field asks for a person or a post.
-fn is_person(field: &Field) -> bool {
-    matches!(
-        field.name,
-        "handler" | "leader" | "chair" | "recorder" | "responsible" | "overall_responsible" | "secretary" | "who"
-    )
-}
-
-/// The control of a field, or its content where nothing may be changed.
-#[component]
-pub(in crate::ui) fn Control(
+/// Where a control stands and what it is called.
+#[derive(Clone)]
+pub(super) struct Place {
     /// The book.
-    document: Id,
+    pub(super) document: Id,
     /// The record.
-    record: Id,
+    pub(super) record: Id,
     /// The field's declaration.
-    field: &'static Field,
+    pub(super) field: &'static Field,
     /// The control's element id.
-    id: String,
+    pub(super) id: String,
     /// The element id of its findings.
-    described_by: String,
-    /// Whether a finding says that its content is wrong.
-    #[prop(into)]
-    invalid: Signal<bool>,
-) -> AnyView {
+    pub(super) note: String,
+}
+
+type Typed = Arc<dyn Fn(String) + Send + Sync>;
+
+/// The control of a field, or its content where nothing may be changed. `invalid` says that a finding holds its
+/// content to be wrong.
+pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
     let books = expect_context::<OpenBooks>();
-    let held = {
-        let (document, record) = (document.clone(), record.clone());
-        Memo::new(move |_| {
-            let look = |r: &dyn crate::domain::Record| r.get(field.name);
-            books.with_record(&document, &record, look).flatten().unwrap_or_else(|| field.kind.empty())
+    let field = place.field;
+    if books.is_read_only() || field.derived {
+        return answer(books, place);
+    }
+    let refused = RwSignal::new(None::<String>);
+    let typed: Typed = {
+        let (document, record) = (place.document.clone(), place.record.clone());
+        Arc::new(move |text| match field.kind.parse(&text) {
+            Ok(value) => {
+                if refused.with_untracked(Option::is_some) {
+                    refused.set(None);
+                }
+                let (document, record) = (document.clone(), record.clone());
+                let _ = books.dispatch(Edit::Set {
+                    document,
+                    record,
+                    field: field.name,
+                    value,
+                });
+            }
+            Err(error) => refused.set(Some(error.words().to_owned())),
         })
     };
-    if books.is_read_only() || field.derived {
-        let text = move || {
-            let words = books.with(|books| words::shown(books, &document, field, &held.read()));
-            if words.trim().is_empty() { "（未填）".to_owned() } else { words }
-        };
-        return view! { <p class="answer" id=id tabindex="-1">{text}</p> }.into_any();
-    }
-    let refused = RwSignal::new(None::<&'static str>);
-    let put = {
-        let (document, record) = (document.clone(), record.clone());
-        move |value: Value| {
-            let (document, record) = (document.clone(), record.clone());
-            let _ = books.dispatch(Edit::Set { document, record, field: field.name, value });
-        }
+    let held = held(books, &place);
+    let invalid = optional(move || (invalid.get() || refused.read().is_some()).then_some("true"));
+    let choices = |list: &'static [crate::domain::Choice]| {
+        list.iter()
+            .map(|choice| (choice.code.to_owned(), choice.label.to_owned()))
+            .collect::<Vec<_>>()
     };
-    let typed = {
-        let put = put.clone();
-        move |text: String| match field.kind.parse(&text) {
-            Ok(value) => {
-                refused.set(None);
-                put(value);
-            }
-            Err(error) => refused.set(Some(error.words())),
-        }
-    };
-    let value = Memo::new(move |_| held.read().to_input());
-    let aria_invalid = move || (invalid.get() || refused.get().is_some()).then_some("true");
     let control = match field.kind {
-        Kind::Text if field.shape == Shape::Paragraph => view! {
-            <textarea id=id rows="2" maxlength="20000" aria-describedby=described_by aria-invalid=aria_invalid
-                prop:value=value on:input=move |event| typed(event_target_value(&event))></textarea>
-        }
-        .into_any(),
-        Kind::Text => {
-            let people = expect_context::<People>();
-            let list = is_person(field).then_some(People::LIST);
-            let refresh = move |_| if list.is_some() { people.refresh(books) };
-            view! {
-                <input type="text" id=id list=list autocomplete="off" maxlength="20000"
-                    aria-describedby=described_by aria-invalid=aria_invalid
-                    prop:value=value on:focus=refresh on:input=move |event| typed(event_target_value(&event))/>
-            }
-            .into_any()
-        }
-        Kind::Date => view! {
-            <input type="date" id=id min="2010-01-01" max="2029-12-31"
-                aria-describedby=described_by aria-invalid=aria_invalid
-                prop:value=value on:input=move |event| typed(event_target_value(&event))/>
-        }
-        .into_any(),
-        Kind::Count => view! {
-            <input type="text" inputmode="numeric" class="count" id=id autocomplete="off"
-                aria-describedby=described_by aria-invalid=aria_invalid
-                prop:value=value on:input=move |event| typed(event_target_value(&event))/>
-        }
-        .into_any(),
-        Kind::One(list) => {
-            let options = list.iter().map(|choice| (choice.code.to_owned(), choice.label.to_owned())).collect();
-            select(id, described_by, aria_invalid, value, options, typed)
-        }
+        Kind::Text if field.shape == Shape::Paragraph => paragraph(place, held, invalid, typed),
+        Kind::Text | Kind::Count | Kind::Date => line(books, place, held, invalid, typed),
+        Kind::One(list) => select(place, held, invalid, choices(list), typed),
         Kind::Ref => {
-            let options = branch_options(books, field).into_iter().map(|(id, name)| (id.to_string(), name));
-            select(id, described_by, aria_invalid, value, options.collect(), typed)
+            let options = referable(books, &place);
+            select(place, held, invalid, options, typed)
         }
-        Kind::Several(list) => {
-            let options = list.iter().map(|choice| (choice.code.to_owned(), choice.label.to_owned())).collect();
-            boxes(id, described_by, value, options, typed)
-        }
+        Kind::Several(list) => boxes(place, held, choices(list), typed),
         Kind::Refs => {
-            let options = move || -> Vec<(Id, String)> {
-                match field.refers {
-                    Refers::Items => books.with(|books| {
-                        let items = books.branch(&document).map(|b| b.items.iter().enumerate());
-                        let items = items.into_iter().flatten();
-                        items.map(|(at, item)| (item.id.clone(), words::item_title(at, item))).collect()
-                    }),
-                    _ => branch_options(books, field),
-                }
-            };
-            let options = options().into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-            boxes(id, described_by, value, options, typed)
+            let options = referable(books, &place);
+            boxes(place, held, options, typed)
         }
     };
+    let refused = live(move || {
+        maybe(refused.get(), |words| {
+            view! { <p class="refused" role="alert">"这一栏没有保存：" {words} "。请改正后再离开。"</p> }
+                .into_any()
+        })
+    });
+    view! { {control} {refused} }.into_any()
+}
+
+/// What the field holds, as a control's text.
+fn held(books: OpenBooks, place: &Place) -> Memo<String> {
+    let (document, record, field) = (place.document.clone(), place.record.clone(), place.field);
+    Memo::new(move |_| {
+        let look = |record: &dyn Record| record.get(field.name).map(|value| value.to_input());
+        books
+            .with_record(&document, &record, look)
+            .flatten()
+            .unwrap_or_default()
+    })
+}
+
+fn answer(books: OpenBooks, place: Place) -> AnyView {
+    let Place {
+        document,
+        record,
+        field,
+        id,
+        ..
+    } = place;
+    let text = words_of(move || {
+        let value = books
+            .with_record(&document, &record, |record| record.get(field.name))
+            .flatten();
+        let words = value.map(|value| books.with(|books| words::shown(books, &document, field, &value)));
+        words
+            .filter(|words| !words.trim().is_empty())
+            .unwrap_or_else(|| "（未填）".to_owned())
+    });
+    view! { <p class="answer" id=id tabindex="-1">{text}</p> }.into_any()
+}
+
+fn paragraph(place: Place, held: Memo<String>, invalid: Signal<Option<&'static str>>, act: Typed) -> AnyView {
     view! {
-        {control}
-        {move || refused.get().map(|words| view! {
-            <p class="refused" role="alert">"这一栏没有保存：" {words} "。请改正后再离开。"</p>
-        })}
+        <textarea id=place.id rows="2" maxlength="20000" aria-describedby=place.note aria-invalid=invalid
+            prop:value=held on:input=typed(move |text| act(text))></textarea>
     }
     .into_any()
 }
 
-fn branch_options(books: OpenBooks, field: &Field) -> Vec<(Id, String)> {
-    if field.refers != Refers::Branches {
-        return Vec::new();
+/// One line: text, a number or a day.
+fn line(
+    books: OpenBooks,
+    place: Place,
+    held: Memo<String>,
+    invalid: Signal<Option<&'static str>>,
+    act: Typed,
+) -> AnyView {
+    let people = expect_context::<People>();
+    let person = is_person(place.field);
+    let (kind, class, mode) = match place.field.kind {
+        Kind::Date => ("date", "", None),
+        Kind::Count => ("text", "count", Some("numeric")),
+        _ => ("text", "", None),
+    };
+    let range = (kind == "date").then_some(("2010-01-01", "2029-12-31"));
+    view! {
+        <input type=kind class=class inputmode=mode id=place.id autocomplete="off" maxlength="20000"
+            list=person.then_some(People::LIST) min=range.map(|range| range.0) max=range.map(|range| range.1)
+            aria-describedby=place.note aria-invalid=invalid prop:value=held
+            on:focus=move |_| if person { people.refresh(books) }
+            on:input=typed(move |text| act(text))/>
     }
-    let ids = books.branch_ids();
-    books.with(|books| ids.into_iter().map(|id| (id.clone(), words::branch_name(books, &id))).collect())
+    .into_any()
+}
+
+/// What a field of ids can point at.
+fn referable(books: OpenBooks, place: &Place) -> Vec<(String, String)> {
+    match place.field.refers {
+        Refers::Items => books.with(|books| {
+            let items = books
+                .branch(&place.document)
+                .map(|branch| branch.items.as_slice())
+                .unwrap_or_default();
+            let items = items.iter().enumerate();
+            items
+                .map(|(at, item)| (item.id.to_string(), words::item_title(at, item)))
+                .collect()
+        }),
+        Refers::Branches => {
+            let ids = books.branch_ids();
+            books.with(|books| {
+                ids.iter()
+                    .map(|id| (id.to_string(), words::branch_name(books, id)))
+                    .collect()
+            })
+        }
+        Refers::Nothing => Vec::new(),
+    }
 }
 
 fn select(
-    id: String,
-    described_by: String,
-    aria_invalid: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
-    value: Memo<String>,
+    place: Place,
+    held: Memo<String>,
+    invalid: Signal<Option<&'static str>>,
     options: Vec<(String, String)>,
-    typed: impl Fn(String) + 'static,
+    act: Typed,
 ) -> AnyView {
-    let options = options.into_iter().map(|(code, label)| {
-        let chosen = {
-            let code = code.clone();
-            move || *value.read() == code
-        };
-        view! { <option value=code prop:selected=chosen>{label}</option> }
-    });
+    let options = std::iter::once((String::new(), "请选择".to_owned()))
+        .chain(options)
+        .map(|(code, label)| {
+            let own = code.clone();
+            let chosen = truth(move || *held.read() == own);
+            view! { <option value=code prop:selected=chosen>{label}</option> }.into_any()
+        });
     view! {
-        <select id=id aria-describedby=described_by aria-invalid=aria_invalid
-            on:change=move |event| typed(event_target_value(&event))>
-            <option value="" prop:selected=move || value.read().is_empty()>"请选择"</option>
-            {options.collect_view()}
+        <select id=place.id aria-describedby=place.note aria-invalid=invalid on:change=typed(move |text| act(text))>
+            {all(options)}
         </select>
     }
     .into_any()
 }
 
 /// Check boxes; the text that stands for them is the chosen codes, separated by blanks.
-fn boxes(
-    id: String,
-    described_by: String,
-    value: Memo<String>,
-    options: Vec<(String, String)>,
-    typed: impl Fn(String) + Clone + 'static,
-) -> AnyView {
+fn boxes(place: Place, held: Memo<String>, options: Vec<(String, String)>, act: Typed) -> AnyView {
     if options.is_empty() {
-        return view! { <p class="answer" id=id tabindex="-1">"还没有可选的内容。"</p> }.into_any();
+        return view! { <p class="answer" id=place.id tabindex="-1">"还没有可选的内容。"</p> }.into_any();
     }
+    let all_codes = options
+        .iter()
+        .map(|(code, _)| code.clone())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let many = options.len() > 1 && place.field.kind == Kind::Refs;
+    let take_all = {
+        let act = Arc::clone(&act);
+        many.then(|| press(move || act(all_codes.clone())))
+    };
     let boxes = options.into_iter().map(|(code, label)| {
-        let (checked, typed) = (code.clone(), typed.clone());
-        let toggle = move |event: leptos::ev::Event| {
-            let on = event_target_checked(&event);
-            let held = value.get_untracked();
-            let mut codes: Vec<&str> = held.split_whitespace().filter(|held| *held != code).collect();
+        let (own, act) = (code.clone(), Arc::clone(&act));
+        let checked = truth(move || held.read().split_whitespace().any(|chosen| chosen == own));
+        let toggle = ticked(move |on| {
+            let chosen = held.get_untracked();
+            let mut codes: Vec<&str> = chosen.split_whitespace().filter(|chosen| *chosen != code).collect();
             if on {
                 codes.push(&code);
             }
-            typed(codes.join(" "));
-        };
-        view! {
-            <label class="box">
-                <input type="checkbox"
-                    prop:checked=move || value.read().split_whitespace().any(|code| code == checked)
-                    on:change=toggle/>
-                {label}
-            </label>
-        }
+            act(codes.join(" "));
+        });
+        view! { <label class="box"><input type="checkbox" prop:checked=checked on:change=toggle/>{label}</label> }
+            .into_any()
     });
+    let label = format!("{}-label", place.id);
     view! {
-        <div class="boxes" id=id tabindex="-1" role="group" aria-describedby=described_by>
-            {boxes.collect_view()}
+        <div class="boxes" id=place.id tabindex="-1" role="group" aria-labelledby=label aria-describedby=place.note>
+            {all(boxes)}
         </div>
+        {maybe(take_all, |take_all| {
+            view! { <button type="button" class="suggestion" on:click=take_all>"全部选上"</button> }.into_any()
+        })}
     }
     .into_any()
 }

@@ -1,34 +1,36 @@
 //! A countdown with its light.
 
 use crate::notice::Programme;
-use crate::state::{Light, countdown};
+use crate::state::{Countdown, Light, countdown};
+use crate::ui::view::{text, words};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// Days left to a day, in words and with a light; nothing without a day.
-#[component]
-pub(in crate::ui) fn Due(
-    /// The day, which itself still counts.
-    #[prop(into)]
-    due: Signal<Option<NaiveDate>>,
-    /// Today.
-    today: Signal<NaiveDate>,
-) -> AnyView {
-    let shown = Memo::new(move |_| due.get().map(|due| countdown(due, today.get(), &Programme::default())));
-    let light = move || shown.with(|s| s.as_ref().map_or("none", |s| s.light.code()));
-    let mark = move || {
-        shown.with(|s| match s.as_ref().map(|s| s.light) {
-            Some(Light::Overdue) => "●",
-            Some(Light::Pressing) => "◆",
-            Some(Light::Near) => "▲",
-            _ => "",
-        })
-    };
-    view! {
-        <span class="due" data-light=light>
-            <span aria-hidden="true">{mark}</span>
-            {move || shown.with(|s| s.as_ref().map(|s| s.words.clone()).unwrap_or_default())}
-        </span>
+/// Days left to a day, which itself still counts, in words and with a light; nothing without a day.
+pub(in crate::ui) fn due(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate>) -> AnyView {
+    fn counted(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate>) -> Option<Countdown> {
+        due.get()
+            .map(|due| countdown(due, today.get(), &Programme::default()))
     }
-    .into_any()
+    let light = text(move || {
+        counted(due, today)
+            .map_or("none", |counted| counted.light.code())
+            .to_owned()
+    });
+    let mark = words(move || {
+        let mark = match counted(due, today).map(|counted| counted.light) {
+            Some(Light::Overdue) => "● ",
+            Some(Light::Pressing) => "◆ ",
+            Some(Light::Near) => "▲ ",
+            _ => "",
+        };
+        mark.to_owned()
+    });
+    let left = words(move || {
+        counted(due, today)
+            .map(|counted| counted.words)
+            .unwrap_or_default()
+    });
+    view! { <span class="due" data-light=light><span aria-hidden="true">{mark}</span>{left}</span> }
+        .into_any()
 }

@@ -3,14 +3,8 @@
 use crate::state::{Counts, Exported};
 use leptos::prelude::*;
 
-/// Says what is in the file, what it is called and how to tell it again.
-#[component]
-pub(in crate::ui) fn ExportedPanel(
-    /// The file.
-    exported: Exported,
-    /// What to do with it now.
-    next: &'static str,
-) -> AnyView {
+/// Says what is in the file, what it is called, how to tell it again, and what to do with it now.
+pub(in crate::ui) fn exported_panel(exported: Exported, next: &'static str) -> AnyView {
     view! {
         <section class="panel done" role="status" id="exported" tabindex="-1">
             <h2>"文件已导出"</h2>
@@ -31,5 +25,8 @@ pub(in crate::ui) fn ExportedPanel(
 
 /// What is in a file, in words.
 pub(in crate::ui) fn counts(counts: &Counts) -> String {
-    format!("{} 个支部，{} 项台账，共 {} 条记录", counts.branches, counts.items, counts.records)
+    format!(
+        "{} 个支部，{} 项台账，共 {} 条记录",
+        counts.branches, counts.items, counts.records
+    )
 }

@@ -1,134 +1,141 @@
 //! Findings: at a field, in a list, with the place to give a reason.
 
-use super::Basis;
+use super::basis;
 use crate::rules::{Finding, Severity};
 use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::route::Links;
+use crate::ui::view::{all, live, maybe, nothing, rows, typed};
 use crate::ui::words;
 use leptos::prelude::*;
 
-/// The findings at one place, most serious first.
-#[component]
-pub(in crate::ui) fn FindingList(
-    /// The findings.
-    #[prop(into)]
-    findings: Signal<RecordFindings>,
-    /// The id that the field's control points to with `aria-describedby`.
-    #[prop(optional, into)]
-    id: Option<String>,
-) -> AnyView {
-    view! {
-        <ul class="findings" id=id>
-            {move || {
-                let mut all = findings.get();
-                all.sort_by_key(|finding| finding.rule.severity as u8);
-                all.into_iter().map(|finding| view! { <AtField finding/> }).collect_view()
-            }}
-        </ul>
-    }
-    .into_any()
+/// The findings at one place, most serious first. `id` is what the field's control points to.
+pub(in crate::ui) fn finding_list(findings: Memo<RecordFindings>, id: String) -> AnyView {
+    let items = live(move || {
+        let found = findings.get();
+        all([Severity::Error, Severity::Warning, Severity::Reminder]
+            .into_iter()
+            .flat_map(|severity| {
+                let of_severity = found
+                    .iter()
+                    .filter(move |finding| finding.rule.severity == severity);
+                of_severity.map(|finding| line(finding, finding.message.clone().into_any(), nothing()))
+            }))
+    });
+    view! { <ul class="findings" id=id>{items}</ul> }.into_any()
 }
 
-#[component]
-fn AtField(finding: Finding) -> AnyView {
+/// One finding: its weight, its words, the place for a reason, and what else belongs to it.
+fn line(finding: &Finding, message: AnyView, more: AnyView) -> AnyView {
     let severity = finding.rule.severity;
-    let reason = (severity == Severity::Warning).then(|| view! { <ReasonBox finding=finding.clone()/> });
+    let shape = match severity {
+        Severity::Error => "✕ ",
+        Severity::Warning => "！",
+        Severity::Reminder => "◷ ",
+        Severity::Statistic => "＃",
+    };
+    let word = if finding.reason.is_some() {
+        "已说明"
+    } else {
+        severity.label()
+    };
+    let reason = if severity == Severity::Warning {
+        reason_box(finding)
+    } else {
+        nothing()
+    };
     view! {
         <li data-rule=finding.rule.id data-severity=severity.code()>
-            <Mark severity explained=finding.reason.is_some()/>
-            {finding.message.clone()}
+            <strong class="mark"><span aria-hidden="true">{shape}</span>{word}</strong>
+            {message}
             {reason}
+            {more}
         </li>
     }
     .into_any()
 }
 
-/// A finding's weight, as a word and a shape.
-#[component]
-fn Mark(severity: Severity, explained: bool) -> AnyView {
-    let shape = match severity {
-        Severity::Error => "✕",
-        Severity::Warning => "！",
-        Severity::Reminder => "◷",
-        Severity::Statistic => "＃",
-    };
-    let word = if explained { "已说明" } else { severity.label() };
-    view! {
-        <strong class="mark">
-            <span aria-hidden="true">{shape}</span>
-            {word}
-        </strong>
-    }
-    .into_any()
-}
-
 /// The place where a warning's reason is given.
-#[component]
-pub(in crate::ui) fn ReasonBox(
-    /// The warning.
-    finding: Finding,
-) -> AnyView {
+fn reason_box(finding: &Finding) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let given = finding.reason.clone().unwrap_or_default();
     if books.is_read_only() {
-        return (!given.is_empty()).then(|| view! { <p class="reason">"理由：" {given}</p> }).into_any();
+        let given = (!given.is_empty()).then_some(given);
+        return maybe(given, |given| {
+            view! { <p class="reason">"理由：" {given}</p> }.into_any()
+        });
     }
     if finding.rule.only_marks {
-        return ().into_any();
+        return nothing();
     }
-    let typed = RwSignal::new(given.clone());
-    let keep = move |_| {
-        let address = &finding.address;
-        let _ = books.dispatch(Edit::Explain {
-            document: address.document.clone(),
-            rule: finding.rule.id,
-            record: address.record.as_ref().map(ToString::to_string).unwrap_or_default(),
-            field: address.field.unwrap_or_default(),
-            reason: typed.get_untracked(),
-            id: new_id(),
-        });
+    let (rule, address) = (finding.rule.id, finding.address.clone());
+    let explain = move |reason| Edit::Explain {
+        document: address.document.clone(),
+        rule,
+        record: address
+            .record
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        field: address.field.unwrap_or_default(),
+        reason,
+        id: new_id(),
     };
-    let label = if given.is_empty() { "情况属实？填写理由" } else { "理由已填写，可修改" };
+    let explained = explain.clone();
+    let note = typed(move |reason| books.write_down(explain(reason)));
+    let keep = typed(move |reason| drop(books.dispatch(explained(reason))));
+    let label = if given.is_empty() {
+        "情况属实？填写理由"
+    } else {
+        "理由已填写，可修改"
+    };
     view! {
         <details class="reason">
             <summary>{label}</summary>
             <label>
                 "理由（随报送文件一起上报）"
-                <textarea
-                    rows="2"
-                    maxlength="2000"
-                    prop:value=given.clone()
-                    on:input=move |event| typed.set(event_target_value(&event))
-                    on:change=keep
-                ></textarea>
+                <textarea rows="2" maxlength="2000" prop:value=given on:input=note on:change=keep></textarea>
             </label>
         </details>
     }
     .into_any()
 }
 
-/// One line of a list of findings, leading to its field.
-#[component]
-pub(in crate::ui) fn FindingLine(
-    /// The finding.
-    finding: Finding,
-) -> AnyView {
+/// A list of findings, each leading to its field.
+pub(in crate::ui) fn finding_lines(findings: Memo<RecordFindings>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
-    let document = finding.address.document.clone();
-    let (of_unit, owner) = books.with(|books| match books.branch(&document) {
-        Some(_) => (false, words::branch_name(books, &document)),
-        None => (true, "单位".to_owned()),
-    });
-    let severity = finding.rule.severity;
-    let reason = (severity == Severity::Warning).then(|| view! { <ReasonBox finding=finding.clone()/> });
-    view! {
-        <li data-rule=finding.rule.id data-severity=severity.code()>
-            <Mark severity explained=finding.reason.is_some()/>
-            <a href=links.finding(&finding, of_unit)>{format!("{owner}：{}", finding.message)}</a>
-            {reason}
-            <Basis clause=finding.rule.clause/>
-        </li>
-    }
-    .into_any()
+    // A line is made anew when its words or its reason change, and at no other time.
+    let key = |finding: &Finding| {
+        let address = &finding.address;
+        let record = address
+            .record
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let field = address.field.unwrap_or_default();
+        let reason = finding.reason.as_deref().unwrap_or_default();
+        let rule = finding.rule.id;
+        format!(
+            "{rule}|{}|{record}|{field}|{}|{reason}",
+            address.document, finding.message
+        )
+    };
+    let lines = rows(
+        move || findings.read().iter().map(key).collect(),
+        move |wanted| {
+            let found = findings.read_untracked();
+            let Some(finding) = found.iter().find(|finding| key(finding) == wanted) else {
+                return nothing();
+            };
+            let document = &finding.address.document;
+            let (of_unit, owner) = books.with(|books| match books.branch(document) {
+                Some(_) => (false, words::branch_name(books, document)),
+                None => (true, "单位".to_owned()),
+            });
+            let href = links.finding(finding, of_unit);
+            let message = view! { <a href=href>{format!("{owner}：{}", finding.message)}</a> }.into_any();
+            line(finding, message, basis(finding.rule.clause))
+        },
+    );
+    view! { <ul class="findings list">{lines}</ul> }.into_any()
 }

@@ -1,35 +1,33 @@
 //! Whether what is on the screen is on the disk, always in sight.
 
 use crate::state::{App, OpenWorkspace, SaveState, export_backup};
+use crate::ui::view::{button, live, nothing, run, span, text};
 use leptos::prelude::*;
 
 /// The save state, and the way out when saving fails.
-#[component]
-pub(in crate::ui) fn SaveStateLine(
-    /// The open workspace.
-    open: OpenWorkspace,
-) -> AnyView {
+pub(in crate::ui) fn save_state(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
-    let Some(state) = open.books.save_state() else { return ().into_any() };
+    let Some(state) = open.books.save_state() else {
+        return nothing();
+    };
     let code = {
         let state = state.clone();
-        move || state.read().code()
+        text(move || state.read().code().to_owned())
     };
-    let backup = move |_| {
-        let open = open.clone();
-        leptos::task::spawn_local(async move {
-            // The words of a second failure would hide those of the first.
-            let _ = export_backup(app, &open).await;
-        });
-    };
-    let words = move || match state.get() {
-        SaveState::Saved => view! { <span>"✓ 已保存"</span> }.into_any(),
-        SaveState::Saving => view! { <span>"… 正在保存"</span> }.into_any(),
-        SaveState::Failed(words) => view! {
-            <span>"✕ 没有存上。" {words}</span>
-            <button type="button" on:click=backup.clone()>"导出备份文件"</button>
+    let words = live(move || match state.get() {
+        SaveState::Saved => span("", "✓ 已保存"),
+        SaveState::Saving => span("", "… 正在保存"),
+        SaveState::Failed(words) => {
+            let open = open.clone();
+            let backup = button("", "导出备份文件", move || {
+                let open = open.clone();
+                run(async move {
+                    // The words of a second failure would hide those of the first.
+                    let _ = export_backup(app, &open).await;
+                });
+            });
+            view! { <span>"✕ 没有存上。" {words}</span> {backup} }.into_any()
         }
-        .into_any(),
-    };
+    });
     view! { <div class="save-state" role="status" data-save-state=code>{words}</div> }.into_any()
 }

@@ -1,32 +1,25 @@
 //! The way back after a removal.
 
 use crate::state::OpenBooks;
+use crate::ui::view::{button, live, maybe};
 use leptos::prelude::*;
 
 /// Says what was removed and offers to put it back.
-#[component]
-pub(in crate::ui) fn UndoBar() -> AnyView {
+pub(in crate::ui) fn undo_bar() -> AnyView {
     let books = expect_context::<OpenBooks>();
     let undo = books.undo_signal();
-    let shown = undo.clone();
-    let bar = move || {
-        let undo = undo.clone();
-        shown.read().as_ref().map(|(words, _)| {
-            let words = words.clone();
-            let forget = undo.clone();
-            let put_back = move |_| {
+    let bar = live(move || {
+        let words = undo.read().as_ref().map(|(words, _)| words.clone());
+        maybe(words, |words| {
+            let (undo, forget) = (undo.clone(), undo.clone());
+            let put_back = button("", "撤销", move || {
                 if let Some((_, edit)) = undo.try_update(Option::take).flatten() {
                     let _ = books.dispatch(edit);
                 }
-            };
-            view! {
-                <p>
-                    {words}
-                    <button type="button" on:click=put_back>"撤销"</button>
-                    <button type="button" class="quiet" on:click=move |_| forget.set(None)>"知道了"</button>
-                </p>
-            }
+            });
+            let forget = button("quiet", "知道了", move || forget.set(None));
+            view! { <p>{words} {put_back} {forget}</p> }.into_any()
         })
-    };
+    });
     view! { <div class="undo" role="status">{bar}</div> }.into_any()
 }
