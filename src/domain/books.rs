@@ -99,6 +99,16 @@ impl Books {
         }
     }
 
+    /// Puts the branches in the order of their places; those without one come first.
+    pub fn sort_branches(&mut self) {
+        let branches = &mut self.branches;
+        for at in 1..branches.len() {
+            let place =
+                branches[..at].partition_point(|b| b.profile.position <= branches[at].profile.position);
+            branches[place..=at].rotate_right(1);
+        }
+    }
+
     /// A copy of the book with this id.
     pub fn book(&self, id: &Id) -> Option<Book> {
         match &self.unit {

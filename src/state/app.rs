@@ -164,9 +164,7 @@ impl App {
         for book in kept.books {
             books.put(book);
         }
-        books
-            .branches
-            .sort_by_key(|branch| (branch.profile.position, branch.id().clone()));
+        books.sort_branches();
         OpenWorkspace {
             meta: RwSignal::new(meta),
             books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self.today),

@@ -5,7 +5,7 @@
 
 use super::error::StorageError;
 use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
-use crate::domain::{Book, Id};
+use crate::domain::{Book, Id, sort_by_text};
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
 use wasm_bindgen::JsValue;
 
@@ -144,7 +144,7 @@ impl Workspace {
                     None => kept.problems.push(StorageError::Unreadable("收发记录".into())),
                 }
             }
-            files.sort_by(|a, b| a.at.cmp(&b.at));
+            sort_by_text(files, |file| &file.at);
         }
         Ok(kept)
     }
