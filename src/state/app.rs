@@ -136,13 +136,11 @@ impl App {
             });
         let known = known.cloned();
         self.workspaces.set(all);
-        match known {
-            Some(meta) => self.open(meta).await,
-            None => {
-                self.phase.set(Phase::Start);
-                Ok(())
-            }
+        if let Some(meta) = known {
+            return self.open(meta).await;
         }
+        self.phase.set(Phase::Start);
+        Ok(())
     }
 
     /// Opens a workspace.
