@@ -4,7 +4,6 @@ use crate::domain::{
     Book, Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, UnitBook, Value,
     ValueError, WarningReason,
 };
-use std::collections::BTreeSet;
 
 /// One thing that a person does to the books.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,13 +114,13 @@ pub struct Removed {
 #[derive(Debug, Default, PartialEq)]
 pub struct Change {
     /// Books whose content changed.
-    pub documents: BTreeSet<Id>,
+    pub documents: Vec<Id>,
     /// Books that are gone.
-    pub removed: BTreeSet<Id>,
+    pub removed: Vec<Id>,
     /// Records whose fields changed, as (book, record).
-    pub records: BTreeSet<(Id, Id)>,
+    pub records: Vec<(Id, Id)>,
     /// Collections that gained, lost or moved records, as (book, collection).
-    pub lists: BTreeSet<(Id, &'static str)>,
+    pub lists: Vec<(Id, &'static str)>,
     /// Whether books came or went.
     pub shelf: bool,
     /// The command that undoes a removal.
@@ -213,13 +212,13 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             books.branches.push(new_branch(id.clone(), parts));
             books.number_branches();
             change.documents.extend(unnumbered);
-            change.documents.insert(id);
+            change.touched(id);
             change.shelf = true;
         }
         Edit::RemoveBranch { id } => {
             let book = books.branch(&id).cloned().ok_or(EditError::NotThere)?;
             books.branches.retain(|branch| *branch.id() != id);
-            change.removed.insert(id);
+            change.removed.push(id);
             change.shelf = true;
             change.undo = Some(Edit::PutBooks {
                 books: vec![Book::Branch(book)],
@@ -227,7 +226,7 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
         }
         Edit::PutBooks { books: put } => {
             for book in put {
-                change.documents.insert(book.as_document().id().clone());
+                change.touched(book.as_document().id().clone());
                 books.put(book);
             }
             books.sort_branches();
@@ -253,14 +252,20 @@ pub fn new_unit(id: Id) -> UnitBook {
 }
 
 impl Change {
+    fn touched(&mut self, document: Id) {
+        if !self.documents.contains(&document) {
+            self.documents.push(document);
+        }
+    }
+
     fn recorded(&mut self, document: &Id, record: &Id) {
-        self.documents.insert(document.clone());
-        self.records.insert((document.clone(), record.clone()));
+        self.touched(document.clone());
+        self.records.push((document.clone(), record.clone()));
     }
 
     fn listed(&mut self, document: &Id, collection: &'static str) {
-        self.documents.insert(document.clone());
-        self.lists.insert((document.clone(), collection));
+        self.touched(document.clone());
+        self.lists.push((document.clone(), collection));
     }
 }
 
@@ -359,11 +364,12 @@ fn is_many(book: &dyn Document, collection: &str) -> bool {
 /// Refuses ids that the book knows already. Two records of one name could not be told apart, on the page or in a
 /// file: the second would be set aside when the book is next read.
 fn free<'a>(book: &dyn Document, ids: impl IntoIterator<Item = &'a Id>) -> Result<(), EditError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     for id in ids {
-        if !seen.insert(id) || book.record(id).is_some() {
+        if seen.contains(&id) || book.record(id).is_some() {
             return Err(EditError::Taken);
         }
+        seen.push(id);
     }
     Ok(())
 }
