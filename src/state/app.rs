@@ -145,6 +145,7 @@ impl App {
 
     /// Opens a workspace.
     pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
+        let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let kept = db.load().await?;
@@ -154,6 +155,9 @@ impl App {
             .owner
             .with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
         self.phase.set(Phase::Open(open));
+        if chosen {
+            platform::on_next_frame(platform::focus_top);
+        }
         Ok(())
     }
 

@@ -164,7 +164,10 @@ pub async fn accept(
     name: &str,
 ) -> Result<(), String> {
     if let Effect::NewWorkspace { desk } = &preview.effect {
-        return restore_workspace(app, &preview.bundle, *desk).await;
+        restore_workspace(app, &preview.bundle, *desk).await?;
+        // The page of files belongs to the workspace that was left.
+        platform::set_hash("/");
+        return Ok(());
     }
     let Some(open) = open else {
         return Err("还没有打开工作区。".into());

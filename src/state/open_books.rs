@@ -197,6 +197,17 @@ impl OpenBooks {
         Ok(change)
     }
 
+    /// Carries a command out and has it written, but does not show it yet: for text that is still being typed where
+    /// showing it would take the field away from under the typing.
+    pub fn write_down(self, edit: Edit) {
+        let mut change = None;
+        self.inner
+            .update_value(|inner| change = apply(&mut inner.books, edit).ok());
+        if let Some(change) = change {
+            self.save(&change);
+        }
+    }
+
     /// Carries a removal out and keeps the way back, under these words.
     pub fn remove(self, edit: Edit, words: String) {
         if let Ok(change) = self.dispatch(edit) {

@@ -43,7 +43,8 @@ pub(super) struct Saver {
     dirty: RefCell<Vec<Id>>,
     removed: RefCell<Vec<Id>>,
     timer: Cell<bool>,
-    busy: Cell<bool>,
+    /// How many transactions are under way: more than one when the page was about to go while one was.
+    busy: Cell<u32>,
 }
 
 impl Saver {
@@ -54,7 +55,7 @@ impl Saver {
             dirty: RefCell::default(),
             removed: RefCell::default(),
             timer: Cell::new(false),
-            busy: Cell::new(false),
+            busy: Cell::new(0),
         }
     }
 
@@ -79,19 +80,27 @@ impl Saver {
         let saver = Rc::clone(self);
         platform::after(wait, move || {
             saver.timer.set(false);
-            saver.flush(books);
+            // Whoever is writing looks again when it is done.
+            if saver.busy.get() == 0 {
+                saver.flush(books);
+            }
         });
     }
 
-    /// Writes what is not written yet, now.
+    /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
+    /// order in which they began.
     pub(super) fn flush(self: &Rc<Self>, books: ReadBooks) {
-        if self.is_clean() || self.busy.replace(true) {
+        if self.is_clean() {
             return;
         }
+        self.busy.set(self.busy.get() + 1);
         let saver = Rc::clone(self);
         leptos::task::spawn_local(async move {
             saver.write_all(&books).await;
-            saver.busy.set(false);
+            saver.busy.set(saver.busy.get() - 1);
+            if saver.is_clean() && saver.busy.get() == 0 {
+                saver.tell(SaveState::Saved);
+            }
             // What failed, or was typed between the last look and here.
             if !saver.is_clean() {
                 let failed = matches!(saver.state.get_untracked(), SaveState::Failed(_));
@@ -116,7 +125,6 @@ impl Saver {
                 return;
             }
         }
-        self.tell(SaveState::Saved);
     }
 
     fn is_clean(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Which workspaces there are on this computer.
 
+use super::connection::{Connection, Requests};
 use super::error::StorageError;
-use super::workspace::{commit, open};
 use crate::bundle::{decode_texts, encode_texts};
 use crate::domain::{Choose as _, Id, parse_date, sort_by_text};
 use chrono::NaiveDate;
@@ -58,7 +58,7 @@ impl WorkspaceMeta {
 
 /// The catalogue of workspaces.
 pub struct Catalogue {
-    db: Rexie,
+    db: Connection,
 }
 
 const STORE: &str = "workspaces";
@@ -67,7 +67,7 @@ impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
         Ok(Self {
-            db: open("jinwei-catalogue", &[STORE]).await?,
+            db: Connection::open("jinwei-catalogue", &[STORE]).await?,
         })
     }
 
@@ -84,17 +84,19 @@ impl Catalogue {
     /// Writes down a workspace, new or changed.
     pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?
-            .put(&meta.to_json().into(), Some(&meta.id.as_str().into()))
-            .await?;
-        commit(tx).await
+        let store = tx.store(STORE)?;
+        let mut requests = Requests::new();
+        requests.put(&store, &meta.id, &meta.to_json());
+        requests.commit(tx).await
     }
 
     /// Deletes a workspace and everything in it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        tx.store(STORE)?.delete(id.into()).await?;
-        commit(tx).await?;
+        let store = tx.store(STORE)?;
+        let mut requests = Requests::new();
+        requests.delete(&store, id);
+        requests.commit(tx).await?;
         Rexie::delete(&super::workspace::database_name(id)).await?;
         Ok(())
     }

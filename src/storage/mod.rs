@@ -4,6 +4,7 @@
 //! transaction is committed.
 
 mod catalogue;
+mod connection;
 mod error;
 mod preferences;
 mod workspace;

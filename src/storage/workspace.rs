@@ -3,11 +3,11 @@
 //! A document is one row, as the text that would stand in a file: writing it is one `put`, and what is stored is
 //! read by the same code that reads files. Files that were sent or received are kept verbatim beside them.
 
+use super::connection::{Connection, Requests};
 use super::error::StorageError;
 use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id, sort_by_text};
-use rexie::{ObjectStore, Rexie, Transaction, TransactionMode};
-use wasm_bindgen::JsValue;
+use rexie::TransactionMode;
 
 const DOCUMENTS: &str = "documents";
 const SENT: &str = "sent";
@@ -83,43 +83,18 @@ pub struct Write {
 
 /// An open workspace database.
 pub struct Workspace {
-    db: Rexie,
+    db: Connection,
 }
 
 pub(super) fn database_name(id: &str) -> String {
     format!("jinwei-workspace-{id}")
 }
 
-/// Opens a database with these stores. Version 1; a later version must declare every store of the earlier ones,
-/// as rexie deletes those that it is not told of.
-pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Rexie, StorageError> {
-    let builder = Rexie::builder(name).version(1);
-    let builder = stores
-        .iter()
-        .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
-    builder
-        .build()
-        .await
-        .map_err(|e| StorageError::Unavailable(format!("{e:?}")))
-}
-
-/// Waits until the browser says that the transaction is on its disk. `done` is `Ok` for an aborted one too.
-pub(super) async fn commit(tx: Transaction) -> Result<(), StorageError> {
-    let result = tx.done().await?;
-    if result.is_committed() {
-        Ok(())
-    } else {
-        Err(StorageError::NotCommitted(
-            "磁盘可能已满，浏览器撤回了写入".into(),
-        ))
-    }
-}
-
 impl Workspace {
     /// Opens a workspace's database, making it if it is not there.
     pub async fn open(id: &str) -> Result<Self, StorageError> {
         Ok(Self {
-            db: open(&database_name(id), &STORES).await?,
+            db: Connection::open(&database_name(id), &STORES).await?,
         })
     }
 
@@ -149,32 +124,31 @@ impl Workspace {
         Ok(kept)
     }
 
-    /// Writes what one command changed, all or nothing.
+    /// Writes what one command changed, all or nothing. Everything is handed to the browser before this first waits,
+    /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
         let tx = self.db.transaction(&STORES, TransactionMode::ReadWrite)?;
-        let documents = tx.store(DOCUMENTS)?;
+        let [documents, sent, received, restore_points] = STORES.map(|name| tx.store(name));
+        let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
+        let mut requests = Requests::new();
         for book in &write.books {
-            let key = JsValue::from_str(book.as_document().id().as_str());
-            documents.put(&encode_book(book).into(), Some(&key)).await?;
+            requests.put(&documents, book.as_document().id().as_str(), &encode_book(book));
         }
         for id in &write.removed {
-            documents.delete(id.as_str().into()).await?;
+            requests.delete(&documents, id.as_str());
         }
         for (store, files) in [
-            (SENT, &write.sent),
-            (RECEIVED, &write.received),
-            (RESTORE_POINTS, &write.restore_points),
+            (&sent, &write.sent),
+            (&received, &write.received),
+            (&restore_points, &write.restore_points),
         ] {
-            let store = tx.store(store)?;
             for file in files {
-                store
-                    .put(&file.to_json().into(), Some(&file.id.as_str().into()))
-                    .await?;
+                requests.put(store, &file.id, &file.to_json());
             }
         }
         for id in &write.received_removed {
-            tx.store(RECEIVED)?.delete(id.as_str().into()).await?;
+            requests.delete(&received, id);
         }
-        commit(tx).await
+        requests.commit(tx).await
     }
 }

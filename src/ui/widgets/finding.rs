@@ -68,20 +68,21 @@ fn reason_box(finding: &Finding) -> AnyView {
         return nothing();
     }
     let (rule, address) = (finding.rule.id, finding.address.clone());
-    let keep = typed(move |reason| {
-        let _ = books.dispatch(Edit::Explain {
-            document: address.document.clone(),
-            rule,
-            record: address
-                .record
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            field: address.field.unwrap_or_default(),
-            reason,
-            id: new_id(),
-        });
-    });
+    let explain = move |reason| Edit::Explain {
+        document: address.document.clone(),
+        rule,
+        record: address
+            .record
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        field: address.field.unwrap_or_default(),
+        reason,
+        id: new_id(),
+    };
+    let explained = explain.clone();
+    let note = typed(move |reason| books.write_down(explain(reason)));
+    let keep = typed(move |reason| drop(books.dispatch(explained(reason))));
     let label = if given.is_empty() {
         "情况属实？填写理由"
     } else {
@@ -92,7 +93,7 @@ fn reason_box(finding: &Finding) -> AnyView {
             <summary>{label}</summary>
             <label>
                 "理由（随报送文件一起上报）"
-                <textarea rows="2" maxlength="2000" prop:value=given on:change=keep></textarea>
+                <textarea rows="2" maxlength="2000" prop:value=given on:input=note on:change=keep></textarea>
             </label>
         </details>
     }

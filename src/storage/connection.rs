@@ -1,0 +1,103 @@
+//! A connection to one database, and what is sent over it.
+
+use super::error::StorageError;
+use rexie::{ObjectStore, Rexie, Store, Transaction, TransactionMode};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use wasm_bindgen::JsValue;
+
+/// An open database, closed when it is dropped. Left to the browser, a connection stays open, and a database with an
+/// open connection cannot be deleted.
+pub(super) struct Connection(Option<Rexie>);
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(db) = self.0.take() {
+            db.close();
+        }
+    }
+}
+
+impl Connection {
+    /// Opens a database with these stores. Version 1; a later version must declare every store of the earlier ones,
+    /// as rexie deletes those that it is not told of.
+    pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Self, StorageError> {
+        let builder = Rexie::builder(name).version(1);
+        let builder = stores
+            .iter()
+            .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
+        match builder.build().await {
+            Ok(db) => Ok(Self(Some(db))),
+            Err(e) => Err(StorageError::Unavailable(format!("{e:?}"))),
+        }
+    }
+
+    /// Begins a transaction.
+    pub(super) fn transaction(
+        &self,
+        stores: &[&str],
+        mode: TransactionMode,
+    ) -> Result<Transaction, StorageError> {
+        match &self.0 {
+            Some(db) => Ok(db.transaction(stores, mode)?),
+            None => Err(StorageError::Unavailable(String::new())),
+        }
+    }
+}
+
+/// Requests of one transaction, all sent at once and none waited for: a page that is being closed is not there any
+/// more when an answer comes.
+pub(super) struct Requests<'a> {
+    // Kept until the answers have come, as the browser calls back into them.
+    sent: Vec<Request<'a>>,
+    refused: Option<rexie::Error>,
+}
+
+type Request<'a> = Pin<Box<dyn Future<Output = rexie::Result<()>> + 'a>>;
+
+impl<'a> Requests<'a> {
+    pub(super) fn new() -> Self {
+        Self {
+            sent: Vec::new(),
+            refused: None,
+        }
+    }
+
+    /// Asks for a text to be put into a store, under a key.
+    pub(super) fn put(&mut self, store: &'a Store, key: &str, text: &str) {
+        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
+        self.send(Box::pin(
+            async move { store.put(&text, Some(&key)).await.map(drop) },
+        ));
+    }
+
+    /// Asks for what stands under a key to be deleted.
+    pub(super) fn delete(&mut self, store: &'a Store, key: &str) {
+        self.send(Box::pin(store.delete(JsValue::from_str(key))));
+    }
+
+    fn send(&mut self, mut request: Request<'a>) {
+        // The first poll is what sends it.
+        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Err(error)) => self.refused = Some(error),
+            Poll::Ready(Ok(())) => {}
+            Poll::Pending => self.sent.push(request),
+        }
+    }
+
+    /// Ends the transaction, and waits until the browser says that it is on its disk. One request that fails takes
+    /// the whole transaction back.
+    pub(super) async fn commit(self, transaction: Transaction) -> Result<(), StorageError> {
+        if let Some(error) = self.refused {
+            transaction.abort().await?;
+            return Err(error.into());
+        }
+        match transaction.commit().await {
+            Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
+                "磁盘可能已满，浏览器撤回了写入".into(),
+            )),
+            outcome => Ok(outcome?),
+        }
+    }
+}
