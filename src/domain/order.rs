@@ -4,7 +4,7 @@
 ///
 /// Lists here hold files, names and workspaces: tens, seldom hundreds. Inserting one by one is fast enough for them,
 /// and the page carries a tenth of what the standard library's sort weighs for every type that is sorted.
-pub fn sort_by_text<T>(items: &mut Vec<T>, text: impl Fn(&T) -> &str) {
+pub fn sort_by_text<T>(items: &mut [T], text: impl Fn(&T) -> &str) {
     for at in 1..items.len() {
         let place = items[..at].partition_point(|item| text(item) <= text(&items[at]));
         if place < at {
