@@ -6,7 +6,6 @@ use crate::bundle::{decode_texts, encode_texts};
 use crate::domain::{Choose as _, Id, parse_date, sort_by_text};
 use chrono::NaiveDate;
 use rexie::{Rexie, TransactionMode};
-use wasm_bindgen::JsValue;
 
 pub use crate::bundle::Desk;
 
@@ -71,11 +70,10 @@ impl Catalogue {
         })
     }
 
-    /// Every workspace, the oldest first.
+    /// Every workspace, the oldest first. An entry that this version cannot read is left where it is.
     pub async fn all(&self) -> Result<Vec<WorkspaceMeta>, StorageError> {
-        let tx = self.db.transaction(&[STORE], TransactionMode::ReadOnly)?;
-        let rows = tx.store(STORE)?.get_all(None, None).await?;
-        let texts = rows.iter().filter_map(JsValue::as_string);
+        let rows = self.db.read(&[STORE]).await?.into_iter().flatten();
+        let texts = rows.filter_map(|(_, row)| row.as_string());
         let mut all: Vec<WorkspaceMeta> = texts.filter_map(|text| WorkspaceMeta::from_json(&text)).collect();
         sort_by_text(&mut all, |meta| &meta.created_at);
         Ok(all)
@@ -90,7 +88,7 @@ impl Catalogue {
         requests.commit(tx).await
     }
 
-    /// Deletes a workspace and everything in it.
+    /// Deletes a workspace and everything in it. A tab that has it open is cut off from it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;

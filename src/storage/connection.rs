@@ -1,6 +1,6 @@
 //! A connection to one database, and what is sent over it.
 
-use super::error::StorageError;
+use super::error::{StorageError, reason};
 use rexie::{ObjectStore, Rexie, Store, Transaction, TransactionMode};
 use std::future::Future;
 use std::pin::Pin;
@@ -29,8 +29,23 @@ impl Connection {
             .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
         match builder.build().await {
             Ok(db) => Ok(Self(Some(db))),
-            Err(e) => Err(StorageError::Unavailable(format!("{e:?}"))),
+            Err(e) => Err(StorageError::Unavailable(reason(&e))),
         }
+    }
+
+    /// Every row of these stores with its key, store by store.
+    pub(super) async fn read(&self, stores: &[&str]) -> Result<Vec<Vec<(String, JsValue)>>, StorageError> {
+        let unreadable = |e: rexie::Error| StorageError::Unavailable(reason(&e));
+        let tx = self.transaction(stores, TransactionMode::ReadOnly)?;
+        let mut all = Vec::new();
+        for store in stores {
+            let store = tx.store(store).map_err(unreadable)?;
+            let keys = store.get_all_keys(None, None).await.map_err(unreadable)?;
+            let rows = store.get_all(None, None).await.map_err(unreadable)?;
+            let keys = keys.iter().map(|key| key.as_string().unwrap_or_default());
+            all.push(keys.zip(rows).collect());
+        }
+        Ok(all)
     }
 
     /// Begins a transaction.
@@ -90,12 +105,13 @@ impl<'a> Requests<'a> {
     /// the whole transaction back.
     pub(super) async fn commit(self, transaction: Transaction) -> Result<(), StorageError> {
         if let Some(error) = self.refused {
-            transaction.abort().await?;
+            // One that the browser has given up already cannot be aborted again, and need not be.
+            let _ = transaction.abort().await;
             return Err(error.into());
         }
         match transaction.commit().await {
             Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
-                "磁盘可能已满，浏览器撤回了写入".into(),
+                "浏览器撤回了写入，磁盘可能已满".into(),
             )),
             outcome => Ok(outcome?),
         }

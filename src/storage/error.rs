@@ -5,11 +5,11 @@ use std::fmt;
 /// The browser's storage would not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StorageError {
-    /// The database cannot be opened: private mode, a policy, no disk.
+    /// The database cannot be opened or read: private mode, a policy, no disk.
     Unavailable(String),
-    /// The transaction was begun but not committed: the disk is full, or the browser gave up.
+    /// The transaction was not committed, and nothing of it is there: the disk is full, or the browser gave up.
     NotCommitted(String),
-    /// What stands in the database is not what was written there.
+    /// A row of the database is not what was written there. It stays as it is; the words name it.
     Unreadable(String),
 }
 
@@ -18,10 +18,10 @@ impl StorageError {
     pub fn words(&self) -> String {
         match self {
             Self::Unavailable(why) => format!(
-                "浏览器不让本页使用存储（{why}）。内容还在屏幕上，但没有存盘。请关闭无痕（隐私）模式或换一个浏览器，关闭前先导出备份文件。"
+                "浏览器打不开本页的存储（{why}）。已经存盘的内容没有改动。请关闭无痕（隐私）模式和本页的其他标签页，再刷新；仍不行请换一个浏览器，用备份文件恢复。"
             ),
             Self::NotCommitted(why) => format!(
-                "存盘没有成功（{why}）。内容还在屏幕上，没有丢。请先导出备份文件，再清理磁盘空间；本页会自动重试。"
+                "存盘没有成功（{why}），存储里还是原来的内容。屏幕上的内容没有丢，请先导出备份文件，清理磁盘空间以后再试。"
             ),
             Self::Unreadable(why) => {
                 format!("存储里有一份内容读不出来（{why}）。其他内容不受影响，原文仍留在存储里。")
@@ -36,8 +36,26 @@ impl fmt::Display for StorageError {
     }
 }
 
+/// What the browser said, as far as it can be said to a clerk.
+pub(super) fn reason(error: &rexie::Error) -> String {
+    let said = match error {
+        rexie::Error::IdbError(error) => error.to_string(),
+        other => other.to_string(),
+    };
+    let known = [
+        ("QuotaExceededError", "磁盘或浏览器给本页的空间已满"),
+        (
+            "InvalidStateError",
+            "与存储的连接断了，可能是在另一个标签页里删除了这个工作区",
+        ),
+        ("AbortError", "浏览器撤回了写入，磁盘可能已满"),
+    ];
+    let known = known.into_iter().find(|(name, _)| said.contains(name));
+    known.map_or(said, |(_, words)| words.to_owned())
+}
+
 impl From<rexie::Error> for StorageError {
     fn from(error: rexie::Error) -> Self {
-        Self::NotCommitted(format!("{error:?}"))
+        Self::NotCommitted(reason(&error))
     }
 }

@@ -5,7 +5,7 @@
 
 use super::connection::{Connection, Requests};
 use super::error::StorageError;
-use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
+use crate::bundle::{Unreadable, decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id, sort_by_text};
 use rexie::TransactionMode;
 
@@ -100,25 +100,16 @@ impl Workspace {
 
     /// Reads everything.
     pub async fn load(&self) -> Result<Kept, StorageError> {
-        let tx = self.db.transaction(&STORES, TransactionMode::ReadOnly)?;
         let mut kept = Kept::default();
-        for row in tx.store(DOCUMENTS)?.get_all(None, None).await? {
-            match decode_book(&row.as_string().unwrap_or_default()) {
-                Ok(book) => kept.books.push(book),
-                Err(e) => kept.problems.push(StorageError::Unreadable(e.words().clone())),
-            }
-        }
-        for (store, files) in [
-            (SENT, &mut kept.sent),
-            (RECEIVED, &mut kept.received),
-            (RESTORE_POINTS, &mut kept.restore_points),
-        ] {
-            for row in tx.store(store)?.get_all(None, None).await? {
-                match KeptFile::from_json(&row.as_string().unwrap_or_default()) {
-                    Some(file) => files.push(file),
-                    None => kept.problems.push(StorageError::Unreadable("收发记录".into())),
+        for (store, rows) in STORES.into_iter().zip(self.db.read(&STORES).await?) {
+            for (key, row) in rows {
+                if let Err(why) = kept.take(store, &row.as_string().unwrap_or_default()) {
+                    let words = format!("{}，编号 {key}：{why}", title(store));
+                    kept.problems.push(StorageError::Unreadable(words));
                 }
             }
+        }
+        for files in [&mut kept.sent, &mut kept.received, &mut kept.restore_points] {
             sort_by_text(files, |file| &file.at);
         }
         Ok(kept)
@@ -150,5 +141,36 @@ impl Workspace {
             requests.delete(&received, id);
         }
         requests.commit(tx).await
+    }
+}
+
+/// What a clerk calls a row of a store.
+fn title(store: &str) -> &'static str {
+    match store {
+        SENT => "报送过的文件",
+        RECEIVED => "收到的文件",
+        RESTORE_POINTS => "导入之前的状态",
+        _ => "台账",
+    }
+}
+
+impl Kept {
+    /// Takes a row in, or says why it cannot be read.
+    fn take(&mut self, store: &str, text: &str) -> Result<(), String> {
+        let files = match store {
+            SENT => &mut self.sent,
+            RECEIVED => &mut self.received,
+            RESTORE_POINTS => &mut self.restore_points,
+            _ => {
+                self.books.push(decode_book(text).map_err(|e| match e {
+                    Unreadable::BadDocument { reason } => reason,
+                    // Its words are about files that come in.
+                    other => format!("内容已损坏，{}", other.code()),
+                })?);
+                return Ok(());
+            }
+        };
+        files.push(KeptFile::from_json(text).ok_or("内容已损坏")?);
+        Ok(())
     }
 }
