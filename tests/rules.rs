@@ -217,3 +217,25 @@ fn books_with_holes_are_checked_all_the_same() {
         }
     }
 }
+
+#[path = "support/rules_table.rs"]
+mod rules_table;
+
+#[test]
+fn the_table_in_the_docs_is_current() {
+    let published = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md"));
+    assert!(
+        published.is_ok_and(|published| published == rules_table::rules_table()),
+        "docs/rules.md is stale; refresh it with: cargo run --example rules_table"
+    );
+}
+
+#[test]
+fn words_of_rules_stand_in_a_table_without_breaking_it() {
+    for line in rules_table::rules_table()
+        .lines()
+        .filter(|line| line.starts_with('|'))
+    {
+        assert!(matches!(line.matches('|').count(), 4 | 8), "{line}");
+    }
+}
