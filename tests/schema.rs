@@ -1,7 +1,13 @@
 //! The published JSON Schema is the one that the declarations make.
 
-use jinwei::bundle::json_schema;
+mod support;
+
+use std::collections::BTreeSet;
+
+use jinwei::bundle::{Attachment, BundleKind, Outgoing, json_schema, write};
 use jinwei::domain::{BranchBook, Choose, ProblemType, UnitBook};
+use serde_json::{Value as Json, json};
+use support::outgoing;
 
 #[test]
 fn the_published_schema_is_current() {
@@ -47,4 +53,32 @@ fn answers_carry_their_labels() {
     let answers = &schema["$defs"]["LedgerItem"]["properties"]["problem_type"]["oneOf"];
     assert_eq!(answers[0]["const"], ProblemType::Funding.code());
     assert_eq!(answers[0]["title"], ProblemType::Funding.label());
+}
+
+/// A backup carries the files that were sent and received; the office's carries nothing else.
+#[test]
+fn attachments_are_described() {
+    let schema = json_schema();
+    let file = Attachment {
+        store: "sent".into(),
+        id: "b-1".into(),
+        at: "2012-07-05T15:30:00Z".into(),
+        name: "晋位台账.json".into(),
+        text: "{}".into(),
+    };
+    let written = write(&Outgoing {
+        kind: BundleKind::Backup,
+        attachments: &[file],
+        ..outgoing(&[])
+    });
+    let bundle: Json = serde_json::from_str(&written.text).unwrap();
+    assert_eq!(bundle["documents"], json!([]));
+    let described = schema["$defs"]["attachment"]["properties"].as_object().unwrap();
+    let carried = bundle["attachments"][0].as_object().unwrap();
+    assert_eq!(
+        carried.keys().collect::<BTreeSet<_>>(),
+        described.keys().collect::<BTreeSet<_>>()
+    );
+    assert_eq!(schema["properties"]["documents"]["minItems"], Json::Null);
+    assert_eq!(schema["else"]["properties"]["documents"]["minItems"], 1);
 }

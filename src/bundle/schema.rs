@@ -18,6 +18,7 @@ pub fn json_schema() -> Schema {
     defs.insert("id".into(), id_schema());
     defs.insert("finding".into(), finding_schema());
     defs.insert("set_aside".into(), set_aside_schema());
+    defs.insert("attachment".into(), attachment_schema());
     for (kind, title, collections) in [
         (UnitBook::KIND, "单位簿册", UnitBook::COLLECTIONS),
         (BranchBook::KIND, "支部簿册", BranchBook::COLLECTIONS),
@@ -51,13 +52,20 @@ pub fn json_schema() -> Schema {
             "findings": { "type": "array", "items": reference("finding"), "title": "生成时的检查结果" },
             "documents": {
                 "type": "array",
-                "minItems": 1,
                 "maxItems": MAX_DOCUMENTS,
                 "items": { "anyOf": [reference(UnitBook::KIND), reference(BranchBook::KIND)] },
                 "title": "簿册",
             },
+            "attachments": {
+                "type": "array",
+                "items": reference("attachment"),
+                "title": "备份附带的文件",
+            },
             "digest": { "type": "string", "pattern": "^[0-9a-f]{64}$", "title": "校验码" },
         },
+        // An office keeps no books of its own, so its backup may be without any.
+        "if": { "properties": { "kind": { "const": BundleKind::Backup.code() } } },
+        "else": { "properties": { "documents": { "minItems": 1 } } },
         "$defs": defs,
     })
 }
@@ -106,6 +114,21 @@ fn set_aside_schema() -> Schema {
         "title": "读不出来而保留的记录",
         "required": ["collection", "reason", "json"],
         "properties": { "collection": text, "reason": text, "json": text },
+    })
+}
+
+fn attachment_schema() -> Schema {
+    let text = json!({ "type": "string" });
+    json!({
+        "type": "object",
+        "title": "报送过或收到的文件，原文照存",
+        "required": ["store", "id", "at", "name", "text"],
+        "properties": {
+            "store": { "enum": ["sent", "received"] },
+            "id": text,
+            "at": { "type": "string", "format": "date-time" },
+            "name": text, "text": text,
+        },
     })
 }
 
