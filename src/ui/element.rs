@@ -15,26 +15,27 @@ use leptos::web_sys;
 /// What happens at an event.
 pub(super) type Handler = Box<dyn FnMut(web_sys::Event)>;
 
-/// An element that is being put together; [`El::view`] finishes it.
-pub(super) struct El {
+/// An element that is being put together; [`El::view`] finishes it. Boxed, because it is handed on at every step.
+pub(super) struct El(Box<Inner>);
+
+struct Inner {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
 }
 
 /// Begins an element.
+#[inline(never)]
 pub(super) fn el(tag: &'static str) -> El {
-    El {
-        tag,
-        attributes: Vec::new(),
-        children: Vec::new(),
-    }
+    El(Box::new(Inner { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 /// An attribute's content.
 pub(super) enum Content {
     /// Fixed.
     Fixed(String),
+    /// Fixed, and known when the page is built.
+    Known(&'static str),
     /// There or not, for good.
     Optional(Option<&'static str>),
     /// Follows a signal.
@@ -55,7 +56,7 @@ macro_rules! content_from {
 }
 
 content_from! {
-    &'static str => |text| Self::Fixed(text.to_owned()),
+    &'static str => Self::Known,
     String => Self::Fixed,
     Option<&'static str> => Self::Optional,
     Signal<String> => Self::Live,
@@ -121,18 +122,21 @@ impl Part for El {
 }
 
 impl Part for String {
+    #[inline(never)]
     fn part(self) -> AnyView {
         self.into_any()
     }
 }
 
-impl Part for &str {
+impl Part for &'static str {
+    #[inline(never)]
     fn part(self) -> AnyView {
         self.to_owned().into_any()
     }
 }
 
 impl Part for Vec<AnyView> {
+    #[inline(never)]
     fn part(self) -> AnyView {
         self.into_any()
     }
@@ -160,34 +164,49 @@ impl El {
     }
 
     /// Sets a property, which a person's input changes too.
-    pub(super) fn prop(mut self, name: &'static str, content: impl Into<Held>) -> Self {
-        self.attributes.push(match content.into() {
+    pub(super) fn prop(self, name: &'static str, content: impl Into<Held>) -> Self {
+        self.hold(name, content.into())
+    }
+
+    /// Says what happens at an event.
+    #[inline(never)]
+    pub(super) fn on(mut self, event: &'static str, act: Handler) -> Self {
+        self.0.attributes.push(on(Custom::<web_sys::Event>::new(event), act).into_any_attr());
+        self
+    }
+
+    /// Puts something in, after what is there.
+    pub(super) fn child(self, child: impl Part) -> Self {
+        self.add(child.part())
+    }
+
+    #[inline(never)]
+    fn add(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    #[inline(never)]
+    fn hold(mut self, name: &'static str, content: Held) -> Self {
+        self.0.attributes.push(match content {
             Held::Text(text) => prop(name, text).into_any_attr(),
             Held::Tick(tick) => prop(name, tick).into_any_attr(),
         });
         self
     }
 
-    /// Says what happens at an event.
-    pub(super) fn on(mut self, event: &'static str, act: Handler) -> Self {
-        self.attributes
-            .push(on(Custom::<web_sys::Event>::new(event), act).into_any_attr());
-        self
-    }
-
-    /// Puts something in, after what is there.
-    pub(super) fn child(mut self, child: impl Part) -> Self {
-        self.children.push(child.part());
-        self
-    }
-
+    #[inline(never)]
     fn put(mut self, name: &'static str, content: Content) -> Self {
-        self.attributes.push(match content {
+        let content = match content {
+            Content::Known(text) => Content::Fixed(text.to_owned()),
+            Content::Optional(Some(text)) => Content::Fixed(text.to_owned()),
+            content => content,
+        };
+        self.0.attributes.push(match content {
             // An empty class or id is none; other empty attributes mean something.
             Content::Fixed(text) if text.is_empty() && matches!(name, "class" | "id") => return self,
             Content::Fixed(text) => custom_attribute(name, text).into_any_attr(),
-            Content::Optional(None) => return self,
-            Content::Optional(Some(text)) => custom_attribute(name, text.to_owned()).into_any_attr(),
+            Content::Known(_) | Content::Optional(_) => return self,
             Content::Live(text) => custom_attribute(name, text).into_any_attr(),
             Content::LiveOptional(text) => custom_attribute(name, text).into_any_attr(),
         });
@@ -195,15 +214,14 @@ impl El {
     }
 
     /// The element, finished.
+    #[inline(never)]
     pub(super) fn view(self) -> AnyView {
-        let element = custom(self.tag);
-        if self.children.is_empty() {
-            element.add_any_attr(self.attributes).into_any()
+        let Inner { tag, attributes, children } = *self.0;
+        let element = custom(tag);
+        if children.is_empty() {
+            element.add_any_attr(attributes).into_any()
         } else {
-            element
-                .child(self.children)
-                .add_any_attr(self.attributes)
-                .into_any()
+            element.child(children).add_any_attr(attributes).into_any()
         }
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// A part of the page that follows its signals.
 pub(super) fn live(part: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    #[inline(never)]
     fn follow(part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         (move || part()).into_any()
     }
@@ -23,6 +24,7 @@ pub(super) fn live_if(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     part: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    #[inline(never)]
     fn follow(condition: Memo<bool>, part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         live(move || if condition.get() { part() } else { nothing() })
     }
@@ -31,6 +33,7 @@ pub(super) fn live_if(
 
 /// Words that follow their signals.
 pub(super) fn words(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    #[inline(never)]
     fn follow(text: Signal<String>) -> AnyView {
         (move || text.get()).into_any()
     }
@@ -66,6 +69,7 @@ pub(super) fn optional(
 
 /// A yes or no that follows its signals and tells only when it changes.
 pub(super) fn truth(condition: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    #[inline(never)]
     fn follow(condition: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
         Memo::new(move |_| condition())
     }
@@ -79,6 +83,7 @@ pub(super) fn rows(
 ) -> AnyView {
     type Keys = Box<dyn Fn() -> Vec<String> + Send + Sync>;
     type Row = Arc<dyn Fn(String) -> AnyView + Send + Sync>;
+    #[inline(never)]
     fn follow(keys: Keys, row: Row) -> AnyView {
         view! { <For each=move || keys() key=Clone::clone children=move |key: String| row(key)/> }.into_any()
     }
