@@ -8,6 +8,7 @@
 //! `collection`, `record`, `field`, `message`, `reason`. Statistics are left out. Exit status: 0 no errors, 1
 //! errors, 2 a file that cannot be read or a wrong command line.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -109,7 +110,8 @@ fn report(file: &str, bundle: &Bundle, today: NaiveDate) -> bool {
                 "message": finding.message,
                 "reason": finding.reason,
             });
-            println!("{line}");
+            // Whoever reads only the first lines, with `head`, has closed the pipe by then.
+            let _ = writeln!(std::io::stdout(), "{line}");
         }
     }
     errors

@@ -77,6 +77,7 @@ fn put(name: &str, number: u8, kind: BundleKind, day: Option<NaiveDate>, books: 
         revision: 1,
         books: &books,
         findings: &findings,
+        attachments: &[],
     });
     reread(&written.text, &books).map_err(|unreadable| unreadable.words())?;
 
