@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use crate::page;
@@ -121,7 +122,8 @@ fn fmt(project: &Project) -> Result<(), Trouble> {
     command.args(["--check", "--edition", "2024", "--config-path", "."]);
     for folder in ["src", "tests", "examples", "xtask"] {
         let files = site::files(&project.root().join(folder))?;
-        let code = files.iter().filter(|file| file.ends_with(".rs"));
+        let is_code = |file: &&String| Path::new(file).extension().is_some_and(|kind| kind == "rs");
+        let code = files.iter().filter(is_code);
         command.args(code.map(|file| format!("{folder}/{file}")));
     }
     // Told here: the command line names some two hundred files.
