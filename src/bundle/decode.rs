@@ -104,12 +104,17 @@ fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds
     }
     let head = document.head_mut();
     head.set_aside = set_aside;
-    head.extra = fields
-        .0
-        .into_iter()
-        .map(|(key, json)| (key, line(&json)))
-        .collect();
+    head.extra = unknown(fields);
     Ok(())
+}
+
+/// Fields that nobody took: what a newer program wrote.
+pub(super) fn unknown(fields: Fields) -> Extra {
+    let mut extra = Extra::new();
+    for (key, json) in fields.0 {
+        extra.insert(key, line(&json));
+    }
+    extra
 }
 
 fn bounded(collection: &str, records: usize, bounds: Bounds) -> Result<(), Unreadable> {

@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use crate::domain::{Book, Books, Extra, SetAside};
 
-use super::decode::{Refused, aside, book};
+use super::decode::{Refused, aside, book, unknown};
 use super::json::{Fields, Json};
 use super::json_read::parse;
-use super::json_write::line;
 use super::limits::Bounds;
 use super::{
     Attachment, BundleKind, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope,
@@ -98,11 +97,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         books: Vec::new(),
         attachments: Vec::new(),
         set_aside: Vec::new(),
-        extra: fields
-            .0
-            .into_iter()
-            .map(|(key, json)| (key, line(&json)))
-            .collect(),
+        extra: unknown(fields),
     };
     for json in &attachments {
         match Attachment::decode(json) {

@@ -3,16 +3,22 @@
 use super::window;
 use wasm_bindgen::prelude::*;
 
+/// One shape for all that is called back once, so that its glue is compiled once.
+#[inline(never)]
+fn once(callback: Box<dyn FnOnce()>) -> JsValue {
+    Closure::once_into_js(callback)
+}
+
 /// Calls back once after some milliseconds.
 pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
-    let closure = Closure::once_into_js(callback);
+    let closure = once(Box::new(callback));
     let _ =
         window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
 }
 
 /// Calls back once when what was just changed is in the document.
 pub fn on_next_frame(callback: impl FnOnce() + 'static) {
-    let closure = Closure::once_into_js(callback);
+    let closure = once(Box::new(callback));
     let _ = window().request_animation_frame(closure.unchecked_ref());
 }
 
