@@ -81,6 +81,17 @@ impl Books {
         }
     }
 
+    /// Puts the branches into the order of their places; those without one stay behind the others, as they stood.
+    pub fn sort_branches(&mut self) {
+        let place = |branch: &BranchBook| branch.profile.position.unwrap_or(u32::MAX);
+        let branches = &mut self.branches;
+        // A unit has a handful: inserting one by one costs the page less than a sort of its own.
+        for at in 1..branches.len() {
+            let to = branches[..at].partition_point(|before| place(before) <= place(&branches[at]));
+            branches[to..=at].rotate_right(1);
+        }
+    }
+
     /// Gives every branch without a place the next free one, so that their order outlives the disk.
     pub fn number_branches(&mut self) {
         let mut last = self

@@ -14,6 +14,7 @@ mod record;
 mod document;
 
 mod id;
+mod order;
 mod value;
 
 mod grade;
@@ -40,6 +41,7 @@ pub use grade::Grade;
 pub use id::{Id, InvalidId};
 pub use ledger::{Difficulty, LedgerItem, Milestone, ProblemType, TaskCategory, Term, TypeSolution};
 pub use meeting::{BranchDiscussion, SpecialMeeting, UnitMeeting};
+pub use order::sort_by_text;
 pub use organisation::{BranchProfile, LinkPost, SecretaryLink, UnitKind, UnitProfile};
 pub use plan::{
     BranchResponsibility, Focus, KeyTask, ResponsibilitySystem, SelfAnalysis, UnitResponsibility,

@@ -44,7 +44,7 @@ pub fn compare(old: Option<&dyn Document>, new: &dyn Document) -> Vec<RecordChan
                 def,
                 id: id.clone(),
                 what,
-            })
+            });
         };
         for record in new_list.iter() {
             let Some(before) = old_list.and_then(|list| list.find(record.id())) else {

@@ -136,13 +136,11 @@ impl App {
             });
         let known = known.cloned();
         self.workspaces.set(all);
-        match known {
-            Some(meta) => self.open(meta).await,
-            None => {
-                self.phase.set(Phase::Start);
-                Ok(())
-            }
+        if let Some(meta) = known {
+            return self.open(meta).await;
         }
+        self.phase.set(Phase::Start);
+        Ok(())
     }
 
     /// Opens a workspace.
@@ -168,9 +166,7 @@ impl App {
         for book in kept.books {
             books.put(book);
         }
-        books
-            .branches
-            .sort_by_key(|branch| (branch.profile.position, branch.id().clone()));
+        books.sort_branches();
         OpenWorkspace {
             meta: RwSignal::new(meta),
             books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self.today),

@@ -45,13 +45,9 @@ pub fn countdown(due: NaiveDate, today: NaiveDate, programme: &Programme) -> Cou
     let reminders = &programme.countdown_days.value;
     let first = reminders.iter().copied().max().map_or(0, i64::from);
     // The reminder before the last: 3 days of 14, 7, 3, 1.
-    let mut ascending: Vec<_> = reminders.to_vec();
-    ascending.sort_unstable();
-    let pressing = ascending
-        .get(1)
-        .or(ascending.first())
-        .copied()
-        .map_or(0, i64::from);
+    let last = reminders.iter().copied().min().unwrap_or_default();
+    let before_last = reminders.iter().copied().filter(|days| *days > last).min();
+    let pressing = i64::from(before_last.unwrap_or(last));
     let light = match days {
         ..0 => Light::Overdue,
         _ if days <= pressing => Light::Pressing,

@@ -1,9 +1,9 @@
 //! Commands and what they do to the books: pure, so that the same function serves the page and the stories.
 
 use crate::domain::{
-    Book, Books, BranchBook, Document, Extra, Id, Record, UnitBook, Value, ValueError, WarningReason,
+    Book, Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, UnitBook, Value,
+    ValueError, WarningReason,
 };
-use std::collections::BTreeSet;
 
 /// One thing that a person does to the books.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub enum Edit {
         record: Id,
         /// The copy's id.
         id: Id,
-        /// Ids for the copies of what belongs to it; as many as are needed are taken.
+        /// Ids for the copies of what belongs to it; as many as are needed are taken, and too few are refused.
         spare: Vec<Id>,
     },
     /// Takes a record out, with the records that belong to it.
@@ -57,7 +57,7 @@ pub enum Edit {
         /// What was removed.
         removed: Vec<Removed>,
     },
-    /// Moves a record within its collection.
+    /// Moves a record within its collection; a step of a plan among the steps of its item.
     Move {
         /// The book.
         document: Id,
@@ -114,13 +114,13 @@ pub struct Removed {
 #[derive(Debug, Default, PartialEq)]
 pub struct Change {
     /// Books whose content changed.
-    pub documents: BTreeSet<Id>,
+    pub documents: Vec<Id>,
     /// Books that are gone.
-    pub removed: BTreeSet<Id>,
+    pub removed: Vec<Id>,
     /// Records whose fields changed, as (book, record).
-    pub records: BTreeSet<(Id, Id)>,
+    pub records: Vec<(Id, Id)>,
     /// Collections that gained, lost or moved records, as (book, collection).
-    pub lists: BTreeSet<(Id, &'static str)>,
+    pub lists: Vec<(Id, &'static str)>,
     /// Whether books came or went.
     pub shelf: bool,
     /// The command that undoes a removal.
@@ -130,8 +130,12 @@ pub struct Change {
 /// Why a command could not be carried out. The books are then as they were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditError {
-    /// The book, collection or record is not there (any more).
+    /// The book, collection or record is not there (any more), or is one that is always there and only filled.
     NotThere,
+    /// A book or record with this id is there already.
+    Taken,
+    /// A copy needs more ids than were given.
+    TooFewIds,
     /// The content does not fit the field.
     Value(ValueError),
 }
@@ -142,7 +146,7 @@ impl From<ValueError> for EditError {
     }
 }
 
-/// Carries a command out.
+/// Carries a command out, wholly or not at all: whatever can be refused is asked before anything is changed.
 pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
     let mut change = Change::default();
     match edit {
@@ -151,55 +155,31 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             record,
             field,
             value,
-        } => {
-            set(books, &document, &record, field, value, &mut change)?;
-        }
+        } => set(books, &document, &record, field, value, &mut change)?,
         Edit::Add {
             document,
             collection,
             after,
             id,
             preset,
-        } => {
-            let list = document_mut(books, &document)?
-                .list_mut(collection)
-                .ok_or(EditError::NotThere)?;
-            let index = after
-                .and_then(|after| list.position(&after))
-                .map_or(list.len(), |at| at + 1);
-            let added = list.insert(index, id.clone()).ok_or(EditError::NotThere)?;
-            for (field, value) in preset {
-                added.set(field, value)?;
-            }
-            change.listed(&document, collection);
-            change.recorded(&document, &id);
-        }
+        } => add(
+            books,
+            &document,
+            collection,
+            after.as_ref(),
+            &id,
+            preset,
+            &mut change,
+        )?,
         Edit::Duplicate {
             document,
             record,
             id,
             spare,
-        } => {
-            duplicate(books, &document, &record, id, spare, &mut change)?;
-        }
+        } => duplicate(books, &document, &record, id, spare, &mut change)?,
         Edit::Remove { document, record } => remove(books, &document, &record, &mut change)?,
         Edit::PutBack { document, removed } => put_back(books, &document, removed, &mut change)?,
-        Edit::Move { document, record, by } => {
-            let collection = collection_of(books, &document, &record)?;
-            let list = document_mut(books, &document)?
-                .list_mut(collection)
-                .ok_or(EditError::NotThere)?;
-            let from = list.position(&record).ok_or(EditError::NotThere)?;
-            let last = list.len() - 1;
-            let step = usize::try_from(by.unsigned_abs()).unwrap_or_default();
-            let to = if by < 0 {
-                from.saturating_sub(step)
-            } else {
-                (from + step).min(last)
-            };
-            list.reorder(from, to);
-            change.listed(&document, collection);
-        }
+        Edit::Move { document, record, by } => shift(books, &document, &record, by, &mut change)?,
         Edit::Explain {
             document,
             rule,
@@ -208,51 +188,48 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             reason,
             id,
         } => {
-            let reasons = match &mut books.unit {
-                Some(unit) if *unit.id() == document => &mut unit.warning_reasons,
-                _ => {
-                    &mut books
-                        .branch_mut(&document)
-                        .ok_or(EditError::NotThere)?
-                        .warning_reasons
-                }
+            let given = WarningReason {
+                id,
+                rule: rule.into(),
+                record,
+                field: field.into(),
+                reason,
+                extra: Extra::new(),
             };
-            let known = reasons
-                .iter()
-                .position(|r| r.rule == rule && r.record == record && r.field == field);
-            match known {
-                Some(at) if reason.trim().is_empty() => drop(reasons.remove(at)),
-                Some(at) => reasons[at].reason = reason,
-                None if reason.trim().is_empty() => {}
-                None => reasons.push(WarningReason {
-                    id,
-                    rule: rule.into(),
-                    record,
-                    field: field.into(),
-                    reason,
-                    extra: Extra::new(),
-                }),
-            }
-            change.listed(&document, "warning_reasons");
+            explain(books, &document, given, &mut change)?;
         }
         Edit::AddBranch { id, parts } => {
+            if books.document(&id).is_some() {
+                return Err(EditError::Taken);
+            }
+            let numbered = |branch: &BranchBook| branch.profile.position.is_some();
+            let unnumbered: Vec<Id> = books
+                .branches
+                .iter()
+                .filter(|branch| !numbered(branch))
+                .map(|branch| branch.id().clone())
+                .collect();
             books.branches.push(new_branch(id.clone(), parts));
             books.number_branches();
-            change.documents.insert(id);
+            change.documents.extend(unnumbered);
+            change.touched(id);
             change.shelf = true;
         }
         Edit::RemoveBranch { id } => {
-            let book = books.book(&id).ok_or(EditError::NotThere)?;
+            let book = books.branch(&id).cloned().ok_or(EditError::NotThere)?;
             books.branches.retain(|branch| *branch.id() != id);
-            change.removed.insert(id);
+            change.removed.push(id);
             change.shelf = true;
-            change.undo = Some(Edit::PutBooks { books: vec![book] });
+            change.undo = Some(Edit::PutBooks {
+                books: vec![Book::Branch(book)],
+            });
         }
         Edit::PutBooks { books: put } => {
             for book in put {
-                change.documents.insert(book.as_document().id().clone());
+                change.touched(book.as_document().id().clone());
                 books.put(book);
             }
+            books.sort_branches();
             change.shelf = true;
         }
     }
@@ -275,14 +252,20 @@ pub fn new_unit(id: Id) -> UnitBook {
 }
 
 impl Change {
+    fn touched(&mut self, document: Id) {
+        if !self.documents.contains(&document) {
+            self.documents.push(document);
+        }
+    }
+
     fn recorded(&mut self, document: &Id, record: &Id) {
-        self.documents.insert(document.clone());
-        self.records.insert((document.clone(), record.clone()));
+        self.touched(document.clone());
+        self.records.push((document.clone(), record.clone()));
     }
 
     fn listed(&mut self, document: &Id, collection: &'static str) {
-        self.documents.insert(document.clone());
-        self.lists.insert((document.clone(), collection));
+        self.touched(document.clone());
+        self.lists.push((document.clone(), collection));
     }
 }
 
@@ -357,43 +340,170 @@ fn derive(books: &mut Books, change: &mut Change) {
     }
 }
 
+/// The collection whose records belong to an item, and the field that says to which.
+const BELONGING: &str = "milestones";
+const OWNER: &str = "item";
+
 /// The records that belong to an item and go where it goes.
 fn children(document: &dyn Document, item: &Id) -> Vec<(&'static str, Id)> {
-    let Some(milestones) = document.list("milestones") else {
+    let Some(list) = document.list(BELONGING) else {
         return Vec::new();
     };
-    let belongs = Value::Ref(Some(item.clone()));
-    let of_item = milestones
+    let belongs = Some(Value::Ref(Some(item.clone())));
+    let of_item = list.iter().filter(|record| record.get(OWNER) == belongs);
+    of_item.map(|record| (BELONGING, record.id().clone())).collect()
+}
+
+/// Whether a collection's records come and go. The others are always there.
+fn is_many(book: &dyn Document, collection: &str) -> bool {
+    book.collections()
         .iter()
-        .filter(|milestone| milestone.get("item").as_ref() == Some(&belongs));
-    of_item
-        .map(|milestone| ("milestones", milestone.id().clone()))
-        .collect()
+        .any(|known| known.name == collection && known.cardinality == Cardinality::Many)
+}
+
+/// Refuses ids that the book knows already. Two records of one name could not be told apart, on the page or in a
+/// file: the second would be set aside when the book is next read.
+fn free<'a>(book: &dyn Document, ids: impl IntoIterator<Item = &'a Id>) -> Result<(), EditError> {
+    let mut seen = Vec::new();
+    for id in ids {
+        if seen.contains(&id) || book.record(id).is_some() {
+            return Err(EditError::Taken);
+        }
+        seen.push(id);
+    }
+    Ok(())
+}
+
+fn add(
+    books: &mut Books,
+    document: &Id,
+    collection: &'static str,
+    after: Option<&Id>,
+    id: &Id,
+    preset: Vec<(&'static str, Value)>,
+    change: &mut Change,
+) -> Result<(), EditError> {
+    let book = document_mut(books, document)?;
+    free(book, [id])?;
+    let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
+    let index = after
+        .and_then(|after| list.position(after))
+        .map_or(list.len(), |at| at + 1);
+    let added = list.insert(index, id.clone()).ok_or(EditError::NotThere)?;
+    let filled = preset
+        .into_iter()
+        .try_for_each(|(field, value)| added.set(field, value));
+    if let Err(error) = filled {
+        list.remove(index);
+        return Err(error.into());
+    }
+    change.listed(document, collection);
+    change.recorded(document, id);
+    Ok(())
+}
+
+/// Moves a record among its like: a step among the steps of its item, anything else among its whole collection.
+fn shift(
+    books: &mut Books,
+    document: &Id,
+    record: &Id,
+    by: i32,
+    change: &mut Change,
+) -> Result<(), EditError> {
+    let collection = collection_of(books, document, record)?;
+    let list = document_mut(books, document)?
+        .list_mut(collection)
+        .ok_or(EditError::NotThere)?;
+    let from = list.position(record).ok_or(EditError::NotThere)?;
+    let owner = list.at(from).and_then(|moved| moved.get(OWNER));
+    let is_like = |at: &usize| list.at(*at).is_some_and(|other| other.get(OWNER) == owner);
+    let like: Vec<usize> = (0..list.len()).filter(is_like).collect();
+    let place = like
+        .iter()
+        .position(|at| *at == from)
+        .ok_or(EditError::NotThere)?;
+    let step = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+    let place = if by < 0 {
+        place.saturating_sub(step)
+    } else {
+        place.saturating_add(step).min(like.len() - 1)
+    };
+    list.reorder(from, like[place]);
+    change.listed(document, collection);
+    Ok(())
+}
+
+fn explain(
+    books: &mut Books,
+    document: &Id,
+    given: WarningReason,
+    change: &mut Change,
+) -> Result<(), EditError> {
+    let book = books.document(document).ok_or(EditError::NotThere)?;
+    let is_free = free(book, [&given.id]);
+    let reasons = match &mut books.unit {
+        Some(unit) if unit.id() == document => &mut unit.warning_reasons,
+        _ => {
+            let branch = books.branch_mut(document).ok_or(EditError::NotThere)?;
+            &mut branch.warning_reasons
+        }
+    };
+    let same = |known: &WarningReason| {
+        known.rule == given.rule && known.record == given.record && known.field == given.field
+    };
+    match reasons.iter().position(same) {
+        Some(at) if given.reason.trim().is_empty() => drop(reasons.remove(at)),
+        Some(at) => reasons[at].reason = given.reason,
+        None if given.reason.trim().is_empty() => return Ok(()),
+        None => {
+            is_free?;
+            reasons.push(given);
+        }
+    }
+    change.listed(document, "warning_reasons");
+    Ok(())
+}
+
+impl Removed {
+    /// What a record holds and where it stands.
+    fn of(collection: &'static str, index: usize, record: &dyn Record) -> Self {
+        let fields = record.def().fields.iter();
+        Self {
+            collection,
+            index,
+            id: record.id().clone(),
+            values: fields
+                .filter_map(|f| Some((f.name, record.get(f.name)?)))
+                .collect(),
+            extra: record.extra().clone(),
+        }
+    }
+
+    /// Puts a record that holds the same into its collection, at its place or at the end of a shorter list.
+    fn insert(self, list: &mut dyn RecordList) -> Result<(), EditError> {
+        let record = list.insert(self.index, self.id).ok_or(EditError::NotThere)?;
+        for (field, value) in self.values {
+            record.set(field, value)?;
+        }
+        *record.extra_mut() = self.extra;
+        Ok(())
+    }
 }
 
 fn remove(books: &mut Books, document: &Id, record: &Id, change: &mut Change) -> Result<(), EditError> {
     let collection = collection_of(books, document, record)?;
     let book = document_mut(books, document)?;
-    let mut gone = children(&*book, record);
+    if !is_many(book, collection) {
+        return Err(EditError::NotThere);
+    }
+    let mut gone = children(book, record);
     gone.push((collection, record.clone()));
     let mut removed = Vec::new();
     for (collection, id) in gone {
         let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
         let index = list.position(&id).ok_or(EditError::NotThere)?;
         let taken = list.at(index).ok_or(EditError::NotThere)?;
-        let values = taken
-            .def()
-            .fields
-            .iter()
-            .filter_map(|f| Some((f.name, taken.get(f.name)?)))
-            .collect();
-        removed.push(Removed {
-            collection,
-            index,
-            id,
-            values,
-            extra: taken.extra().clone(),
-        });
+        removed.push(Removed::of(collection, index, taken));
         list.remove(index);
         change.listed(document, collection);
     }
@@ -411,18 +521,13 @@ fn put_back(
     change: &mut Change,
 ) -> Result<(), EditError> {
     let book = document_mut(books, document)?;
+    free(book, removed.iter().map(|one| &one.id))?;
     // The last one out was removed from the shortest list: put back in reverse.
     for one in removed.into_iter().rev() {
-        let list = book.list_mut(one.collection).ok_or(EditError::NotThere)?;
-        let record = list
-            .insert(one.index, one.id.clone())
-            .ok_or(EditError::NotThere)?;
-        for (field, value) in one.values {
-            record.set(field, value)?;
-        }
-        *record.extra_mut() = one.extra;
         change.listed(document, one.collection);
         change.recorded(document, &one.id);
+        let list = book.list_mut(one.collection).ok_or(EditError::NotThere)?;
+        one.insert(list)?;
     }
     Ok(())
 }
@@ -437,31 +542,28 @@ fn duplicate(
 ) -> Result<(), EditError> {
     let collection = collection_of(books, document, record)?;
     let book = document_mut(books, document)?;
+    if !is_many(book, collection) {
+        return Err(EditError::NotThere);
+    }
+    let belonging = children(book, record);
+    if belonging.len() > spare.len() {
+        return Err(EditError::TooFewIds);
+    }
     let mut copies = vec![(collection, record.clone(), id.clone())];
-    let belonging = children(&*book, record);
-    copies.extend(
-        belonging
-            .into_iter()
-            .zip(spare)
-            .map(|((collection, from), to)| (collection, from, to)),
-    );
+    let belonging = belonging.into_iter().zip(spare);
+    copies.extend(belonging.map(|((collection, from), to)| (collection, from, to)));
+    free(book, copies.iter().map(|(_, _, to)| to))?;
     for (collection, from, to) in copies {
         let list = book.list_mut(collection).ok_or(EditError::NotThere)?;
         let index = list.position(&from).ok_or(EditError::NotThere)?;
         let original = list.at(index).ok_or(EditError::NotThere)?;
-        let values: Vec<_> = original
-            .def()
-            .fields
-            .iter()
-            .filter_map(|f| Some((f.name, original.get(f.name)?)))
-            .collect();
-        let copy = list.insert(index + 1, to.clone()).ok_or(EditError::NotThere)?;
-        for (field, value) in values {
-            copy.set(field, value)?;
+        let mut copy = Removed::of(collection, index + 1, original);
+        copy.id = to.clone();
+        if from != *record {
+            let owner = copy.values.iter_mut().filter(|(field, _)| *field == OWNER);
+            owner.for_each(|(_, value)| *value = Value::Ref(Some(id.clone())));
         }
-        if collection == "milestones" {
-            copy.set("item", Value::Ref(Some(id.clone())))?;
-        }
+        copy.insert(list)?;
         change.listed(document, collection);
         change.recorded(document, &to);
     }

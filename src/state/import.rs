@@ -1,11 +1,12 @@
 //! Reading files in: look first, then accept, and a way back.
 
+use super::adopt::adopt;
 use super::app::{App, OpenWorkspace};
 use super::export::backup_text;
 use super::open_books::new_id;
 use super::received::sender_key;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
-use crate::domain::Book;
+use crate::domain::{Book, BranchBook};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
@@ -141,17 +142,13 @@ fn receive(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
 }
 
 fn take_branches(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
+    let adopted = adopted(open, bundle);
     let changes: Vec<_> = open.books.with(|books| {
-        let branches = bundle.books.iter().filter_map(|book| match book {
-            Book::Branch(branch) => Some(branch),
-            Book::Unit(_) => None,
+        let compared = adopted.iter().map(|new| {
+            let old = books.document(new.id());
+            (new.profile.name.clone(), compare(old, new))
         });
-        branches
-            .map(|new| {
-                let old = books.document(new.id());
-                (new.profile.name.clone(), compare(old, new))
-            })
-            .collect()
+        compared.collect()
     });
     if changes.iter().all(|(_, changes)| changes.is_empty()) {
         return Effect::Nothing("文件里的支部账本与这里的完全相同，不用再收。".into());
@@ -193,12 +190,10 @@ pub async fn accept(
             .map_err(words),
         Effect::TakeBranches(_) => {
             let point = restore_point(open, &format!("导入“{name}”之前"));
-            let books = preview
-                .bundle
-                .books
-                .iter()
-                .filter(|book| matches!(book, Book::Branch(_)));
-            let books = with_unit(open, books.cloned().collect());
+            let books = adopted(open, &preview.bundle)
+                .into_iter()
+                .map(Book::Branch)
+                .collect();
             let write = Write {
                 books,
                 received: vec![file],
@@ -234,23 +229,13 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
     app.make(meta, content).await.map_err(|error| error.words())
 }
 
-/// Branch books, told which unit they have come to.
-fn with_unit(open: &OpenWorkspace, books: Vec<Book>) -> Vec<Book> {
-    let unit = open.books.with(|books| {
-        books
-            .unit
-            .as_ref()
-            .map(|u| (u.id().clone(), u.profile.name.clone()))
+/// A file's branch books as they will stand here.
+fn adopted(open: &OpenWorkspace, bundle: &Bundle) -> Vec<BranchBook> {
+    let branches = bundle.books.iter().filter_map(|book| match book {
+        Book::Branch(branch) => Some(branch.clone()),
+        Book::Unit(_) => None,
     });
-    let Some((id, name)) = unit else { return books };
-    let told = |mut book: Book| {
-        if let Book::Branch(branch) = &mut book {
-            branch.profile.unit = Some(id.clone());
-            branch.profile.unit_name.clone_from(&name);
-        }
-        book
-    };
-    books.into_iter().map(told).collect()
+    open.books.with(|books| adopt(books, branches.collect()))
 }
 
 /// The books as they are now, as a file.

@@ -5,11 +5,13 @@
 //! before it is on the disk, so that a failing disk can still be answered with a backup file; `SaveState` says which
 //! of the two it is.
 
+mod adopt;
 mod countdown;
 mod edit;
 mod relevance;
 mod suggest;
 
+pub use adopt::adopt;
 pub use countdown::{Countdown, Light, countdown};
 pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
 pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};

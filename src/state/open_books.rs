@@ -8,7 +8,7 @@ use super::saver::{ReadBooks, SaveState, Saver};
 use crate::domain::{Book, Books, Id, Record};
 use crate::notice::Programme;
 use crate::platform;
-use crate::rules::{self, Finding};
+use crate::rules::{self, Finding, Severity};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -56,6 +56,14 @@ impl Report {
             }
         }
         Self { findings, by_record }
+    }
+
+    /// Whether a finding of this weight stands at a record.
+    pub fn has(&self, document: &Id, record: &Id, severity: Severity) -> bool {
+        let key = (document.clone(), record.clone());
+        let here = self.by_record.get(&key).into_iter().flatten();
+        here.map(|&at| &self.findings[at])
+            .any(|finding| finding.rule.severity == severity)
     }
 
     /// The findings at one record.
@@ -242,7 +250,7 @@ impl OpenBooks {
 
     fn save(self, change: &Change) {
         if let Some(saver) = self.inner.with_value(|inner| inner.saver.clone()) {
-            saver.note(change.documents.clone(), change.removed.clone(), self.reader());
+            saver.note(&change.documents, &change.removed, self.reader());
         }
     }
 

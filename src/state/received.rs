@@ -3,13 +3,12 @@
 use super::app::OpenWorkspace;
 use super::open_books::OpenBooks;
 use crate::bundle::{self, Bundle, Counts};
-use crate::domain::Books;
+use crate::domain::{Books, sort_by_text};
 use crate::notice::Programme;
 use crate::rules::{self, Severity};
 use crate::storage::KeptFile;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// The newest submission of one unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,22 +42,26 @@ pub struct ReceivedUnit {
 /// The newest submission of every unit, by name.
 pub fn received_units(open: &OpenWorkspace, today: NaiveDate) -> Vec<ReceivedUnit> {
     let programme = Programme::default();
-    let mut newest: BTreeMap<String, ReceivedUnit> = BTreeMap::new();
+    let mut newest: Vec<(String, ReceivedUnit)> = Vec::new();
     for file in open.received.read().iter() {
         let Ok(bundle) = bundle::read(file.text.as_bytes()) else {
             continue;
         };
         let key = sender_key(&bundle);
         let unit = summary(file, &bundle, &programme, today);
-        let versions = newest.get(&key).map_or(0, |known| known.versions) + 1;
-        let kept = match newest.remove(&key) {
-            Some(known) if known.revision > unit.revision => known,
-            _ => unit,
-        };
-        newest.insert(key, ReceivedUnit { versions, ..kept });
+        match newest.iter_mut().find(|(known, _)| *known == key) {
+            None => newest.push((key, unit)),
+            Some((_, known)) => {
+                let versions = known.versions + 1;
+                if unit.revision >= known.revision {
+                    *known = unit;
+                }
+                known.versions = versions;
+            }
+        }
     }
-    let mut all: Vec<_> = newest.into_values().collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut all: Vec<_> = newest.into_iter().map(|(_, unit)| unit).collect();
+    sort_by_text(&mut all, |unit| &unit.name);
     all
 }
 

@@ -5,7 +5,6 @@ use crate::platform;
 use crate::storage::{Workspace, Write};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// How long typed text may wait for the disk, milliseconds. Counted from the first key that is not yet written,
@@ -41,8 +40,8 @@ impl SaveState {
 pub(super) struct Saver {
     workspace: Rc<Workspace>,
     state: ArcRwSignal<SaveState>,
-    dirty: RefCell<BTreeSet<Id>>,
-    removed: RefCell<BTreeSet<Id>>,
+    dirty: RefCell<Vec<Id>>,
+    removed: RefCell<Vec<Id>>,
     timer: Cell<bool>,
     /// How many transactions are under way: more than one when the page was about to go while one was.
     busy: Cell<u32>,
@@ -65,15 +64,11 @@ impl Saver {
     }
 
     /// Notes that books changed or went; they are written soon.
-    pub(super) fn note(self: &Rc<Self>, changed: BTreeSet<Id>, removed: BTreeSet<Id>, books: ReadBooks) {
-        for id in &changed {
-            self.removed.borrow_mut().remove(id);
-        }
-        for id in &removed {
-            self.dirty.borrow_mut().remove(id);
-        }
-        self.dirty.borrow_mut().extend(changed);
-        self.removed.borrow_mut().extend(removed);
+    pub(super) fn note(self: &Rc<Self>, changed: &[Id], removed: &[Id], books: ReadBooks) {
+        add(&mut self.dirty.borrow_mut(), changed);
+        add(&mut self.removed.borrow_mut(), removed);
+        self.dirty.borrow_mut().retain(|id| !removed.contains(id));
+        self.removed.borrow_mut().retain(|id| !changed.contains(id));
         self.tell(SaveState::Saving);
         self.soon(WAIT, books);
     }
@@ -120,12 +115,12 @@ impl Saver {
             let removed = self.removed.take();
             let write = Write {
                 books: books(&|books: &Books| dirty.iter().filter_map(|id| books.book(id)).collect()),
-                removed: removed.iter().cloned().collect(),
+                removed: removed.clone(),
                 ..Write::default()
             };
             if let Err(error) = self.workspace.write(write).await {
-                self.dirty.borrow_mut().extend(dirty);
-                self.removed.borrow_mut().extend(removed);
+                add(&mut self.dirty.borrow_mut(), &dirty);
+                add(&mut self.removed.borrow_mut(), &removed);
                 self.tell(SaveState::Failed(error.words()));
                 return;
             }
@@ -139,6 +134,15 @@ impl Saver {
     fn tell(&self, state: SaveState) {
         if self.state.get_untracked() != state {
             self.state.set(state);
+        }
+    }
+}
+
+/// Adds ids that are not in yet.
+fn add(ids: &mut Vec<Id>, more: &[Id]) {
+    for id in more {
+        if !ids.contains(id) {
+            ids.push(id.clone());
         }
     }
 }

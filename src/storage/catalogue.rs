@@ -3,7 +3,7 @@
 use super::connection::{Connection, Requests};
 use super::error::StorageError;
 use crate::bundle::{decode_texts, encode_texts};
-use crate::domain::{Choose as _, Id, parse_date};
+use crate::domain::{Choose as _, Id, parse_date, sort_by_text};
 use chrono::NaiveDate;
 use rexie::{Rexie, TransactionMode};
 use wasm_bindgen::JsValue;
@@ -77,7 +77,7 @@ impl Catalogue {
         let rows = tx.store(STORE)?.get_all(None, None).await?;
         let texts = rows.iter().filter_map(JsValue::as_string);
         let mut all: Vec<WorkspaceMeta> = texts.filter_map(|text| WorkspaceMeta::from_json(&text)).collect();
-        all.sort_by(|a, b| a.created_at.cmp(&b.created_at));
+        sort_by_text(&mut all, |meta| &meta.created_at);
         Ok(all)
     }
 

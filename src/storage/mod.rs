@@ -1,4 +1,4 @@
-//! Keeping: one IndexedDB database a workspace, a catalogue of them, and preferences.
+//! Keeping: one `IndexedDB` database a workspace, a catalogue of them, and preferences.
 //!
 //! **Invariant:** one call that writes is one transaction; it returns `Ok` only when the browser has said that the
 //! transaction is committed.

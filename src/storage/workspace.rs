@@ -6,7 +6,7 @@
 use super::connection::{Connection, Requests};
 use super::error::StorageError;
 use crate::bundle::{decode_book, decode_texts, encode_book, encode_texts};
-use crate::domain::{Book, Id};
+use crate::domain::{Book, Id, sort_by_text};
 use rexie::TransactionMode;
 
 const DOCUMENTS: &str = "documents";
@@ -119,7 +119,7 @@ impl Workspace {
                     None => kept.problems.push(StorageError::Unreadable("收发记录".into())),
                 }
             }
-            files.sort_by(|a, b| a.at.cmp(&b.at));
+            sort_by_text(files, |file| &file.at);
         }
         Ok(kept)
     }

@@ -1,14 +1,15 @@
 //! A headless desk: opens books, answers fields as they are typed, and says what the rules find.
 
-// A story that names what is not there is a mistake in the story.
-#![allow(clippy::expect_used)]
+// A story that names what is not there is a mistake in the story; each file of stories uses its part.
+#![allow(clippy::expect_used, dead_code)]
 
 use chrono::NaiveDate;
 
-use jinwei::domain::{Books, Document, Id, Kind, Record, Value, ValueError, WarningReason};
+use jinwei::domain::{Books, Document, Id, Kind, Record, Value, ValueError};
 use jinwei::notice::Programme;
 use jinwei::rules::{Finding, Severity, blocks_submission, check};
 use jinwei::sample;
+use jinwei::state::{Change, Edit, EditError, apply};
 
 /// Open books, the programme and the day.
 pub(crate) struct Scenario {
@@ -49,61 +50,88 @@ impl Scenario {
         field: &str,
         typed: &str,
     ) -> Result<(), ValueError> {
-        let record = self.record(document, record);
-        let kind: Kind = record.def().field(field).expect("the field").kind;
-        record.set(field, kind.parse(typed)?)
+        let shown = self.record(document, record);
+        let field = shown.def().field(field).expect("the field");
+        let edit = Edit::Set {
+            document: id(document),
+            record: shown.id().clone(),
+            field: field.name,
+            value: field.kind.parse(typed)?,
+        };
+        self.edit(edit);
+        Ok(())
     }
 
     /// What a field holds.
-    pub(crate) fn holds(&mut self, document: &str, record: &str, field: &str) -> Value {
+    pub(crate) fn holds(&self, document: &str, record: &str, field: &str) -> Value {
         self.record(document, record).get(field).expect("the field")
     }
 
     /// Adds a blank record at the end of a collection.
-    pub(crate) fn add(&mut self, document: &str, collection: &str, name: &str) -> &mut Self {
-        let list = self
-            .document(document)
-            .list_mut(collection)
-            .expect("the collection");
-        list.insert(usize::MAX, id(name)).expect("a collection of many");
+    pub(crate) fn add(&mut self, document: &str, collection: &'static str, name: &str) -> &mut Self {
+        self.edit(Edit::Add {
+            document: id(document),
+            collection,
+            after: None,
+            id: id(name),
+            preset: Vec::new(),
+        });
         self
     }
 
     /// Takes a record out.
     pub(crate) fn remove(&mut self, document: &str, record: &str) -> &mut Self {
-        let (collection, name) = record.split_once('/').expect("collection/record");
-        let list = self
-            .document(document)
-            .list_mut(collection)
-            .expect("the collection");
-        let at = list.position(&id(name)).expect("the record");
-        list.remove(at);
+        let record = self.record(document, record).id().clone();
+        self.edit(Edit::Remove {
+            document: id(document),
+            record,
+        });
         self
     }
 
-    /// Gives a reason for passing what a rule warns of.
+    /// Gives a reason for passing what a rule warns of, as the page does; an empty one takes it back.
     pub(crate) fn explain(&mut self, rule: &str, reason: &str) -> &mut Self {
-        let address = self.finding(rule).address;
-        let given = WarningReason {
-            id: id(&format!("reason-{rule}")),
-            rule: rule.to_owned(),
+        let Finding { rule, address, .. } = self.finding(rule);
+        self.edit(Edit::Explain {
+            document: address.document,
+            rule: rule.id,
             record: address.record.map(|id| id.to_string()).unwrap_or_default(),
-            field: address.field.unwrap_or_default().to_owned(),
+            field: address.field.unwrap_or_default(),
             reason: reason.to_owned(),
-            ..WarningReason::default()
-        };
-        let unit = self
-            .books
-            .unit
-            .as_mut()
-            .filter(|unit| *unit.id() == address.document);
-        if let Some(unit) = unit {
-            unit.warning_reasons.push(given);
-        } else {
-            let branch = self.books.branch_mut(&address.document).expect("the branch");
-            branch.warning_reasons.push(given);
-        }
+            id: id(&format!("reason-{}", rule.id)),
+        });
         self
+    }
+
+    /// Carries a command out, as the page does. What changed must be what the command says that it changed: the
+    /// page writes that and no more.
+    pub(crate) fn edit(&mut self, edit: Edit) -> Change {
+        let before = self.books.clone();
+        let told = format!("{edit:?}");
+        let change = apply(&mut self.books, edit).unwrap_or_else(|error| panic!("{told}: {error:?}"));
+        assert_tells_all(&before, &self.books, &change);
+        change
+    }
+
+    /// Asserts that a command is refused for this reason, and that the books are then as they were.
+    pub(crate) fn refuses(&mut self, edit: Edit, why: EditError) -> &mut Self {
+        let before = self.books.clone();
+        let told = format!("{edit:?}");
+        assert_eq!(apply(&mut self.books, edit), Err(why), "{told}");
+        assert_eq!(self.books, before, "{told}");
+        self
+    }
+
+    /// Takes the last removal back.
+    pub(crate) fn undo(&mut self, change: Change) -> &mut Self {
+        self.edit(change.undo.expect("a way back"));
+        self
+    }
+
+    /// The ids of a collection's records, in order.
+    pub(crate) fn order(&self, document: &str, collection: &str) -> Vec<String> {
+        let list = self.document(document).list(collection).expect("the collection");
+        list.iter().map(|record| record.id().to_string()).collect()
     }
 
     /// Everything that the rules find now.
@@ -167,26 +195,37 @@ impl Scenario {
         self
     }
 
-    fn document(&mut self, document: &str) -> &mut dyn Document {
-        self.books.document_mut(&id(document)).expect("the document")
+    fn document(&self, document: &str) -> &dyn Document {
+        self.books.document(&id(document)).expect("the document")
     }
 
-    fn record(&mut self, document: &str, record: &str) -> &mut dyn Record {
+    pub(crate) fn record(&self, document: &str, record: &str) -> &dyn Record {
         let (collection, name) = record.split_once('/').unwrap_or((record, record));
-        let list = self
-            .document(document)
-            .list_mut(collection)
-            .expect("the collection");
-        let at = list.position(&id(name)).expect("the record");
-        list.at_mut(at).expect("the record")
+        let list = self.document(document).list(collection).expect("the collection");
+        list.find(&id(name)).expect("the record")
     }
 }
 
-fn id(text: &str) -> Id {
+/// Asserts that a change names every book that is not as it was.
+pub(crate) fn assert_tells_all(before: &Books, after: &Books, change: &Change) {
+    let ids = before
+        .documents()
+        .chain(after.documents())
+        .map(<dyn jinwei::domain::Document>::id);
+    for id in ids {
+        match (before.book(id), after.book(id)) {
+            (_, None) => assert!(change.removed.contains(id), "{id} went: {change:?}"),
+            (old, new) if old != new => assert!(change.documents.contains(id), "{id}: {change:?}"),
+            _ => {}
+        }
+    }
+}
+
+pub(crate) fn id(text: &str) -> Id {
     Id::parse(text).expect("an id")
 }
 
-fn date(text: &str) -> NaiveDate {
+pub(crate) fn date(text: &str) -> NaiveDate {
     match Kind::Date.parse(text) {
         Ok(Value::Date(Some(day))) => day,
         other => panic!("{text}: {other:?}"),

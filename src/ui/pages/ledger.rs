@@ -10,7 +10,6 @@ use crate::ui::view::{all, button, nothing, p, rows, typed, words as words_of};
 use crate::ui::widgets::{finding_list, missing_findings};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use std::collections::HashSet;
 
 /// What the table shows of the ledger: codes of the answers chosen, and words to look for. Empty is everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -160,19 +159,17 @@ fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Ve
     books.track_all();
     let document = view.document.get_value();
     let report = books.report();
-    let errors = report
-        .findings
-        .iter()
-        .filter(|f| f.rule.severity == Severity::Error);
-    let faulty: HashSet<&Id> = errors
-        .filter(|f| f.address.document == document)
-        .filter_map(|f| f.address.record.as_ref())
-        .collect();
     let today = app.today.get();
     let open = view.open.get();
     books.with(|books| {
         let fits = |item: &&LedgerItem| {
-            open.as_ref() == Some(&item.id) || passes(item, filter, faulty.contains(&item.id), today)
+            open.as_ref() == Some(&item.id)
+                || passes(
+                    item,
+                    filter,
+                    report.has(&document, &item.id, Severity::Error),
+                    today,
+                )
         };
         items(books, &document)
             .iter()

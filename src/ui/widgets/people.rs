@@ -1,10 +1,9 @@
 //! Names of people and posts, offered again wherever a person is asked for.
 
-use crate::domain::{Document, Field};
+use crate::domain::{Document, Field, sort_by_text};
 use crate::state::OpenBooks;
 use crate::ui::view::{all, live};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// The names that were typed somewhere in the books.
 #[derive(Clone, Copy)]
@@ -32,7 +31,7 @@ impl People {
 
     /// Reads the names anew; asked when a field that wants a person gets the focus.
     pub(super) fn refresh(self, books: OpenBooks) {
-        let mut names = BTreeSet::new();
+        let mut names = Vec::new();
         books.with(|books| {
             for document in books.documents() {
                 for collection in document.collections() {
@@ -43,15 +42,15 @@ impl People {
                                 .get(field.name)
                                 .map(|value| value.to_input())
                                 .unwrap_or_default();
-                            if !name.trim().is_empty() {
-                                names.insert(name);
+                            if !name.trim().is_empty() && !names.contains(&name) {
+                                names.push(name);
                             }
                         }
                     }
                 }
             }
         });
-        let names: Vec<String> = names.into_iter().collect();
+        sort_by_text(&mut names, |name| name);
         if self.0.with_untracked(|known| *known != names) {
             self.0.set(names);
         }
