@@ -79,9 +79,10 @@ pub fn set_title_from_heading(product: &str) {
 
 /// Brings the top of a newly shown page into sight and the focus to its main part.
 pub fn focus_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
     let main = window().document().and_then(|d| d.get_element_by_id("main"));
     if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = main.focus();
     }
+    // After the focus, which brings the main part to the window's edge, under what sticks there.
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
