@@ -52,6 +52,15 @@ pub fn focus_soon(element_id: String) {
     });
 }
 
+/// Gives the focus back to the element that has it now, should what happens next take it away: a row that is moved
+/// loses it.
+pub fn keep_focus() {
+    let element = window().document().and_then(|d| d.active_element());
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        on_next_frame(move || drop(element.focus()));
+    }
+}
+
 /// Names the page in the browser's tab.
 fn set_title(title: &str) {
     if let Some(document) = window().document() {
