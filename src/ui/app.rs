@@ -2,11 +2,12 @@
 
 use super::pages;
 use super::route::{Links, Place, Route, use_hash};
-use super::view::{all, live, live_if, nothing, optional};
+use super::view::{all, event, live, live_if, nothing, optional};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
 use crate::state::{self, App, Desk, OpenWorkspace, Phase};
+use crate::ui::element::{el, part, parts};
 use leptos::prelude::*;
 
 /// Puts the page into the document.
@@ -24,27 +25,40 @@ fn shell() -> AnyView {
     provide_context(people);
     // Only the phase decides what is built; a change of place stays inside.
     let page = live(move || match app.phase.get() {
-        Phase::Opening => view! { <main id="main"><p>"正在打开……"</p></main> }.into_any(),
+        Phase::Opening => el("main")
+            .attr("id", "main")
+            .child(el("p").child("正在打开……"))
+            .view(),
         Phase::Start => outside(route),
-        Phase::Failed(words) => view! {
-            <main id="main" class="page">
-                <h1>"打不开存储"</h1>
-                <p class="refused" role="alert" data-save-state="failed">{words}</p>
-            </main>
-        }
-        .into_any(),
+        Phase::Failed(words) => el("main")
+            .attr("id", "main")
+            .class("page")
+            .child(el("h1").child("打不开存储"))
+            .child(
+                el("p")
+                    .class("refused")
+                    .attr("role", "alert")
+                    .attr("data-save-state", "failed")
+                    .child(words),
+            )
+            .view(),
         Phase::Open(open) => inside(app, open, route),
     });
-    let skip = move |event: leptos::ev::MouseEvent| {
+    let skip = event(move |event| {
         event.prevent_default();
         state::focus("main");
-    };
-    view! {
-        <a class="skip" href="#main" on:click=skip>"跳到正文"</a>
-        {page}
-        {people.list()}
-    }
-    .into_any()
+    });
+    parts(vec![
+        part(
+            el("a")
+                .class("skip")
+                .attr("href", "#main")
+                .on("click", skip)
+                .child("跳到正文"),
+        ),
+        part(page),
+        part(people.list()),
+    ])
 }
 
 /// The pages that need no workspace.
@@ -53,11 +67,20 @@ fn outside(route: Signal<Route>) -> AnyView {
         Place::Rules => pages::rules(),
         _ => pages::start(),
     });
-    view! {
-        <header class="top"><a class="brand" href="#/">"晋位台账"</a></header>
-        <main id="main" class="page" tabindex="-1">{page}</main>
-    }
-    .into_any()
+    parts(vec![
+        part(
+            el("header")
+                .class("top")
+                .child(el("a").class("brand").attr("href", "#/").child("晋位台账")),
+        ),
+        part(
+            el("main")
+                .attr("id", "main")
+                .class("page")
+                .attr("tabindex", "-1")
+                .child(page),
+        ),
+    ])
 }
 
 /// The pages of an open workspace.
@@ -88,22 +111,38 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
         let problems = all(open
             .problems
             .iter()
-            .map(|words| view! { <p>{words.clone()}</p> }.into_any()));
-        view! { <div class="banner failed" role="alert">{problems}</div> }.into_any()
+            .map(|words| el("p").child(words.clone()).view()));
+        el("div")
+            .class("banner failed")
+            .attr("role", "alert")
+            .child(problems)
+            .view()
     };
-    view! {
-        <header class="top">
-            <a class="brand" href="#/">"晋位台账"</a>
-            <p class="where">{where_at}</p>
-            {if work { save_state(open) } else { nothing() }}
-        </header>
-        {today_banner(app)}
-        <nav class="main-nav" aria-label="主导航">{navigation(work, place)}</nav>
-        {problems}
-        <main id="main" class="page" tabindex="-1">{page}</main>
-        {if work { undo_bar() } else { nothing() }}
-    }
-    .into_any()
+    parts(vec![
+        part(
+            el("header")
+                .class("top")
+                .child(el("a").class("brand").attr("href", "#/").child("晋位台账"))
+                .child(el("p").class("where").child(where_at))
+                .child(if work { save_state(open) } else { nothing() }),
+        ),
+        part(today_banner(app)),
+        part(
+            el("nav")
+                .class("main-nav")
+                .attr("aria-label", "主导航")
+                .child(navigation(work, place)),
+        ),
+        part(problems),
+        part(
+            el("main")
+                .attr("id", "main")
+                .class("page")
+                .attr("tabindex", "-1")
+                .child(page),
+        ),
+        part(if work { undo_bar() } else { nothing() }),
+    ])
 }
 
 fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
@@ -139,10 +178,17 @@ fn navigation(work: bool, place: Memo<Route>) -> AnyView {
         .map(|(href, words, there, _)| {
             let here = move || place.with(|route| route.received.is_none() && route.place == there);
             let current = optional(move || here().then_some("page"));
-            view! { <li><a href=href aria-current=current>{words}</a></li> }.into_any()
+            el("li")
+                .child(
+                    el("a")
+                        .attr("href", href)
+                        .attr("aria-current", current)
+                        .child(words),
+                )
+                .view()
         });
     let links = all(links);
-    view! { <ul>{links}</ul> }.into_any()
+    el("ul").child(links).view()
 }
 
 /// Says so while the day that counts as today is not the clock's.
@@ -151,14 +197,13 @@ fn today_banner(app: App) -> AnyView {
     live_if(
         move || app.today_is_fixed.get(),
         move || {
-            view! {
-                <p class="banner" role="note">
-                    <strong>{day()}</strong>
-                    "。本页按这一天计算期限，不按电脑时钟。"
-                    <a href="#/workspaces">"更改"</a>
-                </p>
-            }
-            .into_any()
+            el("p")
+                .class("banner")
+                .attr("role", "note")
+                .child(el("strong").child(day()))
+                .child("。本页按这一天计算期限，不按电脑时钟。")
+                .child(el("a").attr("href", "#/workspaces").child("更改"))
+                .view()
         },
     )
 }

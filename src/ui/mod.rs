@@ -6,6 +6,7 @@
 #![allow(unreachable_pub)]
 
 mod app;
+mod element;
 mod route;
 mod topics;
 mod view;

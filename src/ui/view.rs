@@ -3,13 +3,16 @@
 //! Leptos builds code anew for every closure that a view contains. Here a closure is boxed before the view sees it,
 //! so that a page costs little more than its words: the whole page has to travel over a school's line.
 
+use super::element::{Handler, el};
 use leptos::prelude::*;
-use leptos::{ev, web_sys};
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys;
 use std::pin::Pin;
 use std::sync::Arc;
 
 /// A part of the page that follows its signals.
 pub(super) fn live(part: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    #[inline(never)]
     fn follow(part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         (move || part()).into_any()
     }
@@ -21,6 +24,7 @@ pub(super) fn live_if(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     part: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    #[inline(never)]
     fn follow(condition: Memo<bool>, part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         live(move || if condition.get() { part() } else { nothing() })
     }
@@ -29,6 +33,7 @@ pub(super) fn live_if(
 
 /// Words that follow their signals.
 pub(super) fn words(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    #[inline(never)]
     fn follow(text: Signal<String>) -> AnyView {
         (move || text.get()).into_any()
     }
@@ -64,6 +69,7 @@ pub(super) fn optional(
 
 /// A yes or no that follows its signals and tells only when it changes.
 pub(super) fn truth(condition: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    #[inline(never)]
     fn follow(condition: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
         Memo::new(move |_| condition())
     }
@@ -77,6 +83,7 @@ pub(super) fn rows(
 ) -> AnyView {
     type Keys = Box<dyn Fn() -> Vec<String> + Send + Sync>;
     type Row = Arc<dyn Fn(String) -> AnyView + Send + Sync>;
+    #[inline(never)]
     fn follow(keys: Keys, row: Row) -> AnyView {
         view! { <For each=move || keys() key=Clone::clone children=move |key: String| row(key)/> }.into_any()
     }
@@ -84,89 +91,91 @@ pub(super) fn rows(
 }
 
 /// What a press does.
-pub(super) fn press(act: impl FnMut() + 'static) -> Box<dyn FnMut(ev::MouseEvent)> {
+pub(super) fn press(act: impl FnMut() + 'static) -> Handler {
     let mut act = act;
     Box::new(move |_| act())
 }
 
+/// What an event does that has something to tell.
+pub(super) fn event(act: impl FnMut(web_sys::Event) + 'static) -> Handler {
+    Box::new(act)
+}
+
 /// What a control's new text does.
-pub(super) fn typed(act: impl FnMut(String) + 'static) -> Box<dyn FnMut(ev::Event)> {
+pub(super) fn typed(act: impl FnMut(String) + 'static) -> Handler {
     let mut act = act;
     Box::new(move |event| act(event_target_value(&event)))
 }
 
 /// What a box's tick does.
-pub(super) fn ticked(act: impl FnMut(bool) + 'static) -> Box<dyn FnMut(ev::Event)> {
+pub(super) fn ticked(act: impl FnMut(bool) + 'static) -> Handler {
     let mut act = act;
     Box::new(move |event| act(event_target_checked(&event)))
 }
 
 /// What keys do.
-pub(super) fn keys(act: impl FnMut(web_sys::KeyboardEvent) + 'static) -> Box<dyn FnMut(ev::KeyboardEvent)> {
-    Box::new(act)
+pub(super) fn keys(act: impl FnMut(web_sys::KeyboardEvent) + 'static) -> Handler {
+    let mut act = act;
+    Box::new(move |event| act(event.unchecked_into()))
 }
 
 /// A button.
 pub(super) fn button(class: &'static str, label: impl Into<String>, act: impl FnMut() + 'static) -> AnyView {
-    fn make(class: &'static str, label: String, act: Box<dyn FnMut(ev::MouseEvent)>) -> AnyView {
-        view! { <button type="button" class=class on:click=act>{label}</button> }.into_any()
-    }
-    make(class, label.into(), press(act))
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .on("click", press(act))
+        .child(label.into())
+        .view()
 }
 
 /// A link.
 pub(super) fn link(class: &'static str, href: impl Into<String>, label: impl Into<String>) -> AnyView {
-    fn make(class: &'static str, href: String, label: String) -> AnyView {
-        view! { <a class=class href=href>{label}</a> }.into_any()
-    }
-    make(class, href.into(), label.into())
+    el("a")
+        .class(class)
+        .attr("href", href.into())
+        .child(label.into())
+        .view()
 }
 
 /// A paragraph.
 pub(super) fn p(class: &'static str, text: impl Into<String>) -> AnyView {
-    fn make(class: &'static str, text: String) -> AnyView {
-        view! { <p class=class>{text}</p> }.into_any()
-    }
-    make(class, text.into())
+    el("p").class(class).child(text.into()).view()
 }
 
 /// A piece of a line.
 pub(super) fn span(class: &'static str, text: impl Into<String>) -> AnyView {
-    fn make(class: &'static str, text: String) -> AnyView {
-        view! { <span class=class>{text}</span> }.into_any()
-    }
-    make(class, text.into())
+    el("span").class(class).child(text.into()).view()
 }
 
 /// A section with its heading.
 pub(super) fn section(class: &'static str, title: impl Into<String>, body: AnyView) -> AnyView {
-    fn make(class: &'static str, title: String, body: AnyView) -> AnyView {
-        view! { <section class=class><h2>{title}</h2>{body}</section> }.into_any()
-    }
-    make(class, title.into(), body)
+    el("section")
+        .class(class)
+        .child(el("h2").child(title.into()))
+        .child(body)
+        .view()
 }
 
 /// A page's heading.
 pub(super) fn h1(title: impl Into<String>) -> AnyView {
-    fn make(title: String) -> AnyView {
-        view! { <h1>{title}</h1> }.into_any()
-    }
-    make(title.into())
+    el("h1").child(title.into()).view()
 }
 
 /// A state as a word in a coloured frame.
 pub(super) fn tag(state: &'static str, label: impl Into<String>) -> AnyView {
-    fn make(state: &'static str, label: String) -> AnyView {
-        view! { <span class="tag" data-topic-state=state>{label}</span> }.into_any()
-    }
-    make(state, label.into())
+    el("span")
+        .class("tag")
+        .attr("data-topic-state", state)
+        .child(label.into())
+        .view()
 }
 
 /// What went wrong, said aloud at once; nothing while all is well.
 pub(super) fn alarm(words: RwSignal<Option<String>>) -> AnyView {
     live(move || {
         maybe(words.get(), |words| {
-            view! { <p class="refused" role="alert">{words}</p> }.into_any()
+            el("p").class("refused").attr("role", "alert").child(words).view()
         })
     })
 }
@@ -175,16 +184,24 @@ pub(super) fn alarm(words: RwSignal<Option<String>>) -> AnyView {
 pub(super) fn table(heads: &[&'static str], body: AnyView) -> AnyView {
     let heads = all(heads
         .iter()
-        .map(|head| view! { <th scope="col">{*head}</th> }.into_any()));
-    view! { <table class="cards"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table> }.into_any()
+        .map(|head| el("th").attr("scope", "col").child(*head).view()));
+    let head = el("thead").child(el("tr").child(heads));
+    el("table")
+        .class("cards")
+        .child(head)
+        .child(el("tbody").child(body))
+        .view()
 }
 
 /// A row of such a table: its head, and cells under their headings.
 pub(super) fn table_row(head: AnyView, cells: Vec<(&'static str, AnyView)>) -> AnyView {
     let cells = cells
         .into_iter()
-        .map(|(label, cell)| view! { <td data-label=label>{cell}</td> }.into_any());
-    view! { <tr><th scope="row">{head}</th>{all(cells)}</tr> }.into_any()
+        .map(|(label, cell)| el("td").attr("data-label", label).child(cell).view());
+    el("tr")
+        .child(el("th").attr("scope", "row").child(head))
+        .child(all(cells))
+        .view()
 }
 
 /// Runs something that waits, behind the page.

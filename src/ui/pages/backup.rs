@@ -1,6 +1,7 @@
 //! 备份: everything out, everything in, and the states before imports.
 
 use crate::state::{App, OpenWorkspace, export_backup, undo_import};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
 use crate::ui::widgets::{exported_panel, import_panel};
 use crate::ui::words;
@@ -22,29 +23,30 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
             done.try_set(outcome.ok());
         });
     });
-    let restore = view! {
-        {p("", "备份恢复成一个新的工作区，不会覆盖现在的内容。")}
-        {import_panel(Some(panel))}
-    };
+    let restore = parts(vec![
+        part(p("", "备份恢复成一个新的工作区，不会覆盖现在的内容。")),
+        part(import_panel(Some(panel))),
+    ]);
     let before = live_if(
         move || !points.read().is_empty(),
         move || restore_points(back_to.clone()),
     );
-    view! {
-        {h1("备份")}
-        {p(
+    parts(vec![
+        part(h1("备份")),
+        part(p(
             "lead",
             "账本存在这台电脑的这个浏览器里。清理浏览器数据、重装系统都会把它清掉，请每天下班前导出一份备份。",
-        )}
-        <p>{export}</p>
-        {alarm(failed)}
-        {live(move || maybe(done.get(), |exported| {
-            exported_panel(exported, "请把备份文件放到U盘或另一台电脑上保管。")
-        }))}
-        {section("", "从备份恢复", restore.into_any())}
-        {before}
-    }
-    .into_any()
+        )),
+        part(el("p").child(export)),
+        part(alarm(failed)),
+        part(live(move || {
+            maybe(done.get(), |exported| {
+                exported_panel(exported, "请把备份文件放到U盘或另一台电脑上保管。")
+            })
+        })),
+        part(section("", "从备份恢复", restore.into_any())),
+        part(before),
+    ])
 }
 
 /// The states before imports, each to be gone back to.
@@ -67,20 +69,27 @@ fn restore_points(open: OpenWorkspace) -> AnyView {
                     failed.try_set(outcome.err());
                 });
             });
-            view! { <li>{words} {go}</li> }.into_any()
+            el("li").child(words).child(go).view()
         }));
-        view! { <ul>{points}</ul> }.into_any()
+        el("ul").child(points).view()
     });
     let told = live(move || {
         maybe(went_back.get(), |words| {
-            view! { <p class="accepted" role="status">{words}</p> }.into_any()
+            el("p")
+                .class("accepted")
+                .attr("role", "status")
+                .child(words)
+                .view()
         })
     });
-    let body = view! {
-        {p("", "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份。")}
-        {alarm(failed)}
-        {told}
-        {list}
-    };
+    let body = parts(vec![
+        part(p(
+            "",
+            "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份。",
+        )),
+        part(alarm(failed)),
+        part(told),
+        part(list),
+    ]);
     section("", "导入之前的状态", body.into_any())
 }

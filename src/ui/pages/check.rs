@@ -2,6 +2,7 @@
 
 use crate::rules::{Finding, Gate, Severity};
 use crate::state::{OpenBooks, RecordFindings};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, h1, live_if, p, section, words};
 use crate::ui::widgets::finding_lines;
 use leptos::prelude::*;
@@ -31,17 +32,16 @@ pub(in crate::ui) fn check() -> AnyView {
         move || !books.report().findings.iter().any(is_shown),
         || p("panel done", "没有发现问题。"),
     );
-    view! {
-        {h1("检查")}
-        {p(
+    parts(vec![
+        part(h1("检查")),
+        part(p(
             "lead",
             "错误改正以后才能报送；提醒要么改正，要么说明理由。保存和备份随时都可以。点每一条可以直接到要改的地方。",
-        )}
-        <p role="status"><strong>{counts}</strong></p>
-        {gates}
-        {clean}
-    }
-    .into_any()
+        )),
+        part(el("p").attr("role", "status").child(el("strong").child(counts))),
+        part(gates),
+        part(clean),
+    ])
 }
 
 fn is_shown(finding: &Finding) -> bool {

@@ -4,6 +4,7 @@ use crate::domain::{Books, Choose, Document, Id};
 use crate::notice::Programme;
 use crate::rules::{Finding, Severity};
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
+use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::{self, Topic};
 use crate::ui::view::{
@@ -94,14 +95,17 @@ pub(in crate::ui) fn home() -> AnyView {
         move || books.branch_ids().iter().map(ToString::to_string).collect(),
         move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| tasks(&id, true, may_change)),
     );
-    view! {
-        {h1(if books.is_read_only() { "方案内容" } else { "任务清单" })}
-        {now()}
-        {maybe(unit, |id| tasks(&id, false, false))}
-        {branches}
-        {live_if(may_add, add)}
-    }
-    .into_any()
+    parts(vec![
+        part(h1(if books.is_read_only() {
+            "方案内容"
+        } else {
+            "任务清单"
+        })),
+        part(now()),
+        part(maybe(unit, |id| tasks(&id, false, false))),
+        part(branches),
+        part(live_if(may_add, add)),
+    ])
 }
 
 /// How many topics are done, how many there are, and the first that is not.
@@ -130,13 +134,11 @@ fn now() -> AnyView {
         });
         match day {
             Some(day) => p("big", format!("已于 {} 报送", words::date(day))),
-            None => view! {
-                <p class="big">
-                    {format!("{}前报送方案：", words::date(plan_due))}
-                    {due(Signal::stored(Some(plan_due)), app.today)}
-                </p>
-            }
-            .into_any(),
+            None => el("p")
+                .class("big")
+                .child(format!("{}前报送方案：", words::date(plan_due)))
+                .child(due(Signal::stored(Some(plan_due)), app.today))
+                .view(),
         }
     });
     let counted = move || {
@@ -149,7 +151,11 @@ fn now() -> AnyView {
         }
         let Some((document, topic)) = counted().2 else {
             let button = link("button primary", "#/submit", "核对并报送");
-            return view! { <p class="next">"各项都已填好。现在做：" {button}</p> }.into_any();
+            return el("p")
+                .class("next")
+                .child("各项都已填好。现在做：")
+                .child(button)
+                .view();
         };
         let of_unit = books.with(|books| books.branch(&document).is_none());
         let owner = if of_unit {
@@ -163,24 +169,26 @@ fn now() -> AnyView {
             links.branch(&document, topic.slug)
         };
         let button = link("button primary", href, format!("{owner}：{}", topic.title));
-        view! { <p class="next">"现在做：" {button}</p> }.into_any()
+        el("p").class("next").child("现在做：").child(button).view()
     });
     let told = words_of(move || {
         let (done, all, _) = counted();
         format!("{all} 项任务，已完成 {done} 项。")
     });
-    view! {
-        <section class="panel now" aria-label="进度">
-            {sent}
-            <p>
-                {told}
-                <progress aria-label="完成进度" max=text(move || counted().1.to_string())
-                    value=text(move || counted().0.to_string())></progress>
-            </p>
-            {next}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("panel now")
+        .attr("aria-label", "进度")
+        .child(sent)
+        .child(
+            el("p").child(told).child(
+                el("progress")
+                    .attr("aria-label", "完成进度")
+                    .attr("max", text(move || counted().1.to_string()))
+                    .attr("value", text(move || counted().0.to_string())),
+            ),
+        )
+        .child(next)
+        .view()
 }
 
 fn all_topics(books: &Books) -> Vec<(Id, &'static Topic)> {
@@ -234,14 +242,12 @@ fn tasks(document: &Id, branch: bool, may_change: bool) -> AnyView {
         } else {
             links.unit(&slug)
         };
-        view! {
-            <li class="task">
-                <a href=href>{topic.title}</a>
-                {state}
-                <span class="purpose">{topic.purpose}</span>
-            </li>
-        }
-        .into_any()
+        el("li")
+            .class("task")
+            .child(el("a").attr("href", href).child(topic.title))
+            .child(state)
+            .child(el("span").class("purpose").child(topic.purpose))
+            .view()
     };
     let removable = move || {
         books.track_all();
@@ -256,12 +262,10 @@ fn tasks(document: &Id, branch: bool, may_change: bool) -> AnyView {
             );
         })
     };
-    view! {
-        <section class="tasks">
-            <h2>{heading}</h2>
-            <ul class="task-list">{rows(owed, row)}</ul>
-            {live_if(removable, remove)}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("tasks")
+        .child(el("h2").child(heading))
+        .child(el("ul").class("task-list").child(rows(owed, row)))
+        .child(live_if(removable, remove))
+        .view()
 }

@@ -5,6 +5,7 @@ use crate::domain::{Books, Choose, Id, LedgerItem, ProblemType, Term};
 use crate::notice::Programme;
 use crate::rules::Severity;
 use crate::state::{self, App, Edit, Light, OpenBooks, countdown, new_id};
+use crate::ui::element::el;
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::view::{all, button, nothing, p, rows, typed, words as words_of};
 use crate::ui::widgets::{finding_list, missing_findings};
@@ -125,26 +126,36 @@ pub(super) fn ledger(document: &Id) -> AnyView {
     ];
     let heads = all(heads
         .into_iter()
-        .map(|head| view! { <th scope="col">{head}</th> }.into_any()));
+        .map(|head| el("th").attr("scope", "col").child(head).view()));
     let items = rows(
         move || shown.read().iter().map(ToString::to_string).collect(),
         move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| ledger_row(view, id)),
     );
-    view! {
-        <section class="ledger" id=block_id("items") tabindex="-1">
-            {finding_list(missing_findings(books, document.clone(), "items"), String::new())}
-            {filters(filter)}
-            <p class="ledger-summary" role="status">{summary}</p>
-            {if work { p("hint keys", keys) } else { nothing() }}
-            <table class="ledger-table">
-                <caption class="sr">"整改问题台账"</caption>
-                <thead><tr>{heads}</tr></thead>
-                {items}
-            </table>
-            {if work { add() } else { nothing() }}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("ledger")
+        .attr("id", block_id("items"))
+        .attr("tabindex", "-1")
+        .child(finding_list(
+            missing_findings(books, document.clone(), "items"),
+            String::new(),
+        ))
+        .child(filters(filter))
+        .child(
+            el("p")
+                .class("ledger-summary")
+                .attr("role", "status")
+                .child(summary),
+        )
+        .child(if work { p("hint keys", keys) } else { nothing() })
+        .child(
+            el("table")
+                .class("ledger-table")
+                .child(el("caption").class("sr").child("整改问题台账"))
+                .child(el("thead").child(el("tr").child(heads)))
+                .child(items),
+        )
+        .child(if work { add() } else { nothing() })
+        .view()
 }
 
 fn items<'a>(books: &'a Books, document: &Id) -> &'a [LedgerItem] {
@@ -210,15 +221,26 @@ fn filters(filter: RwSignal<Filter>) -> AnyView {
         .map(|choice| (choice.code, choice.label))
         .collect();
     let words = typed(move |text| filter.update(|filter| filter.words = text));
-    view! {
-        <div class="filters" role="search" aria-label="筛选台账">
-            {choose(filter, "问题类型", types, |filter, code| filter.problem_type = code)}
-            {choose(filter, "期限", terms, |filter, code| filter.term = code)}
-            {choose(filter, "状态", STATES.to_vec(), |filter, code| filter.state = code)}
-            <label>"查找" <input type="search" autocomplete="off" on:input=words/></label>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("filters")
+        .attr("role", "search")
+        .attr("aria-label", "筛选台账")
+        .child(choose(filter, "问题类型", types, |filter, code| {
+            filter.problem_type = code
+        }))
+        .child(choose(filter, "期限", terms, |filter, code| filter.term = code))
+        .child(choose(filter, "状态", STATES.to_vec(), |filter, code| {
+            filter.state = code
+        }))
+        .child(
+            el("label").child("查找").child(
+                el("input")
+                    .attr("type", "search")
+                    .attr("autocomplete", "off")
+                    .on("input", words),
+            ),
+        )
+        .view()
 }
 
 fn choose(
@@ -230,14 +252,16 @@ fn choose(
     let chosen = typed(move |code| filter.update(|filter| put(filter, code)));
     let options = all(options
         .into_iter()
-        .map(|(code, label)| view! { <option value=code>{label}</option> }.into_any()));
-    view! {
-        <label>
-            {label}
-            <select on:change=chosen><option value="">"全部"</option>{options}</select>
-        </label>
-    }
-    .into_any()
+        .map(|(code, label)| el("option").attr("value", code).child(label).view()));
+    el("label")
+        .child(label)
+        .child(
+            el("select")
+                .on("change", chosen)
+                .child(el("option").attr("value", "").child("全部"))
+                .child(options),
+        )
+        .view()
 }
 
 /// Opens the row that the address leads to, so that its fields are there to be focused.

@@ -4,6 +4,7 @@ use super::ledger::LedgerView;
 use crate::domain::{Choose, Id, LedgerItem, ProblemType, Record, RecordDef};
 use crate::rules::Severity;
 use crate::state::{self, App, Edit, OpenBooks, RecordFindings, new_id};
+use crate::ui::element::{el, part, parts};
 use crate::ui::route::{block_id, record_id};
 use crate::ui::topics;
 use crate::ui::view::{button, keys, live, live_if, nothing, press, tag, text, truth, words};
@@ -187,7 +188,12 @@ pub(super) fn ledger_row(view: LedgerView, record: Id) -> AnyView {
     let class = text(move || if is_open.get() { "item open" } else { "item" }.to_owned());
     let on_key = keys(move |event| row.key(&event));
     let below = live_if(move || is_open.get(), move || below(row));
-    view! { <tbody class=class on:keydown=on_key>{line(row)} {below}</tbody> }.into_any()
+    el("tbody")
+        .class(class)
+        .on("keydown", on_key)
+        .child(line(row))
+        .child(below)
+        .view()
 }
 
 /// The row itself: its number, and columns that hold text or controls.
@@ -203,9 +209,16 @@ fn line(row: Row) -> AnyView {
                 if row.is_open.get() {
                     return column(row, field);
                 }
-                view! { <div class="text">{words(move || row.item(text))}</div> }.into_any()
+                el("div")
+                    .class("text")
+                    .child(words(move || row.item(text)))
+                    .view()
             });
-            view! { <td data-label=label>{content}{more}</td> }.into_any()
+            el("td")
+                .attr("data-label", label)
+                .child(content)
+                .child(more)
+                .view()
         };
     let checks = live(
         move || match (row.count(Severity::Error), row.count(Severity::Warning)) {
@@ -224,29 +237,53 @@ fn line(row: Row) -> AnyView {
     });
     let toggle = press(move || row.toggle());
     let step = keys(move |event| row.step(&event));
-    view! {
-        <tr>
-            <th scope="row">
-                <button type="button" class="row-handle" id=row.element() aria-expanded=expanded aria-label=label
-                    on:click=toggle on:keydown=step>
-                    {words(move || row.number().to_string())}
-                </button>
-            </th>
-            {cell("具体项目", "project", |item| item.project.clone(), nothing())}
-            {cell("问题类型", "problem_type", type_words, nothing())}
-            {cell("主要措施", "measures", |item| item.measures.clone(), nothing())}
-            {cell("期限", "term", |item| item.term.map(Choose::label).unwrap_or_default().to_owned(), nothing())}
-            {cell(
-                "完成时限与倒计时",
-                "due",
-                |item| item.due.map(|day| day.to_string()).unwrap_or_default(),
-                due(due_day, app.today),
-            )}
-            {cell("承办责任人", "handler", |item| item.handler.clone(), nothing())}
-            <td data-label="检查">{checks}</td>
-        </tr>
-    }
-    .into_any()
+    el("tr")
+        .child(
+            el("th").attr("scope", "row").child(
+                el("button")
+                    .attr("type", "button")
+                    .class("row-handle")
+                    .attr("id", row.element())
+                    .attr("aria-expanded", expanded)
+                    .attr("aria-label", label)
+                    .on("click", toggle)
+                    .on("keydown", step)
+                    .child(words(move || row.number().to_string())),
+            ),
+        )
+        .child(cell(
+            "具体项目",
+            "project",
+            |item| item.project.clone(),
+            nothing(),
+        ))
+        .child(cell("问题类型", "problem_type", type_words, nothing()))
+        .child(cell(
+            "主要措施",
+            "measures",
+            |item| item.measures.clone(),
+            nothing(),
+        ))
+        .child(cell(
+            "期限",
+            "term",
+            |item| item.term.map(Choose::label).unwrap_or_default().to_owned(),
+            nothing(),
+        ))
+        .child(cell(
+            "完成时限与倒计时",
+            "due",
+            |item| item.due.map(|day| day.to_string()).unwrap_or_default(),
+            due(due_day, app.today),
+        ))
+        .child(cell(
+            "承办责任人",
+            "handler",
+            |item| item.handler.clone(),
+            nothing(),
+        ))
+        .child(el("td").attr("data-label", "检查").child(checks))
+        .view()
 }
 
 fn type_words(item: &LedgerItem) -> String {
@@ -293,26 +330,31 @@ fn below(row: Row) -> AnyView {
     let actions = if row.books.is_read_only() {
         nothing()
     } else {
-        view! {
-            {button("", "在下面新增一项", move || row.view.add(row.books, Some(row.record())))}
-            {button("quiet", "复制", move || row.duplicate())}
-            {button("quiet", "上移", move || row.shift(-1))}
-            {button("quiet", "下移", move || row.shift(1))}
-            {button("quiet danger", "删除", move || row.remove())}
-        }
-        .into_any()
+        parts(vec![
+            part(button("", "在下面新增一项", move || {
+                row.view.add(row.books, Some(row.record()))
+            })),
+            part(button("quiet", "复制", move || row.duplicate())),
+            part(button("quiet", "上移", move || row.shift(-1))),
+            part(button("quiet", "下移", move || row.shift(1))),
+            part(button("quiet danger", "删除", move || row.remove())),
+        ])
     };
-    view! {
-        <tr class="below">
-            <td colspan="8">
-                {finding_list(elsewhere, String::new())}
-                {record_form(&document, &record, def(), BELOW)}
-                {live_if(planned, move || steps(row))}
-                <div class="actions">{actions} {button("quiet", "收起", move || row.close())}</div>
-            </td>
-        </tr>
-    }
-    .into_any()
+    el("tr")
+        .class("below")
+        .child(
+            el("td")
+                .attr("colspan", "8")
+                .child(finding_list(elsewhere, String::new()))
+                .child(record_form(&document, &record, def(), BELOW))
+                .child(live_if(planned, move || steps(row)))
+                .child(el("div").class("actions").child(actions).child(button(
+                    "quiet",
+                    "收起",
+                    move || row.close(),
+                ))),
+        )
+        .view()
 }
 
 /// The plan of an item that takes long.
@@ -328,5 +370,9 @@ fn steps(row: Row) -> AnyView {
         belonging,
         fixed: false,
     };
-    view! { <section class="steps"><h2>"整改计划（分步节点）"</h2>{record_list(list)}</section> }.into_any()
+    el("section")
+        .class("steps")
+        .child(el("h2").child("整改计划（分步节点）"))
+        .child(record_list(list))
+        .view()
 }

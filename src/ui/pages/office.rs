@@ -2,6 +2,7 @@
 
 use super::{check, home, topic};
 use crate::state::{App, OpenWorkspace, ReceivedUnit, received_units};
+use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, Place};
 use crate::ui::view::{all, h1, link, live, p, table, table_row, tag};
 use crate::ui::widgets::counts;
@@ -27,14 +28,16 @@ pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
         );
         let heads = ["单位", "报送日期", "错误", "提醒", "内容", "版次", "校验码"];
         let rows = all(units.into_iter().map(unit_row));
-        view! { <p role="status">{summary}</p> {table(&heads, rows)} }.into_any()
+        parts(vec![
+            part(el("p").attr("role", "status").child(summary)),
+            part(table(&heads, rows)),
+        ])
     });
-    view! {
-        {h1("收到的方案")}
-        <p>{link("button primary", "#/import", "导入报送文件")}</p>
-        {list}
-    }
-    .into_any()
+    parts(vec![
+        part(h1("收到的方案")),
+        part(el("p").child(link("button primary", "#/import", "导入报送文件"))),
+        part(list),
+    ])
 }
 
 fn unit_row(unit: ReceivedUnit) -> AnyView {
@@ -57,9 +60,9 @@ fn unit_row(unit: ReceivedUnit) -> AnyView {
         String::new()
     };
     let contents = format!("{}{aside}", counts(&unit.counts));
-    let digest = view! { <code title=unit.digest.clone()>{short}</code> };
+    let digest = el("code").attr("title", unit.digest.clone()).child(short).view();
     let cells = vec![
-        ("报送日期", view! { {day} " " {in_time} }.into_any()),
+        ("报送日期", parts(vec![part(day), part(" "), part(in_time)])),
         ("错误", count(unit.errors, "errors")),
         ("提醒", count(unit.warnings, "warnings")),
         ("内容", contents.into_any()),
@@ -77,7 +80,10 @@ pub(in crate::ui) fn received(open: &OpenWorkspace, id: String, place: Place) ->
     let app = expect_context::<App>();
     let Some(books) = open.read_received(&id, app.today) else {
         let back = link("", "#/", "回到收到的方案");
-        return view! { {h1("没有这份文件")} <p>"这份方案不在这个工作区里。" {back}</p> }.into_any();
+        return parts(vec![
+            part(h1("没有这份文件")),
+            part(el("p").child("这份方案不在这个工作区里。").child(back)),
+        ]);
     };
     provide_context(books);
     let links = Links(Some(id));
@@ -95,14 +101,16 @@ pub(in crate::ui) fn received(open: &OpenWorkspace, id: String, place: Place) ->
             .map(|unit| unit.profile.name.clone())
             .unwrap_or_default()
     });
-    view! {
-        <nav class="crumbs reading" aria-label="正在查看">
-            {link("", "#/", "← 收到的方案")}
-            <strong>{format!("{name}（只读）")}</strong>
-            {link("", links.home(), "内容")}
-            {link("", links.check(), "检查结果")}
-        </nav>
-        {page}
-    }
-    .into_any()
+    parts(vec![
+        part(
+            el("nav")
+                .class("crumbs reading")
+                .attr("aria-label", "正在查看")
+                .child(link("", "#/", "← 收到的方案"))
+                .child(el("strong").child(format!("{name}（只读）")))
+                .child(link("", links.home(), "内容"))
+                .child(link("", links.check(), "检查结果")),
+        ),
+        part(page),
+    ])
 }

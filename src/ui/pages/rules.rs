@@ -2,6 +2,7 @@
 
 use crate::notice::{CLAUSES, Chapter, Clause, Programme};
 use crate::rules::{ALL, Rule, UNCHECKED};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, h1, p, section, table, table_row};
 use leptos::prelude::*;
 
@@ -23,39 +24,51 @@ pub(in crate::ui) fn rules() -> AnyView {
         CLAUSES.len(),
         ALL.len()
     );
-    view! {
-        {h1("规则与依据")}
-        {p("lead", about)}
-        {chapters}
-        {section("", "通知里的日期和数字", table(&["含义", "数值", "出处"], figures))}
-    }
-    .into_any()
+    parts(vec![
+        part(h1("规则与依据")),
+        part(p("lead", about)),
+        part(chapters),
+        part(section(
+            "",
+            "通知里的日期和数字",
+            table(&["含义", "数值", "出处"], figures),
+        )),
+    ])
 }
 
 fn clause(clause: &'static Clause) -> AnyView {
     let cites = |rule: &&&'static Rule| rule.clauses().any(|id| id == clause.id);
     let rules = all(ALL.iter().filter(cites).map(|rule| {
-        view! {
-            <li>
-                <strong>{rule.severity.label()}</strong> "　" {rule.summary}
-                <span class="hint">{format!("（{}，{}）", rule.gate.label(), rule.id)}</span>
-                <dl class="examples">
-                    <dt>"✓ 可以"</dt><dd>{rule.passes}</dd>
-                    <dt>"✕ 不行"</dt><dd>{rule.fails}</dd>
-                </dl>
-            </li>
-        }
-        .into_any()
+        el("li")
+            .child(el("strong").child(rule.severity.label()))
+            .child("　")
+            .child(rule.summary)
+            .child(
+                el("span")
+                    .class("hint")
+                    .child(format!("（{}，{}）", rule.gate.label(), rule.id)),
+            )
+            .child(
+                el("dl")
+                    .class("examples")
+                    .child(el("dt").child("✓ 可以"))
+                    .child(el("dd").child(rule.passes))
+                    .child(el("dt").child("✕ 不行"))
+                    .child(el("dd").child(rule.fails)),
+            )
+            .view()
     }));
     let unchecked = UNCHECKED.iter().filter(|(id, _)| *id == clause.id);
     let unchecked = all(unchecked.map(|(_, why)| p("hint", format!("没有检查规则：{why}"))));
-    view! {
-        <article class="clause">
-            <h3>{clause.id}<span class="hint">{format!("　{}", clause.bound)}</span></h3>
-            <blockquote>{clause.words}</blockquote>
-            <ul>{rules}</ul>
-            {unchecked}
-        </article>
-    }
-    .into_any()
+    el("article")
+        .class("clause")
+        .child(
+            el("h3")
+                .child(clause.id)
+                .child(el("span").class("hint").child(format!("　{}", clause.bound))),
+        )
+        .child(el("blockquote").child(clause.words))
+        .child(el("ul").child(rules))
+        .child(unchecked)
+        .view()
 }

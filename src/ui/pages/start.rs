@@ -2,7 +2,10 @@
 
 use crate::domain::{Choose, UnitKind};
 use crate::state::{App, Desk};
-use crate::ui::view::{alarm, all, button, h1, link, live, live_if, nothing, p, run, section, ticked, typed};
+use crate::ui::element::{el, part, parts};
+use crate::ui::view::{
+    alarm, all, button, event, h1, link, live, live_if, nothing, p, run, section, ticked, typed,
+};
 use crate::ui::widgets::import_panel;
 use leptos::prelude::*;
 
@@ -28,13 +31,9 @@ pub(in crate::ui) fn start() -> AnyView {
                     failed.try_set(app.open(meta).await.err().map(|error| error.words()));
                 });
             });
-            view! { <li>{open}</li> }.into_any()
+            el("li").child(open).view()
         }));
-        section(
-            "panel",
-            "继续使用本机上的工作区",
-            view! { <ul>{known}</ul> }.into_any(),
-        )
+        section("panel", "继续使用本机上的工作区", el("ul").child(known).view())
     });
     let desks = [
         (
@@ -53,33 +52,13 @@ pub(in crate::ui) fn start() -> AnyView {
         .into_iter()
         .map(|(desk, what, label)| new_desk(app, desk, what, label, failed));
     let desks = all(desks);
-    let sample = view! {
-        <p>"打开一个有三个支部的示例单位，日期定在 2012年7月3日。示例单独存放，可以随便改，不影响正式工作。"</p>
-        {sample}
-    };
-    view! {
-        {h1("晋位台账")}
-        <p class="lead">
-            "帮学校党组织按《整改提高晋位升级阶段具体方案》（华教发[2012]12号）做好整改问题台账和具体方案，"
-            <strong>"7月6日前"</strong>
-            "导出一个文件报局党委办公室审阅。"
-        </p>
-        <ul class="plain">
-            <li>"边填边查：缺什么、为什么缺、依据哪一条，随填随看。"</li>
-            <li>"自动保存在这台电脑的浏览器里，不用联网，不用账号，内容不会上传。"</li>
-            <li>"一个文件带走：用U盘或邮件交给上级，办公室一次打开全部单位。"</li>
-        </ul>
-        {alarm(failed)}
-        {known}
-        <section>
-            <h2>"您在哪个岗位？"</h2>
-            <div class="desks">{desks}</div>
-        </section>
-        {section("panel", "先看看样子", sample.into_any())}
-        {section("panel", "从备份恢复", import_panel(None))}
-        <p>{link("", "#/rules", "查看通知原文和全部检查规则")}</p>
-    }
-    .into_any()
+    let sample = parts(vec![
+        part(el("p").child(
+            "打开一个有三个支部的示例单位，日期定在 2012年7月3日。示例单独存放，可以随便改，不影响正式工作。",
+        )),
+        part(sample),
+    ]);
+    parts(vec![part(h1("晋位台账")), part(el("p").class("lead").child("帮学校党组织按《整改提高晋位升级阶段具体方案》（华教发[2012]12号）做好整改问题台账和具体方案，").child(el("strong").child("7月6日前")).child("导出一个文件报局党委办公室审阅。")), part(el("ul").class("plain").child(el("li").child("边填边查：缺什么、为什么缺、依据哪一条，随填随看。")).child(el("li").child("自动保存在这台电脑的浏览器里，不用联网，不用账号，内容不会上传。")).child(el("li").child("一个文件带走：用U盘或邮件交给上级，办公室一次打开全部单位。"))), part(alarm(failed)), part(known), part(el("section").child(el("h2").child("您在哪个岗位？")).child(el("div").class("desks").child(desks))), part(section("panel", "先看看样子", sample.into_any())), part(section("panel", "从备份恢复", import_panel(None))), part(el("p").child(link("", "#/rules", "查看通知原文和全部检查规则")))])
 }
 
 /// One desk's card: what it is for, and what must be known to begin.
@@ -97,7 +76,7 @@ fn new_desk(
     });
     let kind = RwSignal::new(None::<UnitKind>);
     let missing = RwSignal::new(false);
-    let begin = move |event: leptos::ev::SubmitEvent| {
+    let begin = event(move |event| {
         event.prevent_default();
         let typed = name.get_untracked().trim().to_owned();
         if typed.is_empty() || (desk == Desk::Unit && kind.get_untracked().is_none()) {
@@ -112,7 +91,7 @@ fn new_desk(
                     .map(|e| e.words()),
             );
         });
-    };
+    });
     let id = format!("new-{}", desk.code());
     let kinds = if desk == Desk::Unit {
         kinds(kind)
@@ -127,34 +106,57 @@ fn new_desk(
             } else {
                 "请填写名称。"
             };
-            view! { <div role="alert">{p("refused", words)}</div> }.into_any()
+            el("div").attr("role", "alert").child(p("refused", words)).view()
         },
     );
     let put = typed(move |text| {
         missing.set(false);
         name.set(text);
     });
-    view! {
-        <form class="panel desk" on:submit=begin novalidate>
-            <h3>{desk.label()}</h3>
-            <p>{what}</p>
-            <label for=id.clone()>{name_label}</label>
-            <input type="text" id=id autocomplete="off" maxlength="100" prop:value=name on:input=put/>
-            {kinds}
-            {asked}
-            <button type="submit" class="primary">{format!("以“{}”开始", desk.label())}</button>
-        </form>
-    }
-    .into_any()
+    el("form")
+        .class("panel desk")
+        .on("submit", begin)
+        .attr("novalidate", "")
+        .child(el("h3").child(desk.label()))
+        .child(el("p").child(what))
+        .child(el("label").attr("for", id.clone()).child(name_label))
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("id", id)
+                .attr("autocomplete", "off")
+                .attr("maxlength", "100")
+                .prop("value", name)
+                .on("input", put),
+        )
+        .child(kinds)
+        .child(asked)
+        .child(
+            el("button")
+                .attr("type", "submit")
+                .class("primary")
+                .child(format!("以“{}”开始", desk.label())),
+        )
+        .view()
 }
 
 fn kinds(kind: RwSignal<Option<UnitKind>>) -> AnyView {
     let kinds = all(UnitKind::VALUES.iter().map(|&value| {
         let choose = ticked(move |_| kind.set(Some(value)));
-        view! {
-            <label class="box"><input type="radio" name="unit-kind" on:change=choose/>{value.label()}</label>
-        }
-        .into_any()
+        el("label")
+            .class("box")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", "unit-kind")
+                    .on("change", choose),
+            )
+            .child(value.label())
+            .view()
     }));
-    view! { <fieldset class="kinds"><legend>"党组织类别"</legend>{kinds}</fieldset> }.into_any()
+    el("fieldset")
+        .class("kinds")
+        .child(el("legend").child("党组织类别"))
+        .child(kinds)
+        .view()
 }

@@ -5,6 +5,7 @@ use crate::rules::Severity;
 use crate::state::{
     self, App, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission, hand_over_again,
 };
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
     alarm, all, button, h1, live, live_if, maybe, p, run, section, table, table_row, words as words_of,
 };
@@ -73,19 +74,20 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
         books.track_all();
         books.with(answers)
     });
-    view! {
-        {h1(title)}
-        {summary}
-        {passed}
-        <h2>"核对要报送的内容"</h2>
-        {answers}
-        <p>{export}</p>
-        {p("hint", "导出后可以继续修改，再次导出就是新的一版。")}
-        {alarm(failed)}
-        {live(move || maybe(done.get(), |exported| exported_panel(exported, next)))}
-        {sent_before(sent)}
-    }
-    .into_any()
+    parts(vec![
+        part(h1(title)),
+        part(summary),
+        part(passed),
+        part(el("h2").child("核对要报送的内容")),
+        part(answers),
+        part(el("p").child(export)),
+        part(p("hint", "导出后可以继续修改，再次导出就是新的一版。")),
+        part(alarm(failed)),
+        part(live(move || {
+            maybe(done.get(), |exported| exported_panel(exported, next))
+        })),
+        part(sent_before(sent)),
+    ])
 }
 
 /// What stands in the way, each line leading to its field.
@@ -102,13 +104,14 @@ fn error_summary(findings: Memo<RecordFindings>) -> AnyView {
             (n, m) => format!("报送前，还有 {n} 处错误要改正，{m} 处提醒要改正或说明理由"),
         }
     });
-    view! {
-        <section class="panel failed" id="blocked" tabindex="-1" aria-labelledby="blocked-title">
-            <h2 id="blocked-title">{heading}</h2>
-            {finding_lines(findings)}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("panel failed")
+        .attr("id", "blocked")
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", "blocked-title")
+        .child(el("h2").attr("id", "blocked-title").child(heading))
+        .child(finding_lines(findings))
+        .view()
 }
 
 /// What will stand in the file, for one last look.
@@ -147,7 +150,10 @@ fn answers(books: &Books) -> AnyView {
         "好事实事",
         "党员承诺",
     ];
-    view! { {maybe(unit, |words| p("", words))} {table(&heads, rows)} }.into_any()
+    parts(vec![
+        part(maybe(unit, |words| p("", words))),
+        part(table(&heads, rows)),
+    ])
 }
 
 /// What was sent before, word for word as it went.
@@ -163,16 +169,20 @@ fn sent_before(sent: RwSignal<Vec<KeptFile>>) -> AnyView {
             let again = button("quiet", "再次下载", move || {
                 failed.set(hand_over_again(&file).err())
             });
-            view! {
-                <li>
-                    <span class="file-name">{name}</span>
-                    " " {at} " " {again}
-                    <details><summary>"查看原文"</summary><pre tabindex="0">{text}</pre></details>
-                </li>
-            }
-            .into_any()
+            el("li")
+                .child(el("span").class("file-name").child(name))
+                .child(" ")
+                .child(at)
+                .child(" ")
+                .child(again)
+                .child(
+                    el("details")
+                        .child(el("summary").child("查看原文"))
+                        .child(el("pre").attr("tabindex", "0").child(text)),
+                )
+                .view()
         }));
-        view! { <ul class="sent">{files}</ul> }.into_any()
+        el("ul").class("sent").child(files).view()
     });
-    section("", "已报送", view! { {alarm(failed)} {list} }.into_any())
+    section("", "已报送", parts(vec![part(alarm(failed)), part(list)]))
 }

@@ -3,6 +3,7 @@
 use super::ledger::ledger;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
 use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
+use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, Topic};
 use crate::ui::view::{all, button, h1, link, live, maybe, nothing, p, section, words as words_of};
@@ -21,7 +22,10 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
     });
     let (Some(document), Some(topic)) = (document, topics::find(of_unit, slug)) else {
         let home = link("", links.home(), "回到任务清单");
-        return view! { {h1("没有这一页")} <p>"这本账或这一页不在这里了。" {home}</p> }.into_any();
+        return parts(vec![
+            part(h1("没有这一页")),
+            part(el("p").child("这本账或这一页不在这里了。").child(home)),
+        ]);
     };
     let owner = {
         let document = document.clone();
@@ -40,14 +44,21 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
             .iter()
             .map(|collection| block(&document, of_unit, collection))),
     };
-    view! {
-        <nav class="crumbs" aria-label="位置">{link("", links.home(), "← 任务清单")}</nav>
-        <h1><span class="caption">{owner}</span> {topic.title}</h1>
-        {p("lead", topic.purpose)}
-        {body}
-        {following(books, &document, of_unit, topic, &links)}
-    }
-    .into_any()
+    parts(vec![
+        part(el("nav").class("crumbs").attr("aria-label", "位置").child(link(
+            "",
+            links.home(),
+            "← 任务清单",
+        ))),
+        part(
+            el("h1")
+                .child(el("span").class("caption").child(owner))
+                .child(topic.title),
+        ),
+        part(p("lead", topic.purpose)),
+        part(body),
+        part(following(books, &document, of_unit, topic, &links)),
+    ])
 }
 
 /// The way on to the next topic.
@@ -62,7 +73,11 @@ fn following(books: OpenBooks, document: &Id, of_unit: bool, topic: &Topic, link
         };
         link("button", href, format!("下一项：{}", next.title))
     });
-    view! { <p class="following">{next} {link("", links.home(), "回到任务清单")}</p> }.into_any()
+    el("p")
+        .class("following")
+        .child(next)
+        .child(link("", links.home(), "回到任务清单"))
+        .view()
 }
 
 fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
@@ -78,18 +93,18 @@ fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
             fixed: collection == "five_in_one",
         };
         let missing = add_missing(document, collection);
-        return section("", def.title, view! { {missing} {record_list(list)} }.into_any());
+        return section("", def.title, parts(vec![part(missing), part(record_list(list))]));
     }
     let Ok(record) = Id::parse(collection) else {
         return nothing();
     };
-    view! {
-        <section class="panel" id=block_id(collection) tabindex="-1">
-            <h2>{def.title}</h2>
-            {record_form(document, &record, def, &[])}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("panel")
+        .attr("id", block_id(collection))
+        .attr("tabindex", "-1")
+        .child(el("h2").child(def.title))
+        .child(record_form(document, &record, def, &[]))
+        .view()
 }
 
 /// One click for every record that the books themselves say is missing: an entry for each branch, a link for each

@@ -2,6 +2,7 @@
 
 use crate::domain::{Choose as _, parse_date};
 use crate::state::{self, App, OpenWorkspace, WorkspaceMeta};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
 use leptos::prelude::*;
 
@@ -41,7 +42,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
             return p("none", "没有其他工作区。");
         }
         let others = all(others.into_iter().map(|meta| other(app, meta, failed)));
-        view! { <ul class="workspaces">{others}</ul> }.into_any()
+        el("ul").class("workspaces").child(others).view()
     });
     let fixed = text(move || {
         meta.read()
@@ -49,28 +50,61 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
             .map(|day| day.to_string())
             .unwrap_or_default()
     });
-    let current = view! {
-        <div class="field">
-            <label class="label" for="workspace-name">"工作区名称"</label>
-            <input type="text" id="workspace-name" autocomplete="off" maxlength="100"
-                prop:value=text(move || meta.read().name.clone()) on:change=rename/>
-        </div>
-        <div class="field">
-            <label class="label" for="fixed-today">"基准日"</label>
-            <p class="hint" id="fixed-today-hint">
-                "留空就用电脑的日期。填了以后，倒计时和检查都按这一天算，页面上方会一直提示。"
-            </p>
-            <input type="date" id="fixed-today" min="2010-01-01" max="2029-12-31"
-                aria-describedby="fixed-today-hint" prop:value=fixed on:change=fix/>
-        </div>
-    };
-    view! {
-        {h1("工作区与设置")}
-        {alarm(failed)}
-        {section("panel", "当前工作区", current.into_any())}
-        {section("panel", "本机上的其他工作区", view! { {others} {leave} }.into_any())}
-    }
-    .into_any()
+    let current =
+        parts(vec![
+            part(
+                el("div")
+                    .class("field")
+                    .child(
+                        el("label")
+                            .class("label")
+                            .attr("for", "workspace-name")
+                            .child("工作区名称"),
+                    )
+                    .child(
+                        el("input")
+                            .attr("type", "text")
+                            .attr("id", "workspace-name")
+                            .attr("autocomplete", "off")
+                            .attr("maxlength", "100")
+                            .prop("value", text(move || meta.read().name.clone()))
+                            .on("change", rename),
+                    ),
+            ),
+            part(
+                el("div")
+                    .class("field")
+                    .child(
+                        el("label")
+                            .class("label")
+                            .attr("for", "fixed-today")
+                            .child("基准日"),
+                    )
+                    .child(el("p").class("hint").attr("id", "fixed-today-hint").child(
+                        "留空就用电脑的日期。填了以后，倒计时和检查都按这一天算，页面上方会一直提示。",
+                    ))
+                    .child(
+                        el("input")
+                            .attr("type", "date")
+                            .attr("id", "fixed-today")
+                            .attr("min", "2010-01-01")
+                            .attr("max", "2029-12-31")
+                            .attr("aria-describedby", "fixed-today-hint")
+                            .prop("value", fixed)
+                            .on("change", fix),
+                    ),
+            ),
+        ]);
+    parts(vec![
+        part(h1("工作区与设置")),
+        part(alarm(failed)),
+        part(section("panel", "当前工作区", current.into_any())),
+        part(section(
+            "panel",
+            "本机上的其他工作区",
+            parts(vec![part(others), part(leave)]),
+        )),
+    ])
 }
 
 /// A workspace that is not open: it can be opened, or deleted after one more question.
@@ -97,7 +131,12 @@ fn other(app: App, meta: WorkspaceMeta, failed: RwSignal<Option<String>>) -> Any
             });
         });
         let keep = button("quiet", "不删", move || asked.set(false));
-        view! { <span role="alert">"删除后无法找回，确定吗？" {delete} {keep}</span> }.into_any()
+        el("span")
+            .attr("role", "alert")
+            .child("删除后无法找回，确定吗？")
+            .child(delete)
+            .child(keep)
+            .view()
     });
-    view! { <li>{open} {decision}</li> }.into_any()
+    el("li").child(open).child(decision).view()
 }

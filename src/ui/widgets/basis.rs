@@ -1,6 +1,7 @@
 //! 依据: the clause behind a field or a finding, on demand.
 
 use crate::notice::{self, Programme};
+use crate::ui::element::el;
 use crate::ui::view::nothing;
 use leptos::prelude::*;
 
@@ -9,14 +10,13 @@ pub(in crate::ui) fn basis(clause: &str) -> AnyView {
     let Some(clause) = notice::clause(clause) else {
         return nothing();
     };
-    view! {
-        <details class="basis">
-            <summary>"依据"</summary>
-            <p>
-                <q>{clause.words}</q>
-                <cite>{format!("（{}，{}）", Programme::default().number, clause.id)}</cite>
-            </p>
-        </details>
-    }
-    .into_any()
+    el("details")
+        .class("basis")
+        .child(el("summary").child("依据"))
+        .child(
+            el("p")
+                .child(el("q").child(clause.words))
+                .child(el("cite").child(format!("（{}，{}）", Programme::default().number, clause.id))),
+        )
+        .view()
 }

@@ -3,6 +3,7 @@
 use super::people::{People, is_person};
 use crate::domain::{Field, Id, Kind, Record, Refers, Shape};
 use crate::state::{Edit, OpenBooks};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -75,11 +76,16 @@ pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
     };
     let refused = live(move || {
         maybe(refused.get(), |words| {
-            view! { <p class="refused" role="alert">"这一栏没有保存：" {words} "。请改正后再离开。"</p> }
-                .into_any()
+            el("p")
+                .class("refused")
+                .attr("role", "alert")
+                .child("这一栏没有保存：")
+                .child(words)
+                .child("。请改正后再离开。")
+                .view()
         })
     });
-    view! { {control} {refused} }.into_any()
+    parts(vec![part(control), part(refused)])
 }
 
 /// What the field holds, as a control's text.
@@ -111,15 +117,24 @@ fn answer(books: OpenBooks, place: Place) -> AnyView {
             .filter(|words| !words.trim().is_empty())
             .unwrap_or_else(|| "（未填）".to_owned())
     });
-    view! { <p class="answer" id=id tabindex="-1">{text}</p> }.into_any()
+    el("p")
+        .class("answer")
+        .attr("id", id)
+        .attr("tabindex", "-1")
+        .child(text)
+        .view()
 }
 
 fn paragraph(place: Place, held: Memo<String>, invalid: Signal<Option<&'static str>>, act: Typed) -> AnyView {
-    view! {
-        <textarea id=place.id rows="2" maxlength="20000" aria-describedby=place.note aria-invalid=invalid
-            prop:value=held on:input=typed(move |text| act(text))></textarea>
-    }
-    .into_any()
+    el("textarea")
+        .attr("id", place.id)
+        .attr("rows", "2")
+        .attr("maxlength", "20000")
+        .attr("aria-describedby", place.note)
+        .attr("aria-invalid", invalid)
+        .prop("value", held)
+        .on("input", typed(move |text| act(text)))
+        .view()
 }
 
 /// One line: text, a number or a day.
@@ -138,14 +153,29 @@ fn line(
         _ => ("text", "", None),
     };
     let range = (kind == "date").then_some(("2010-01-01", "2029-12-31"));
-    view! {
-        <input type=kind class=class inputmode=mode id=place.id autocomplete="off" maxlength="20000"
-            list=person.then_some(People::LIST) min=range.map(|range| range.0) max=range.map(|range| range.1)
-            aria-describedby=place.note aria-invalid=invalid prop:value=held
-            on:focus=move |_| if person { people.refresh(books) }
-            on:input=typed(move |text| act(text))/>
-    }
-    .into_any()
+    el("input")
+        .attr("type", kind)
+        .class(class)
+        .attr("inputmode", mode)
+        .attr("id", place.id)
+        .attr("autocomplete", "off")
+        .attr("maxlength", "20000")
+        .attr("list", person.then_some(People::LIST))
+        .attr("min", range.map(|range| range.0))
+        .attr("max", range.map(|range| range.1))
+        .attr("aria-describedby", place.note)
+        .attr("aria-invalid", invalid)
+        .prop("value", held)
+        .on(
+            "focus",
+            press(move || {
+                if person {
+                    people.refresh(books)
+                }
+            }),
+        )
+        .on("input", typed(move |text| act(text)))
+        .view()
 }
 
 /// What a field of ids can point at.
@@ -185,20 +215,30 @@ fn select(
         .map(|(code, label)| {
             let own = code.clone();
             let chosen = truth(move || *held.read() == own);
-            view! { <option value=code prop:selected=chosen>{label}</option> }.into_any()
+            el("option")
+                .attr("value", code)
+                .prop("selected", chosen)
+                .child(label)
+                .view()
         });
-    view! {
-        <select id=place.id aria-describedby=place.note aria-invalid=invalid on:change=typed(move |text| act(text))>
-            {all(options)}
-        </select>
-    }
-    .into_any()
+    el("select")
+        .attr("id", place.id)
+        .attr("aria-describedby", place.note)
+        .attr("aria-invalid", invalid)
+        .on("change", typed(move |text| act(text)))
+        .child(all(options))
+        .view()
 }
 
 /// Check boxes; the text that stands for them is the chosen codes, separated by blanks.
 fn boxes(place: Place, held: Memo<String>, options: Vec<(String, String)>, act: Typed) -> AnyView {
     if options.is_empty() {
-        return view! { <p class="answer" id=place.id tabindex="-1">"还没有可选的内容。"</p> }.into_any();
+        return el("p")
+            .class("answer")
+            .attr("id", place.id)
+            .attr("tabindex", "-1")
+            .child("还没有可选的内容。")
+            .view();
     }
     let all_codes = options
         .iter()
@@ -215,23 +255,45 @@ fn boxes(place: Place, held: Memo<String>, options: Vec<(String, String)>, act: 
         let checked = truth(move || held.read().split_whitespace().any(|chosen| chosen == own));
         let toggle = ticked(move |on| {
             let chosen = held.get_untracked();
-            let mut codes: Vec<&str> = chosen.split_whitespace().filter(|chosen| *chosen != code).collect();
+            let mut codes: Vec<&str> = chosen
+                .split_whitespace()
+                .filter(|chosen| *chosen != code)
+                .collect();
             if on {
                 codes.push(&code);
             }
             act(codes.join(" "));
         });
-        view! { <label class="box"><input type="checkbox" prop:checked=checked on:change=toggle/>{label}</label> }
-            .into_any()
+        el("label")
+            .class("box")
+            .child(
+                el("input")
+                    .attr("type", "checkbox")
+                    .prop("checked", checked)
+                    .on("change", toggle),
+            )
+            .child(label)
+            .view()
     });
     let label = format!("{}-label", place.id);
-    view! {
-        <div class="boxes" id=place.id tabindex="-1" role="group" aria-labelledby=label aria-describedby=place.note>
-            {all(boxes)}
-        </div>
-        {maybe(take_all, |take_all| {
-            view! { <button type="button" class="suggestion" on:click=take_all>"全部选上"</button> }.into_any()
-        })}
-    }
-    .into_any()
+    parts(vec![
+        part(
+            el("div")
+                .class("boxes")
+                .attr("id", place.id)
+                .attr("tabindex", "-1")
+                .attr("role", "group")
+                .attr("aria-labelledby", label)
+                .attr("aria-describedby", place.note)
+                .child(all(boxes)),
+        ),
+        part(maybe(take_all, |take_all| {
+            el("button")
+                .attr("type", "button")
+                .class("suggestion")
+                .on("click", take_all)
+                .child("全部选上")
+                .view()
+        })),
+    ])
 }

@@ -2,6 +2,7 @@
 
 use crate::notice::Programme;
 use crate::state::{Countdown, Light, countdown};
+use crate::ui::element::el;
 use crate::ui::view::{text, words};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -31,6 +32,10 @@ pub(in crate::ui) fn due(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate
             .map(|counted| counted.words)
             .unwrap_or_default()
     });
-    view! { <span class="due" data-light=light><span aria-hidden="true">{mark}</span>{left}</span> }
-        .into_any()
+    el("span")
+        .class("due")
+        .attr("data-light", light)
+        .child(el("span").attr("aria-hidden", "true").child(mark))
+        .child(left)
+        .view()
 }

@@ -1,26 +1,29 @@
 //! Plain confirmation after a file was handed over.
 
 use crate::state::{Counts, Exported};
+use crate::ui::element::el;
 use leptos::prelude::*;
 
 /// Says what is in the file, what it is called, how to tell it again, and what to do with it now.
 pub(in crate::ui) fn exported_panel(exported: Exported, next: &'static str) -> AnyView {
-    view! {
-        <section class="panel done" role="status" id="exported" tabindex="-1">
-            <h2>"文件已导出"</h2>
-            <p>"已按文件内容重新读过一遍，与账本一致。文件在浏览器的下载文件夹里。"</p>
-            <dl>
-                <dt>"文件名"</dt>
-                <dd class="file-name">{exported.file_name}</dd>
-                <dt>"内容"</dt>
-                <dd>{counts(&exported.counts)}</dd>
-                <dt>"校验码（SHA-256）"</dt>
-                <dd class="digest">{exported.digest}</dd>
-            </dl>
-            <p>{next}</p>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("panel done")
+        .attr("role", "status")
+        .attr("id", "exported")
+        .attr("tabindex", "-1")
+        .child(el("h2").child("文件已导出"))
+        .child(el("p").child("已按文件内容重新读过一遍，与账本一致。文件在浏览器的下载文件夹里。"))
+        .child(
+            el("dl")
+                .child(el("dt").child("文件名"))
+                .child(el("dd").class("file-name").child(exported.file_name))
+                .child(el("dt").child("内容"))
+                .child(el("dd").child(counts(&exported.counts)))
+                .child(el("dt").child("校验码（SHA-256）"))
+                .child(el("dd").class("digest").child(exported.digest)),
+        )
+        .child(el("p").child(next))
+        .view()
 }
 
 /// What is in a file, in words.

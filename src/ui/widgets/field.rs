@@ -7,6 +7,7 @@ use crate::domain::{Field, Id, Kind, Record, Shape, Value};
 use crate::notice::Programme;
 use crate::rules::Severity;
 use crate::state::{self, Edit, OpenBooks, RecordFindings};
+use crate::ui::element::el;
 use crate::ui::route::field_id;
 use crate::ui::view::{button, live, nothing, p, text, truth};
 use crate::ui::words;
@@ -58,9 +59,18 @@ pub(in crate::ui) fn field_row(
     };
     let label_id = format!("{id}-label");
     let label = if group || books.is_read_only() {
-        view! { <span class="label" id=label_id>{field.label}</span> }.into_any()
+        el("span")
+            .class("label")
+            .attr("id", label_id)
+            .child(field.label)
+            .view()
     } else {
-        view! { <label class="label" for=id.clone() id=label_id>{field.label}</label> }.into_any()
+        el("label")
+            .class("label")
+            .attr("for", id.clone())
+            .attr("id", label_id)
+            .child(field.label)
+            .view()
     };
     let hint = if in_cell || field.hint.is_empty() {
         nothing()
@@ -75,17 +85,17 @@ pub(in crate::ui) fn field_row(
         note: note.clone(),
     };
     let control = control(place, truth(move || wrong.get() && !empty.get()));
-    view! {
-        <div class=class data-field=field.name data-state=state>
-            {label}
-            {hint}
-            {control}
-            {suggestion(document, record, field)}
-            {finding_list(here, note)}
-            {if in_cell { nothing() } else { basis(field.clause) }}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(class)
+        .attr("data-field", field.name)
+        .attr("data-state", state)
+        .child(label)
+        .child(hint)
+        .child(control)
+        .child(suggestion(document, record, field))
+        .child(finding_list(here, note))
+        .child(if in_cell { nothing() } else { basis(field.clause) })
+        .view()
 }
 
 /// What the program can fill in by itself, one click away.

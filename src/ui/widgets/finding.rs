@@ -3,6 +3,7 @@
 use super::basis;
 use crate::rules::{Finding, Severity};
 use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
+use crate::ui::element::el;
 use crate::ui::route::Links;
 use crate::ui::view::{all, live, maybe, nothing, rows, typed};
 use crate::ui::words;
@@ -21,7 +22,7 @@ pub(in crate::ui) fn finding_list(findings: Memo<RecordFindings>, id: String) ->
                 of_severity.map(|finding| line(finding, finding.message.clone().into_any(), nothing()))
             }))
     });
-    view! { <ul class="findings" id=id>{items}</ul> }.into_any()
+    el("ul").class("findings").attr("id", id).child(items).view()
 }
 
 /// One finding: its weight, its words, the place for a reason, and what else belongs to it.
@@ -43,15 +44,19 @@ fn line(finding: &Finding, message: AnyView, more: AnyView) -> AnyView {
     } else {
         nothing()
     };
-    view! {
-        <li data-rule=finding.rule.id data-severity=severity.code()>
-            <strong class="mark"><span aria-hidden="true">{shape}</span>{word}</strong>
-            {message}
-            {reason}
-            {more}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .attr("data-rule", finding.rule.id)
+        .attr("data-severity", severity.code())
+        .child(
+            el("strong")
+                .class("mark")
+                .child(el("span").attr("aria-hidden", "true").child(shape))
+                .child(word),
+        )
+        .child(message)
+        .child(reason)
+        .child(more)
+        .view()
 }
 
 /// The place where a warning's reason is given.
@@ -61,7 +66,7 @@ fn reason_box(finding: &Finding) -> AnyView {
     if books.is_read_only() {
         let given = (!given.is_empty()).then_some(given);
         return maybe(given, |given| {
-            view! { <p class="reason">"理由：" {given}</p> }.into_any()
+            el("p").class("reason").child("理由：").child(given).view()
         });
     }
     if finding.rule.only_marks {
@@ -88,16 +93,20 @@ fn reason_box(finding: &Finding) -> AnyView {
     } else {
         "理由已填写，可修改"
     };
-    view! {
-        <details class="reason">
-            <summary>{label}</summary>
-            <label>
-                "理由（随报送文件一起上报）"
-                <textarea rows="2" maxlength="2000" prop:value=given on:input=note on:change=keep></textarea>
-            </label>
-        </details>
-    }
-    .into_any()
+    el("details")
+        .class("reason")
+        .child(el("summary").child(label))
+        .child(
+            el("label").child("理由（随报送文件一起上报）").child(
+                el("textarea")
+                    .attr("rows", "2")
+                    .attr("maxlength", "2000")
+                    .prop("value", given)
+                    .on("input", note)
+                    .on("change", keep),
+            ),
+        )
+        .view()
 }
 
 /// A list of findings, each leading to its field.
@@ -133,9 +142,12 @@ pub(in crate::ui) fn finding_lines(findings: Memo<RecordFindings>) -> AnyView {
                 None => (true, "单位".to_owned()),
             });
             let href = links.finding(finding, of_unit);
-            let message = view! { <a href=href>{format!("{owner}：{}", finding.message)}</a> }.into_any();
+            let message = el("a")
+                .attr("href", href)
+                .child(format!("{owner}：{}", finding.message))
+                .view();
             line(finding, message, basis(finding.rule.clause))
         },
     );
-    view! { <ul class="findings list">{lines}</ul> }.into_any()
+    el("ul").class("findings list").child(lines).view()
 }

@@ -3,10 +3,12 @@
 use super::exported::counts;
 use crate::domain::Choose as _;
 use crate::state::{App, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
+use crate::ui::element::{el, part, parts};
 use crate::ui::topics;
-use crate::ui::view::{all, button, live, maybe, nothing, p, rows, run, truth};
+use crate::ui::view::{all, button, event, live, maybe, nothing, p, press, rows, run, truth};
 use crate::ui::words::moment;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
 
 /// The way in for files, with a preview of what each would change. Without an open workspace only backups have
@@ -15,7 +17,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
     let incoming = RwSignal::new_local(Vec::<Incoming>::new());
     let looked_at = RwSignal::new(0_usize);
-    let dragging = RwSignal::new(String::new());
+    let dragging = RwSignal::new("drop".to_owned());
     let open = StoredValue::new_local(open);
     let look = move |files: Option<web_sys::FileList>| {
         let files: Vec<_> = files
@@ -30,18 +32,22 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
             }
         });
     };
-    let chosen = move |event: leptos::ev::Event| {
+    let chosen = event(move |event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         look(input.files());
         // The same file may be chosen again after it was mended.
         input.set_value("");
-    };
-    let dropped = move |event: leptos::ev::DragEvent| {
+    });
+    let dropped = event(move |event| {
         event.prevent_default();
         dragging.set("drop".into());
-        look(event.data_transfer().and_then(|transfer| transfer.files()));
-    };
-    dragging.set("drop".into());
+        look(
+            event
+                .unchecked_into::<web_sys::DragEvent>()
+                .data_transfer()
+                .and_then(|transfer| transfer.files()),
+        );
+    });
     let files = rows(
         move || (0..looked_at.get()).rev().map(|at| at.to_string()).collect(),
         move |at| {
@@ -52,33 +58,52 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
             maybe(file, |file| incoming_file(app, file, open.get_value()))
         },
     );
-    view! {
-        <div class=dragging
-            on:dragover=move |event: leptos::ev::DragEvent| {
-                event.prevent_default();
-                dragging.set("drop dragging".into());
-            }
-            on:dragleave=move |_: leptos::ev::DragEvent| dragging.set("drop".into())
-            on:drop=dropped>
-            <label for="import-files">"选择文件（可一次选多个），或把文件拖到这里"</label>
-            <input type="file" id="import-files" multiple=true accept=".json,application/json" on:change=chosen/>
-            <p class="hint">"先看清每个文件是什么、会改动什么，再决定收不收。点“接收”之前什么都不会改动。"</p>
-        </div>
-        <div class="incoming" role="status">{files}</div>
-    }
-    .into_any()
+    parts(vec![
+        part(
+            el("div")
+                .class(dragging)
+                .on(
+                    "dragover",
+                    event(move |event| {
+                        event.prevent_default();
+                        dragging.set("drop dragging".into());
+                    }),
+                )
+                .on("dragleave", press(move || dragging.set("drop".into())))
+                .on("drop", dropped)
+                .child(
+                    el("label")
+                        .attr("for", "import-files")
+                        .child("选择文件（可一次选多个），或把文件拖到这里"),
+                )
+                .child(
+                    el("input")
+                        .attr("type", "file")
+                        .attr("id", "import-files")
+                        .attr("multiple", "")
+                        .attr("accept", ".json,application/json")
+                        .on("change", chosen),
+                )
+                .child(
+                    el("p").class("hint").child(
+                        "先看清每个文件是什么、会改动什么，再决定收不收。点“接收”之前什么都不会改动。",
+                    ),
+                ),
+        ),
+        part(el("div").class("incoming").attr("role", "status").child(files)),
+    ])
 }
 
 fn incoming_file(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
     let name = incoming.file_name;
     match incoming.outcome {
-        Err((code, words)) => view! {
-            <section class="panel failed" data-import-state="unreadable" data-import-error=code>
-                <h3>{name}</h3>
-                <p><strong>"✕ 不能导入。"</strong> {words}</p>
-            </section>
-        }
-        .into_any(),
+        Err((code, words)) => el("section")
+            .class("panel failed")
+            .attr("data-import-state", "unreadable")
+            .attr("data-import-error", code)
+            .child(el("h3").child(name))
+            .child(el("p").child(el("strong").child("✕ 不能导入。")).child(words))
+            .view(),
         Ok(preview) => readable(app, name, preview, open),
     }
 }
@@ -118,34 +143,48 @@ fn readable(app: App, name: String, preview: Preview, open: Option<OpenWorkspace
     let decided = truth(move || matches!(&*result.read(), Some(Ok(_))));
     let decision = live(move || {
         if decided.get() {
-            return view! { <p class="accepted"><strong>"✓ 已接收"</strong>"，已写入存储。"</p> }.into_any();
+            return el("p")
+                .class("accepted")
+                .child(el("strong").child("✓ 已接收"))
+                .child("，已写入存储。")
+                .view();
         }
         let failed = match result.get() {
             Some(Err(words)) => Some(words),
             _ => None,
         };
         let failed = maybe(failed, |words| {
-            view! { <p class="refused" role="alert"><strong>"✕ 没有接收。"</strong> {words}</p> }.into_any()
+            el("p")
+                .class("refused")
+                .attr("role", "alert")
+                .child(el("strong").child("✕ 没有接收。"))
+                .child(words)
+                .view()
         });
         let button = if actionable {
             button("primary", "接收", take)
         } else {
             nothing()
         };
-        view! { {failed} {button} }.into_any()
+        parts(vec![part(failed), part(button)])
     });
-    view! {
-        <section class="panel" data-import-state="readable">
-            <h3>{title}</h3>
-            <p>{facts}</p>
-            <p>{contents}</p>
-            <p class="digest">"校验码 " {digest} " ✓ 相符"</p>
-            {aside}
-            {effect}
-            {decision}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("panel")
+        .attr("data-import-state", "readable")
+        .child(el("h3").child(title))
+        .child(el("p").child(facts))
+        .child(el("p").child(contents))
+        .child(
+            el("p")
+                .class("digest")
+                .child("校验码 ")
+                .child(digest)
+                .child(" ✓ 相符"),
+        )
+        .child(aside)
+        .child(effect)
+        .child(decision)
+        .view()
 }
 
 fn set_aside(preview: &Preview) -> AnyView {
@@ -165,17 +204,27 @@ fn set_aside(preview: &Preview) -> AnyView {
             .find_map(|unit| topics::record_def(unit, &record.collection));
         let title = known.map_or(&*record.collection, |(def, _)| def.title);
         let words = format!("{title}：{}", record.reason);
-        view! { <li>{words}<pre tabindex="0">{record.json.clone()}</pre></li> }.into_any()
+        el("li")
+            .child(words)
+            .child(el("pre").attr("tabindex", "0").child(record.json.clone()))
+            .view()
     });
     let lines = all(lines);
-    view! { <details open><summary>{summary}</summary><ul>{lines}</ul></details> }.into_any()
+    el("details")
+        .attr("open", "")
+        .child(el("summary").child(summary))
+        .child(el("ul").child(lines))
+        .view()
 }
 
 fn described(preview: &Preview) -> AnyView {
     match &preview.effect {
         Effect::Nothing(words) => {
             let words = words.clone();
-            view! { <p><strong>"不用接收。"</strong> {words}</p> }.into_any()
+            el("p")
+                .child(el("strong").child("不用接收。"))
+                .child(words)
+                .view()
         }
         Effect::Receive { replaces: None } => p("", "接收后：单位列表里新增这个单位。"),
         Effect::Receive {
@@ -194,9 +243,13 @@ fn described(preview: &Preview) -> AnyView {
         Effect::TakeBranches(branches) => all(branches.iter().map(|(name, changes)| {
             let lines = all(changes
                 .iter()
-                .map(|change| view! { <li>{change_words(change)}</li> }.into_any()));
+                .map(|change| el("li").child(change_words(change)).view()));
             let summary = format!("接收后：“{name}”有 {} 处变动", changes.len());
-            view! { <details open><summary>{summary}</summary><ul>{lines}</ul></details> }.into_any()
+            el("details")
+                .attr("open", "")
+                .child(el("summary").child(summary))
+                .child(el("ul").child(lines))
+                .view()
         })),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{Document, Field, sort_by_text};
 use crate::state::OpenBooks;
+use crate::ui::element::el;
 use crate::ui::view::{all, live};
 use leptos::prelude::*;
 
@@ -24,9 +25,9 @@ impl People {
             let names = self.0.get();
             all(names
                 .into_iter()
-                .map(|name| view! { <option value=name></option> }.into_any()))
+                .map(|name| el("option").attr("value", name).view()))
         });
-        view! { <datalist id=Self::LIST>{names}</datalist> }.into_any()
+        el("datalist").attr("id", Self::LIST).child(names).view()
     }
 
     /// Reads the names anew; asked when a field that wants a person gets the focus.

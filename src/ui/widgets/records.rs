@@ -4,6 +4,7 @@ use super::finding::finding_list;
 use super::{basis, field_row};
 use crate::domain::{Id, Record, RecordDef, Value};
 use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
+use crate::ui::element::{el, part, parts};
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::view::{all, button, live_if, maybe, nothing, p, rows, words};
 use leptos::prelude::*;
@@ -41,7 +42,10 @@ pub(in crate::ui) fn record_form(
             .cloned()
             .collect::<RecordFindings>()
     });
-    view! { {finding_list(whole, String::new())} <div class="fields">{fields}</div> }.into_any()
+    parts(vec![
+        part(finding_list(whole, String::new())),
+        part(el("div").class("fields").child(fields)),
+    ])
 }
 
 /// Which records a list shows.
@@ -137,16 +141,16 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
         move || ids.read().iter().map(ToString::to_string).collect(),
         move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| record_card(&list, &id, ids)),
     );
-    view! {
-        <div class="records" id=block_id(collection) tabindex="-1">
-            {finding_list(missing, String::new())}
-            {why}
-            {none}
-            {cards}
-            {add}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("records")
+        .attr("id", block_id(collection))
+        .attr("tabindex", "-1")
+        .child(finding_list(missing, String::new()))
+        .child(why)
+        .child(none)
+        .child(cards)
+        .child(add)
+        .view()
 }
 
 /// What is missing altogether: it has no record to stand at.
@@ -216,22 +220,20 @@ fn record_card(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>) -> AnyView {
             );
             state::focus(&block_id(collection));
         };
-        view! {
-            <div class="actions">
-                {button("quiet", "上移", up)}
-                {button("quiet", "下移", down)}
-                {button("quiet", "复制", duplicate)}
-                {button("quiet danger", "删除", remove)}
-            </div>
-        }
-        .into_any()
+        el("div")
+            .class("actions")
+            .child(button("quiet", "上移", up))
+            .child(button("quiet", "下移", down))
+            .child(button("quiet", "复制", duplicate))
+            .child(button("quiet danger", "删除", remove))
+            .view()
     });
-    view! {
-        <fieldset class="record" id=record_id(record) tabindex="-1">
-            <legend>{title}</legend>
-            {actions}
-            {form}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .class("record")
+        .attr("id", record_id(record))
+        .attr("tabindex", "-1")
+        .child(el("legend").child(title))
+        .child(actions)
+        .child(form)
+        .view()
 }

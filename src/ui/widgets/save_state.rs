@@ -1,6 +1,7 @@
 //! Whether what is on the screen is on the disk, always in sight.
 
 use crate::state::{App, OpenWorkspace, SaveState, export_backup};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{button, live, nothing, run, span, text};
 use leptos::prelude::*;
 
@@ -26,8 +27,16 @@ pub(in crate::ui) fn save_state(open: OpenWorkspace) -> AnyView {
                     let _ = export_backup(app, &open).await;
                 });
             });
-            view! { <span>"✕ 没有存上。" {words}</span> {backup} }.into_any()
+            parts(vec![
+                part(el("span").child("✕ 没有存上。").child(words)),
+                part(backup),
+            ])
         }
     });
-    view! { <div class="save-state" role="status" data-save-state=code>{words}</div> }.into_any()
+    el("div")
+        .class("save-state")
+        .attr("role", "status")
+        .attr("data-save-state", code)
+        .child(words)
+        .view()
 }

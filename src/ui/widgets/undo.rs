@@ -1,6 +1,7 @@
 //! The way back after a removal.
 
 use crate::state::OpenBooks;
+use crate::ui::element::el;
 use crate::ui::view::{button, live, maybe};
 use leptos::prelude::*;
 
@@ -18,8 +19,8 @@ pub(in crate::ui) fn undo_bar() -> AnyView {
                 }
             });
             let forget = button("quiet", "知道了", move || forget.set(None));
-            view! { <p>{words} {put_back} {forget}</p> }.into_any()
+            el("p").child(words).child(put_back).child(forget).view()
         })
     });
-    view! { <div class="undo" role="status">{bar}</div> }.into_any()
+    el("div").class("undo").attr("role", "status").child(bar).view()
 }

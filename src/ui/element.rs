@@ -1,0 +1,237 @@
+//! Elements, compiled once.
+//!
+//! Leptos' `view!` builds code anew for every shape of element, attribute and child. Most of what this page shows is
+//! elements with texts, so they are made here from one shape: a tag, attributes by name, children. It is Leptos all
+//! the same: what follows a signal follows it alone, and text never becomes markup.
+
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::ev::{Custom, on};
+use leptos::html::custom;
+use leptos::prelude::*;
+use leptos::tachys::html::property::prop;
+use leptos::web_sys;
+
+/// What happens at an event.
+pub(super) type Handler = Box<dyn FnMut(web_sys::Event)>;
+
+/// An element that is being put together; [`El::view`] finishes it. Boxed, because it is handed on at every step.
+pub(super) struct El(Box<Inner>);
+
+struct Inner {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// Begins an element.
+#[inline(never)]
+pub(super) fn el(tag: &'static str) -> El {
+    El(Box::new(Inner {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }))
+}
+
+/// An attribute's content.
+pub(super) enum Content {
+    /// Fixed.
+    Fixed(String),
+    /// Fixed, and known when the page is built.
+    Known(&'static str),
+    /// There or not, for good.
+    Optional(Option<&'static str>),
+    /// Follows a signal.
+    Live(Signal<String>),
+    /// Comes and goes with a signal.
+    LiveOptional(Signal<Option<&'static str>>),
+}
+
+macro_rules! content_from {
+    ($($ty:ty => $as:expr),+ $(,)?) => {$(
+        impl From<$ty> for Content {
+            fn from(content: $ty) -> Self {
+                let wrap: fn($ty) -> Self = $as;
+                wrap(content)
+            }
+        }
+    )+};
+}
+
+content_from! {
+    &'static str => Self::Known,
+    String => Self::Fixed,
+    Option<&'static str> => Self::Optional,
+    Signal<String> => Self::Live,
+    RwSignal<String> => |text| Self::Live(text.into()),
+    Memo<String> => |text| Self::Live(text.into()),
+    Signal<Option<&'static str>> => Self::LiveOptional,
+}
+
+/// A property's content.
+pub(super) enum Held {
+    /// A control's text.
+    Text(Signal<String>),
+    /// A tick.
+    Tick(Memo<bool>),
+}
+
+impl From<Memo<String>> for Held {
+    fn from(text: Memo<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<RwSignal<String>> for Held {
+    fn from(text: RwSignal<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Signal<String>> for Held {
+    fn from(text: Signal<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<String> for Held {
+    fn from(text: String) -> Self {
+        Self::Text(Signal::stored(text))
+    }
+}
+
+impl From<Memo<bool>> for Held {
+    fn from(tick: Memo<bool>) -> Self {
+        Self::Tick(tick)
+    }
+}
+
+/// What can stand in an element.
+pub(super) trait Part {
+    /// It, ready to stand there.
+    fn part(self) -> AnyView;
+}
+
+impl Part for AnyView {
+    fn part(self) -> AnyView {
+        self
+    }
+}
+
+impl Part for El {
+    fn part(self) -> AnyView {
+        self.view()
+    }
+}
+
+impl Part for String {
+    #[inline(never)]
+    fn part(self) -> AnyView {
+        self.into_any()
+    }
+}
+
+impl Part for &'static str {
+    #[inline(never)]
+    fn part(self) -> AnyView {
+        self.to_owned().into_any()
+    }
+}
+
+impl Part for Vec<AnyView> {
+    #[inline(never)]
+    fn part(self) -> AnyView {
+        self.into_any()
+    }
+}
+
+/// A part of any kind, ready to stand beside others.
+pub(super) fn part(part: impl Part) -> AnyView {
+    part.part()
+}
+
+/// Parts one after the other.
+pub(super) fn parts(parts: Vec<AnyView>) -> AnyView {
+    parts.into_any()
+}
+
+impl El {
+    /// Sets its classes.
+    pub(super) fn class(self, names: impl Into<Content>) -> Self {
+        self.put("class", names.into())
+    }
+
+    /// Sets an attribute.
+    pub(super) fn attr(self, name: &'static str, content: impl Into<Content>) -> Self {
+        self.put(name, content.into())
+    }
+
+    /// Sets a property, which a person's input changes too.
+    pub(super) fn prop(self, name: &'static str, content: impl Into<Held>) -> Self {
+        self.hold(name, content.into())
+    }
+
+    /// Says what happens at an event.
+    #[inline(never)]
+    pub(super) fn on(mut self, event: &'static str, act: Handler) -> Self {
+        self.0
+            .attributes
+            .push(on(Custom::<web_sys::Event>::new(event), act).into_any_attr());
+        self
+    }
+
+    /// Puts something in, after what is there.
+    pub(super) fn child(self, child: impl Part) -> Self {
+        self.add(child.part())
+    }
+
+    #[inline(never)]
+    fn add(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    #[inline(never)]
+    fn hold(mut self, name: &'static str, content: Held) -> Self {
+        self.0.attributes.push(match content {
+            Held::Text(text) => prop(name, text).into_any_attr(),
+            Held::Tick(tick) => prop(name, tick).into_any_attr(),
+        });
+        self
+    }
+
+    #[inline(never)]
+    fn put(mut self, name: &'static str, content: Content) -> Self {
+        let content = match content {
+            Content::Known(text) => Content::Fixed(text.to_owned()),
+            Content::Optional(Some(text)) => Content::Fixed(text.to_owned()),
+            content => content,
+        };
+        self.0.attributes.push(match content {
+            // An empty class or id is none; other empty attributes mean something.
+            Content::Fixed(text) if text.is_empty() && matches!(name, "class" | "id") => return self,
+            Content::Fixed(text) => custom_attribute(name, text).into_any_attr(),
+            Content::Known(_) | Content::Optional(_) => return self,
+            Content::Live(text) => custom_attribute(name, text).into_any_attr(),
+            Content::LiveOptional(text) => custom_attribute(name, text).into_any_attr(),
+        });
+        self
+    }
+
+    /// The element, finished.
+    #[inline(never)]
+    pub(super) fn view(self) -> AnyView {
+        let Inner {
+            tag,
+            attributes,
+            children,
+        } = *self.0;
+        let element = custom(tag);
+        if children.is_empty() {
+            element.add_any_attr(attributes).into_any()
+        } else {
+            element.child(children).add_any_attr(attributes).into_any()
+        }
+    }
+}
