@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { breaches, countsOf, digestOf } from './bundles.mjs';
 import {
-  add, addItem, eventually, field, fill, fillAll, go, heading, isSilent, openItem, openTopic, rulesOnPage, saved, speaks,
+  add, addItem, eventually, field, fill, fillAll, go, heading, isSilent, openTopic, rulesOnPage, saved, speaks,
   startUnit, submit, tick, today,
 } from './desks.mjs';
 import { journey } from './harness.mjs';
@@ -29,7 +29,10 @@ journey('a branch types its plan by hand, mends every error, and exports it', as
   await unit(page);
   await warning(page);
 
-  await go(page, '报送');
+  await go(page, '任务清单');
+  await page.getByText('各项都已填好。').waitFor();
+  await page.getByRole('link', { name: '核对并报送' }).click();
+  await heading(page, '报送方案');
   assert.deepEqual(await rulesOnPage(page, 'error'), [], 'every error is mended');
   const first = await exported(clerk, page, 1);
   assert.equal(first.bundle.supersedes, undefined);
