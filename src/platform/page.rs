@@ -58,6 +58,15 @@ pub fn focus_soon(element_id: String) {
     });
 }
 
+/// Gives the focus back to the element that has it now, should what happens next take it away: a row that is moved
+/// loses it.
+pub fn keep_focus() {
+    let element = window().document().and_then(|d| d.active_element());
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        on_next_frame(move || drop(element.focus()));
+    }
+}
+
 /// Names the page in the browser's tab.
 fn set_title(title: &str) {
     if let Some(document) = window().document() {
@@ -85,9 +94,10 @@ pub fn set_title_from_heading(product: &str) {
 
 /// Brings the top of a newly shown page into sight and the focus to its main part.
 pub fn focus_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
     let main = window().document().and_then(|d| d.get_element_by_id("main"));
     if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = main.focus();
     }
+    // After the focus, which brings the main part to the window's edge, under what sticks there.
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }

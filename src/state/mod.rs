@@ -28,8 +28,8 @@ mod browser {
     pub use crate::bundle::{Counts, Desk};
     pub use crate::merge::{RecordChange, What};
     pub use crate::platform::{
-        focus, focus_soon, focus_top, hash, on_hash_change, on_next_frame, remove_boot_screen, set_hash,
-        set_title_from_heading,
+        focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, remove_boot_screen,
+        set_hash, set_title_from_heading,
     };
     pub use crate::storage::{KeptFile, WorkspaceMeta};
 }

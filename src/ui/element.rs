@@ -27,7 +27,11 @@ struct Inner {
 /// Begins an element.
 #[inline(never)]
 pub(super) fn el(tag: &'static str) -> El {
-    El(Box::new(Inner { tag, attributes: Vec::new(), children: Vec::new() }))
+    El(Box::new(Inner {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
 /// An attribute's content.
@@ -171,7 +175,9 @@ impl El {
     /// Says what happens at an event.
     #[inline(never)]
     pub(super) fn on(mut self, event: &'static str, act: Handler) -> Self {
-        self.0.attributes.push(on(Custom::<web_sys::Event>::new(event), act).into_any_attr());
+        self.0
+            .attributes
+            .push(on(Custom::<web_sys::Event>::new(event), act).into_any_attr());
         self
     }
 
@@ -216,7 +222,11 @@ impl El {
     /// The element, finished.
     #[inline(never)]
     pub(super) fn view(self) -> AnyView {
-        let Inner { tag, attributes, children } = *self.0;
+        let Inner {
+            tag,
+            attributes,
+            children,
+        } = *self.0;
         let element = custom(tag);
         if children.is_empty() {
             element.add_any_attr(attributes).into_any()

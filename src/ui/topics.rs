@@ -1,7 +1,7 @@
 //! The topics that the books are asked in: one topic a page. From this list come the task list, the pages and the
 //! way from a finding to its field.
 
-use crate::domain::{Books, BranchBook, Id, RecordDef, UnitBook};
+use crate::domain::{Books, BranchBook, Id, Record, RecordDef, UnitBook};
 use crate::state;
 
 /// One topic.
@@ -115,7 +115,7 @@ pub(super) const BRANCH: &[Topic] = &[
     },
 ];
 
-/// The topics that a book owes: some only where a branch is weak.
+/// The topics that a book owes: some only where a branch is weak, and its own analysis only a unit above branches.
 pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'static Topic> {
     let of_unit = books.branch(document).is_none();
     let weak = if of_unit {
@@ -127,9 +127,17 @@ pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'stati
     } else {
         state::owes_turnaround(books, document)
     };
+    // Note D: a branch that is its own unit has its problems and tasks in the branch's book.
+    let alone = of_unit
+        && books.unit_is_branch()
+        && books.unit.as_ref().is_some_and(|unit| {
+            let analysis: &dyn Record = &*unit.self_analysis;
+            unit.key_tasks.is_empty() && analysis.is_blank()
+        });
     list(of_unit)
         .iter()
         .filter(move |topic| weak || !matches!(topic.slug, "turnaround" | "links"))
+        .filter(move |topic| !alone || topic.slug != "analysis")
 }
 
 /// The topic with this name.

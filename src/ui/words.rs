@@ -1,6 +1,6 @@
 //! Values as people read them.
 
-use crate::domain::{Books, Field, Id, Kind, LedgerItem, Refers, Value};
+use crate::domain::{Books, Field, Id, Kind, LedgerItem, Refers, Value, parse_date};
 
 /// What a field holds, in words.
 pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) -> String {
@@ -70,8 +70,28 @@ pub(super) fn date(day: chrono::NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
-/// The local day and minute of an RFC 3339 moment, as far as the text itself says.
+/// The day and minute of an RFC 3339 moment by the clocks of China, which has one time.
 pub(super) fn moment(at: &str) -> String {
-    let shorter: String = at.chars().take(16).collect();
-    format!("{}（UTC）", shorter.replace('T', " "))
+    beijing_time(at).unwrap_or_else(|| at.to_owned())
+}
+
+fn beijing_time(at: &str) -> Option<String> {
+    const AHEAD: i64 = 8 * 60;
+    let number = |from: usize| at.get(from..from + 2)?.parse::<i64>().ok();
+    let day = parse_date(at.get(..10)?)?;
+    let offset = match at.len().checked_sub(6) {
+        Some(sign) if !at.ends_with('Z') => {
+            let minutes = number(sign + 1)? * 60 + number(sign + 4)?;
+            if at[sign..].starts_with('-') {
+                -minutes
+            } else {
+                minutes
+            }
+        }
+        _ => 0,
+    };
+    let minutes = number(11)? * 60 + number(14)? - offset + AHEAD;
+    let day = day.checked_add_signed(chrono::Duration::days(minutes.div_euclid(1440)))?;
+    let minutes = minutes.rem_euclid(1440);
+    Some(format!("{day} {:02}:{:02}", minutes / 60, minutes % 60))
 }

@@ -36,8 +36,10 @@ impl TopicState {
             .count();
         let open = |f: &&Finding| f.rule.severity == Severity::Warning && f.reason.is_none();
         let warnings = here().filter(open).count();
+        // Who gave the reason for an empty topic has dealt with it.
+        let explained = here().any(|finding| finding.reason.is_some());
         match (errors, warnings) {
-            _ if is_blank(books, document, topic) => Self::NotBegun,
+            _ if !explained && is_blank(books, document, topic) => Self::NotBegun,
             (1.., _) => Self::Errors(errors),
             (_, 1..) => Self::Warnings(warnings),
             _ => Self::Done,

@@ -100,11 +100,8 @@ impl Row {
 
     fn shift(self, by: i32) {
         let (document, record) = (self.document(), self.record());
+        state::keep_focus();
         let _ = self.books.dispatch(Edit::Move { document, record, by });
-        // Moving takes a row out of the page and puts it back: the focus is lost on the way.
-        if !self.is_open.get_untracked() {
-            state::focus_soon(self.element());
-        }
     }
 
     fn duplicate(self) {

@@ -4,6 +4,7 @@ use super::exported::counts;
 use crate::domain::Choose as _;
 use crate::state::{App, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
 use crate::ui::element::{el, part, parts};
+use crate::ui::topics;
 use crate::ui::view::{all, button, event, live, maybe, nothing, p, press, rows, run, truth};
 use crate::ui::words::moment;
 use leptos::prelude::*;
@@ -198,7 +199,11 @@ fn set_aside(preview: &Preview) -> AnyView {
     }
     let summary = format!("{} 条记录读不出来，已原样放在一边，其余照收", records.len());
     let lines = records.into_iter().map(|record| {
-        let words = format!("{}：{}", record.collection, record.reason);
+        let known = [false, true]
+            .into_iter()
+            .find_map(|unit| topics::record_def(unit, &record.collection));
+        let title = known.map_or(&*record.collection, |(def, _)| def.title);
+        let words = format!("{title}：{}", record.reason);
         el("li")
             .child(words)
             .child(el("pre").attr("tabindex", "0").child(record.json.clone()))

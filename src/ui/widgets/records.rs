@@ -192,6 +192,7 @@ fn record_card(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>) -> AnyView {
             let (document, record) = (document.clone(), record.clone());
             move || {
                 let (document, record) = (document.clone(), record.clone());
+                state::keep_focus();
                 let _ = books.dispatch(Edit::Move { document, record, by });
             }
         };

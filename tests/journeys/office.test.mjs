@@ -1,0 +1,153 @@
+// The office opens everybody's submissions at once, sees what its own check says of each, and changes none of them.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { asAnotherUnit, digestOf, fixture, project } from './bundles.mjs';
+import {
+  accept, choose, go, heading, incoming, startOffice, startSample, submit, today,
+} from './desks.mjs';
+import { journey } from './harness.mjs';
+
+/** The day after the last one. */
+const late = '2012-07-10';
+
+journey('the office opens several submissions at once, and reads them', async ({ computer, folder }) => {
+  const files = [
+    { unit: '示例中学党总支', path: fixture('bundles/three-branches.json'), onTime: '✓ 按时' },
+    { unit: '示例小学党支部', path: fixture('bundles/single-branch.json'), onTime: '✓ 按时' },
+    { unit: '湖滨学校党支部', path: join(folder, '湖滨.json'), onTime: '✕ 逾期' },
+  ].map((file) => ({ ...file, name: file.path.split('/').at(-1) }));
+  writeFileSync(files[2].path, asAnotherUnit(read(fixture('bundles/late.json')), files[2].unit, 'lakeside'));
+
+  const page = await (await computer()).open('', { today: late });
+  await startOffice(page);
+  await page.getByRole('link', { name: '导入报送文件' }).click();
+  await choose(page, files.map(({ path }) => path));
+
+  for (const { name, path, unit } of files) {
+    const preview = incoming(page, name);
+    await preview.getByText('接收后：单位列表里新增这个单位。').waitFor();
+    await preview.getByText(unit).waitFor();
+    await preview.getByText(read(path).digest).waitFor();
+  }
+  await go(page, '收到的方案');
+  await page.getByText('还没有收到方案').waitFor();
+
+  await go(page, '导入');
+  await choose(page, files.map(({ path }) => path));
+  for (const { name } of files) {
+    await accept(page, name);
+    await incoming(page, name).getByText('✓ 已接收').waitFor();
+  }
+  await go(page, '收到的方案');
+  await page.getByText('收到 3 个单位的方案，含 5 个支部；1 个单位逾期报送。').waitFor();
+
+  for (const { unit, path, onTime } of files) {
+    const said = findings(path, late);
+    const count = (severity) => String(said.filter((finding) => finding.severity === severity).length);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: unit }) });
+    const cell = (number) => row.getByRole('cell').nth(number).textContent();
+    assert.match(await cell(0), new RegExp(`${onTime}$`), unit);
+    assert.equal(await cell(1), count('error'), `errors of ${unit}`);
+    assert.equal(await cell(2), count('warning'), `warnings of ${unit}`);
+    assert.equal(await cell(4), '第1版');
+    assert.ok(digestOf(read(path)).startsWith(await cell(5)), 'the digest is the file’s own');
+  }
+
+  for (const { unit, path } of files) {
+    await go(page, '收到的方案');
+    await page.getByRole('link', { name: unit }).click();
+    await page.getByText(`${unit}（只读）`).waitFor();
+    assert.deepEqual(await findingsOnPage(page), told(findings(path, late)), `findings on ${unit}`);
+    await nothingToChange(page);
+  }
+});
+
+journey('the office takes the same file once, and a newer version in its place', async ({ computer, folder }) => {
+  const school = await computer();
+  const theirs = await school.open('', { today });
+  await startSample(theirs);
+  await go(theirs, '报送');
+  const first = await submit(school, theirs);
+  const second = await submit(school, theirs);
+
+  const office = await computer();
+  const page = await office.open('', { today: late });
+  await startOffice(page);
+  await go(page, '导入');
+  await choose(page, first.path);
+  const name = first.path.split('/').at(-1);
+  await accept(page, name);
+  await incoming(page, name).getByText('✓ 已接收').waitFor();
+
+  await go(page, '收到的方案');
+  await go(page, '导入');
+  await choose(page, first.path);
+  await incoming(page, name).getByText('这份文件已经收过了，内容相同，不用再收。').waitFor();
+  assert.equal(await incoming(page, name).getByRole('button').count(), 0, 'there is nothing to accept');
+  await go(page, '收到的方案');
+  await page.getByText('收到 1 个单位的方案').waitFor();
+  await page.getByRole('cell', { name: '第1版', exact: true }).waitFor();
+
+  await go(page, '导入');
+  await choose(page, second.path);
+  const newer = second.path.split('/').at(-1);
+  await incoming(page, newer).getByText('这个单位已有第1版').waitFor();
+  await accept(page, newer);
+  await go(page, '收到的方案');
+  await page.getByRole('cell', { name: '第2版（共收到 2 份）', exact: true }).waitFor();
+  await page.getByText('收到 1 个单位的方案').waitFor();
+});
+
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** What the rules say of a file outside the page. */
+function findings(path, day) {
+  const { status, stdout, stderr } = spawnSync(
+    process.env.CARGO ?? 'cargo',
+    ['run', '--quiet', '--example', 'check', '--', path, '--today', day],
+    { cwd: project, encoding: 'utf8' },
+  );
+  assert.ok(status === 0 || status === 1, stderr);
+  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
+/** Findings as a comparable list. */
+const told = (all) => all.map(({ rule, severity, message }) => `${severity} ${rule} ${message}`).sort();
+
+/** The findings of a received plan, as its page of findings lists them. */
+async function findingsOnPage(page) {
+  await page.getByRole('link', { name: '检查结果' }).click();
+  await heading(page, '检查');
+  const lines = await page.locator('main [data-rule]').evaluateAll((all) =>
+    all.map((line) => ({ ...line.dataset, message: line.querySelector('a').textContent.replace(/^[^：]*：/, '') })),
+  );
+  return told(lines);
+}
+
+/** Goes through every page of a received plan: nobody can type or press anything that would change it. */
+async function nothingToChange(page) {
+  await page.getByRole('link', { name: '内容', exact: true }).click();
+  await heading(page, '方案内容');
+  const topics = await page.locator('.task a').evaluateAll((links) => links.map((link) => link.textContent));
+  assert.ok(topics.length >= 12);
+  for (const [at, topic] of topics.entries()) {
+    await page.locator('.task a').nth(at).click();
+    await heading(page, topic);
+    if (topic === '整改问题台账') {
+      // An item opens, to be read.
+      await page.getByRole('button', { name: '第1项，打开' }).click();
+      await page.getByText('产生原因（问题根源）').waitFor();
+    }
+    const editable = page.getByRole('main').locator('input, textarea, select, button, [contenteditable]').and(page.locator(':visible'));
+    const left = await editable.evaluateAll((all) =>
+      all.filter((control) => !control.closest('[role=search]')).map(({ tagName, textContent }) => `${tagName} ${textContent}`),
+    );
+    assert.deepEqual(left.filter((control) => !/^BUTTON (\d+|收起)$/.test(control)), [], topic);
+    await page.getByRole('link', { name: '内容', exact: true }).click();
+    await heading(page, '方案内容');
+  }
+}
