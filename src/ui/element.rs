@@ -204,8 +204,7 @@ impl El {
     #[inline(never)]
     fn put(mut self, name: &'static str, content: Content) -> Self {
         let content = match content {
-            Content::Known(text) => Content::Fixed(text.to_owned()),
-            Content::Optional(Some(text)) => Content::Fixed(text.to_owned()),
+            Content::Known(text) | Content::Optional(Some(text)) => Content::Fixed(text.to_owned()),
             content => content,
         };
         self.0.attributes.push(match content {

@@ -129,7 +129,7 @@ pub(in crate::ui) fn finding_lines(findings: Memo<RecordFindings>) -> AnyView {
             address.document, finding.message
         )
     };
-    let lines = rows(
+    let shown = rows(
         move || findings.read().iter().map(key).collect(),
         move |wanted| {
             let found = findings.read_untracked();
@@ -149,5 +149,5 @@ pub(in crate::ui) fn finding_lines(findings: Memo<RecordFindings>) -> AnyView {
             line(finding, message, basis(finding.rule.clause))
         },
     );
-    el("ul").class("findings list").child(lines).view()
+    el("ul").class("findings list").child(shown).view()
 }
