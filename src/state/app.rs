@@ -2,6 +2,7 @@
 
 use super::edit::{new_branch, new_unit};
 use super::open_books::{OpenBooks, new_id};
+use super::reactive::{derived, run};
 use super::saver::Saver;
 use crate::domain::{Book, Books, Id, UnitKind, parse_date};
 use crate::platform;
@@ -106,8 +107,8 @@ impl App {
         let app = Self {
             phase,
             workspaces: RwSignal::new(Vec::new()),
-            today: Memo::new(move |_| fixed.get().unwrap_or_else(|| clock.get())).into(),
-            today_is_fixed: Memo::new(move |_| fixed.get().is_some()).into(),
+            today: derived(move || fixed.get().unwrap_or_else(|| clock.get())).into(),
+            today_is_fixed: derived(move || fixed.get().is_some()).into(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         platform::on_leaving(move || {
@@ -115,7 +116,7 @@ impl App {
                 open.books.flush();
             }
         });
-        leptos::task::spawn_local(async move {
+        run(async move {
             if let Err(error) = app.open_last().await {
                 phase.set(Phase::Failed(error.words()));
             }

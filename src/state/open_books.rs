@@ -4,6 +4,7 @@
 //! the cells of one record and one pass of the rules, however long the ledger is.
 
 use super::edit::{Change, Edit, EditError, apply};
+use super::reactive::derived;
 use super::saver::{ReadBooks, SaveState, Saver};
 use crate::domain::{Book, Books, Id, Record};
 use crate::notice::Programme;
@@ -113,7 +114,7 @@ impl OpenBooks {
             undo: ArcRwSignal::new(None),
         };
         let inner = StoredValue::new_local(inner);
-        let report = Memo::new(move |_| {
+        let report = derived(move || {
             track(inner, Topic::Anything);
             let programme = Programme::default();
             inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today.get())))
@@ -180,7 +181,7 @@ impl OpenBooks {
     /// The findings at one record: changes only when they do.
     pub fn record_findings(self, document: Id, record: Id) -> Memo<RecordFindings> {
         let report = self.report;
-        Memo::new(move |_| report.read().at_record(&document, &record))
+        derived(move || report.read().at_record(&document, &record))
     }
 
     /// Carries a command out, shows it and has it written.

@@ -95,7 +95,7 @@ impl Saver {
         }
         self.busy.set(self.busy.get() + 1);
         let saver = Rc::clone(self);
-        leptos::task::spawn_local(async move {
+        super::reactive::run(async move {
             saver.write_all(&books).await;
             saver.busy.set(saver.busy.get() - 1);
             if saver.is_clean() && saver.busy.get() == 0 {

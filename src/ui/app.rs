@@ -2,7 +2,7 @@
 
 use super::pages;
 use super::route::{Links, Place, Route, use_hash};
-use super::view::{all, event, live, live_if, nothing, optional};
+use super::view::{all, derived, event, live, live_if, nothing, optional};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
@@ -88,7 +88,7 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
     provide_context(open.books);
     let meta = open.meta;
     let desk = meta.get_untracked().desk;
-    let place = Memo::new(move |_| {
+    let place = derived(move || {
         let route = route.get();
         Route { at: None, ..route }
     });

@@ -86,8 +86,7 @@ impl Links {
     fn prefix(&self) -> String {
         self.0
             .as_ref()
-            .map(|id| format!("#/received/{id}"))
-            .unwrap_or_else(|| "#".into())
+            .map_or_else(|| "#".into(), |id| format!("#/received/{id}"))
     }
 
     /// The first page of these books.

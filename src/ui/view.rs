@@ -4,10 +4,10 @@
 //! so that a page costs little more than its words: the whole page has to travel over a school's line.
 
 use super::element::{Handler, el};
+pub(super) use crate::state::{derived, run};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
-use std::pin::Pin;
 use std::sync::Arc;
 
 /// A part of the page that follows its signals.
@@ -69,11 +69,7 @@ pub(super) fn optional(
 
 /// A yes or no that follows its signals and tells only when it changes.
 pub(super) fn truth(condition: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
-    #[inline(never)]
-    fn follow(condition: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
-        Memo::new(move |_| condition())
-    }
-    follow(Box::new(condition))
+    derived(condition)
 }
 
 /// A list that keeps the rows it has: each key's row is made once.
@@ -202,12 +198,4 @@ pub(super) fn table_row(head: AnyView, cells: Vec<(&'static str, AnyView)>) -> A
         .child(el("th").attr("scope", "row").child(head))
         .child(all(cells))
         .view()
-}
-
-/// Runs something that waits, behind the page.
-pub(super) fn run(work: impl Future<Output = ()> + 'static) {
-    fn start(work: Pin<Box<dyn Future<Output = ()>>>) {
-        leptos::task::spawn_local(work);
-    }
-    start(Box::pin(work));
 }

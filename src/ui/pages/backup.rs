@@ -1,6 +1,6 @@
 //! 备份: everything out, everything in, and the states before imports.
 
-use crate::state::{App, OpenWorkspace, export_backup, undo_import};
+use crate::state::{App, ExportError, OpenWorkspace, export_backup, undo_import};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
 use crate::ui::widgets::{exported_panel, import_panel};
@@ -19,7 +19,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
         let open = open.clone();
         run(async move {
             let outcome = export_backup(app, &open).await;
-            failed.try_set(outcome.as_ref().err().map(|error| error.words()));
+            failed.try_set(outcome.as_ref().err().map(ExportError::words));
             done.try_set(outcome.ok());
         });
     });

@@ -3,7 +3,7 @@
 use crate::rules::{Finding, Gate, Severity};
 use crate::state::{OpenBooks, RecordFindings};
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{all, h1, live_if, p, section, words};
+use crate::ui::view::{all, derived, h1, live_if, p, section, words};
 use crate::ui::widgets::finding_lines;
 use leptos::prelude::*;
 
@@ -49,7 +49,7 @@ fn is_shown(finding: &Finding) -> bool {
 }
 
 fn at_gate(books: OpenBooks, gate: Gate) -> AnyView {
-    let here = Memo::new(move |_| {
+    let here = derived(move || {
         let report = books.report();
         let mut here = RecordFindings::new();
         for severity in [Severity::Error, Severity::Warning, Severity::Reminder] {

@@ -1,6 +1,6 @@
 //! The task list: everything the plan needs, how far each is, and what to do now.
 
-use crate::domain::{Books, Choose, Document, Id};
+use crate::domain::{Books, BranchBook, Choose, Document, Id, RecordList, UnitBook};
 use crate::notice::Programme;
 use crate::rules::{Finding, Severity};
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
@@ -65,7 +65,7 @@ fn is_blank(books: &Books, document: &Id, topic: &Topic) -> bool {
         .iter()
         .filter_map(|name| Document::list(document, name));
     // The names that were typed when the workspace was made do not count as begun work.
-    lists.flat_map(|list| list.iter()).all(|record| {
+    lists.flat_map(<dyn RecordList>::iter).all(|record| {
         record.def().fields.iter().all(|field| {
             field.derived
                 || matches!(field.name, "name" | "kind" | "unit_name")
@@ -192,8 +192,8 @@ fn now() -> AnyView {
 }
 
 fn all_topics(books: &Books) -> Vec<(Id, &'static Topic)> {
-    let unit = books.unit.iter().map(|unit| unit.id());
-    let branches = books.branches.iter().map(|branch| branch.id());
+    let unit = books.unit.iter().map(UnitBook::id);
+    let branches = books.branches.iter().map(BranchBook::id);
     let owed = |id: &Id| {
         topics::owed(books, id)
             .map(|topic| (id.clone(), topic))

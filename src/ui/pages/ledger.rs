@@ -7,7 +7,7 @@ use crate::rules::Severity;
 use crate::state::{self, App, Edit, Light, OpenBooks, countdown, new_id};
 use crate::ui::element::el;
 use crate::ui::route::{block_id, field_id, record_id};
-use crate::ui::view::{all, button, nothing, p, rows, typed, words as words_of};
+use crate::ui::view::{all, button, derived, nothing, p, rows, typed, words as words_of};
 use crate::ui::widgets::{finding_list, missing_findings};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ pub(super) fn ledger(document: &Id) -> AnyView {
     let filter = RwSignal::new(Filter::default());
     let ids = {
         let document = document.clone();
-        Memo::new(move |_| books.ids(&document, "items"))
+        derived(move || books.ids(&document, "items"))
     };
     let view = LedgerView {
         document: StoredValue::new(document.clone()),
@@ -75,7 +75,7 @@ pub(super) fn ledger(document: &Id) -> AnyView {
         ids,
     };
     provide_context(view);
-    let shown = Memo::new(move |_| {
+    let shown = derived(move || {
         let filter = filter.get();
         if filter == Filter::default() {
             ids.get()
@@ -226,11 +226,11 @@ fn filters(filter: RwSignal<Filter>) -> AnyView {
         .attr("role", "search")
         .attr("aria-label", "筛选台账")
         .child(choose(filter, "问题类型", types, |filter, code| {
-            filter.problem_type = code
+            filter.problem_type = code;
         }))
         .child(choose(filter, "期限", terms, |filter, code| filter.term = code))
         .child(choose(filter, "状态", STATES.to_vec(), |filter, code| {
-            filter.state = code
+            filter.state = code;
         }))
         .child(
             el("label").child("查找").child(

@@ -7,7 +7,7 @@ use crate::state::{self, App, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{block_id, record_id};
 use crate::ui::topics;
-use crate::ui::view::{button, keys, live, live_if, nothing, press, tag, text, truth, words};
+use crate::ui::view::{button, derived, keys, live, live_if, nothing, press, tag, text, truth, words};
 use crate::ui::widgets::{ListOf, due, field_row, finding_list, record_form, record_list};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
@@ -319,7 +319,7 @@ fn below(row: Row) -> AnyView {
         needs || row.books.with(|books| books.branch(&document).is_some_and(has))
     };
     // Findings at fields that stand neither in a column nor below.
-    let elsewhere = Memo::new(move |_| {
+    let elsewhere = derived(move || {
         let known = |field: &str| COLUMNS.contains(&field) || BELOW.contains(&field);
         let found = row.findings.read();
         let elsewhere = found
@@ -332,7 +332,7 @@ fn below(row: Row) -> AnyView {
     } else {
         parts(vec![
             part(button("", "在下面新增一项", move || {
-                row.view.add(row.books, Some(row.record()))
+                row.view.add(row.books, Some(row.record()));
             })),
             part(button("quiet", "复制", move || row.duplicate())),
             part(button("quiet", "上移", move || row.shift(-1))),

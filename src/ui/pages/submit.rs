@@ -7,7 +7,8 @@ use crate::state::{
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
-    alarm, all, button, h1, live, live_if, maybe, p, run, section, table, table_row, words as words_of,
+    alarm, all, button, derived, h1, live, live_if, maybe, p, run, section, table, table_row,
+    words as words_of,
 };
 use crate::ui::widgets::{exported_panel, finding_lines};
 use crate::ui::words;
@@ -26,7 +27,7 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
             "请把文件用U盘或邮件交局党委基层组织建设年领导小组办公室审阅。",
         ),
     };
-    let in_the_way = Memo::new(move |_| {
+    let in_the_way = derived(move || {
         let report = books.report();
         report
             .findings
@@ -35,7 +36,7 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
             .cloned()
             .collect::<RecordFindings>()
     });
-    let explained = Memo::new(move |_| {
+    let explained = derived(move || {
         let report = books.report();
         let passed = report
             .findings
@@ -167,7 +168,7 @@ fn sent_before(sent: RwSignal<Vec<KeptFile>>) -> AnyView {
         let files = all(files.into_iter().rev().map(|file| {
             let (name, text, at) = (file.name.clone(), file.text.clone(), words::moment(&file.at));
             let again = button("quiet", "再次下载", move || {
-                failed.set(hand_over_again(&file).err())
+                failed.set(hand_over_again(&file).err());
             });
             el("li")
                 .child(el("span").class("file-name").child(name))

@@ -4,7 +4,7 @@ use super::people::{People, is_person};
 use crate::domain::{Field, Id, Kind, Record, Refers, Shape};
 use crate::state::{Edit, OpenBooks};
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{all, live, maybe, optional, press, ticked, truth, typed, words as words_of};
+use crate::ui::view::{all, derived, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -91,7 +91,7 @@ pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
 /// What the field holds, as a control's text.
 fn held(books: OpenBooks, place: &Place) -> Memo<String> {
     let (document, record, field) = (place.document.clone(), place.record.clone(), place.field);
-    Memo::new(move |_| {
+    derived(move || {
         let look = |record: &dyn Record| record.get(field.name).map(|value| value.to_input());
         books
             .with_record(&document, &record, look)
@@ -170,7 +170,7 @@ fn line(
             "focus",
             press(move || {
                 if person {
-                    people.refresh(books)
+                    people.refresh(books);
                 }
             }),
         )

@@ -9,7 +9,7 @@ use crate::rules::Severity;
 use crate::state::{self, Edit, OpenBooks, RecordFindings};
 use crate::ui::element::el;
 use crate::ui::route::field_id;
-use crate::ui::view::{button, live, nothing, p, text, truth};
+use crate::ui::view::{button, derived, live, nothing, p, text, truth};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub(in crate::ui) fn field_row(
     let books = expect_context::<OpenBooks>();
     let id = field_id(record, field.name);
     let note = format!("{id}-note");
-    let here = Memo::new(move |_| {
+    let here = derived(move || {
         let found = findings.read();
         let here = found
             .iter()
@@ -125,7 +125,7 @@ fn suggestion(document: &Id, record: &Id, field: &'static Field) -> AnyView {
     // No words, no offer.
     let words = {
         let offered = offered.clone();
-        Memo::new(move |_| {
+        derived(move || {
             books.track_all();
             let value = offered.value();
             let words = value.map(|value| {

@@ -1,6 +1,6 @@
 //! Names of people and posts, offered again wherever a person is asked for.
 
-use crate::domain::{Document, Field, sort_by_text};
+use crate::domain::{Document, Field, RecordList, sort_by_text};
 use crate::state::OpenBooks;
 use crate::ui::element::el;
 use crate::ui::view::{all, live};
@@ -37,7 +37,7 @@ impl People {
             for document in books.documents() {
                 for collection in document.collections() {
                     let list = Document::list(document, collection.name);
-                    for record in list.into_iter().flat_map(|list| list.iter()) {
+                    for record in list.into_iter().flat_map(<dyn RecordList>::iter) {
                         for field in record.def().fields.iter().filter(|field| is_person(field)) {
                             let name = record
                                 .get(field.name)

@@ -6,7 +6,7 @@ use crate::domain::{Id, Record, RecordDef, Value};
 use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{block_id, field_id, record_id};
-use crate::ui::view::{all, button, live_if, maybe, nothing, p, rows, words};
+use crate::ui::view::{all, button, derived, live_if, maybe, nothing, p, rows, words};
 use leptos::prelude::*;
 
 /// The fields of one record that are worth asking now: these, or all when none are named.
@@ -34,7 +34,7 @@ pub(in crate::ui) fn record_form(
         })
     });
     let fields = all(fields);
-    let whole = Memo::new(move |_| {
+    let whole = derived(move || {
         let found = findings.read();
         found
             .iter()
@@ -118,7 +118,7 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let def = list.def;
     let ids = {
         let list = list.clone();
-        Memo::new(move |_| list.ids(books))
+        derived(move || list.ids(books))
     };
     let clause = def
         .fields
@@ -159,7 +159,7 @@ pub(in crate::ui) fn missing_findings(
     document: Id,
     collection: &'static str,
 ) -> Memo<RecordFindings> {
-    Memo::new(move |_| {
+    derived(move || {
         let report = books.report();
         let here = report.findings.iter().filter(|finding| {
             let address = &finding.address;
