@@ -48,7 +48,7 @@ pub fn received_units(open: &OpenWorkspace, today: NaiveDate) -> Vec<ReceivedUni
             continue;
         };
         let key = sender_key(&bundle);
-        let unit = summary(file, &bundle, &programme, today);
+        let unit = summary(file, bundle, &programme, today);
         match newest.iter_mut().find(|(known, _)| *known == key) {
             None => newest.push((key, unit)),
             Some((_, known)) => {
@@ -82,8 +82,10 @@ pub(super) fn shelf(bundle: Bundle) -> Books {
     books
 }
 
-fn summary(file: &KeptFile, bundle: &Bundle, programme: &Programme, today: NaiveDate) -> ReceivedUnit {
-    let books = shelf(bundle.clone());
+fn summary(file: &KeptFile, bundle: Bundle, programme: &Programme, today: NaiveDate) -> ReceivedUnit {
+    let envelope = bundle.envelope.clone();
+    let (set_aside, counts) = (bundle.set_aside_count(), Counts::of(&bundle.books));
+    let books = shelf(bundle);
     let findings = rules::check(&books, programme, today);
     let count = |severity| {
         findings
@@ -97,16 +99,16 @@ fn summary(file: &KeptFile, bundle: &Bundle, programme: &Programme, today: Naive
         .and_then(|unit| unit.responsibility.submitted_on);
     ReceivedUnit {
         bundle_id: file.id.clone(),
-        name: bundle.envelope.created_by.unit.clone(),
-        revision: bundle.envelope.revision,
+        name: envelope.created_by.unit,
+        revision: envelope.revision,
         submitted_on,
         late: submitted_on.is_some_and(|day| day > programme.plan_due.value),
         received_at: file.at.clone(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        set_aside: bundle.set_aside_count(),
-        counts: Counts::of(&bundle.books),
-        digest: bundle.envelope.digest.clone(),
+        set_aside,
+        counts,
+        digest: envelope.digest,
         versions: 1,
     }
 }

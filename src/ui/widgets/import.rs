@@ -5,17 +5,18 @@ use crate::domain::Choose as _;
 use crate::state::{App, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics;
-use crate::ui::view::{all, button, event, live, maybe, nothing, p, press, rows, run, truth};
+use crate::ui::view::{alarm, all, button, event, live, maybe, nothing, p, press, rows, run};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
+use std::rc::Rc;
 
 /// The way in for files, with a preview of what each would change. Without an open workspace only backups have
 /// somewhere to go.
 pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
-    let incoming = RwSignal::new_local(Vec::<Incoming>::new());
+    let incoming = RwSignal::new_local(Vec::<Rc<Incoming>>::new());
     let looked_at = RwSignal::new(0_usize);
     let dragging = RwSignal::new("drop".to_owned());
     let open = StoredValue::new_local(open);
@@ -27,7 +28,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         run(async move {
             for file in files {
                 let looked = inspect(open.get_value().as_ref(), file).await;
-                incoming.update(|all| all.push(looked));
+                incoming.update(|all| all.push(Rc::new(looked)));
                 looked_at.update(|count| *count += 1);
             }
         });
@@ -94,23 +95,26 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     ])
 }
 
-fn incoming_file(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
-    let name = incoming.file_name;
-    match incoming.outcome {
+fn incoming_file(app: App, incoming: Rc<Incoming>, open: Option<OpenWorkspace>) -> AnyView {
+    match &incoming.outcome {
         Err((code, words)) => el("section")
             .class("panel failed")
             .attr("data-import-state", "unreadable")
-            .attr("data-import-error", code)
-            .child(el("h3").child(name))
-            .child(el("p").child(el("strong").child("✕ 不能导入。")).child(words))
+            .attr("data-import-error", *code)
+            .child(el("h3").child(incoming.file_name.clone()))
+            .child(
+                el("p")
+                    .child(el("strong").child("✕ 不能导入。"))
+                    .child(words.clone()),
+            )
             .view(),
-        Ok(preview) => readable(app, name, preview, open),
+        Ok(preview) => readable(app, &incoming, preview, open),
     }
 }
 
-fn readable(app: App, name: String, preview: Preview, open: Option<OpenWorkspace>) -> AnyView {
-    // None: not yet decided.
-    let result = RwSignal::new(None::<Result<String, String>>);
+fn readable(app: App, incoming: &Rc<Incoming>, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
+    let failed = RwSignal::new(None::<String>);
+    let accepted = RwSignal::new(false);
     let envelope = &preview.bundle.envelope;
     let facts = format!(
         "{}，{}第{}版，{}导出",
@@ -119,13 +123,13 @@ fn readable(app: App, name: String, preview: Preview, open: Option<OpenWorkspace
         envelope.revision,
         moment(&envelope.created_at)
     );
-    let aside = set_aside(&preview);
-    let effect = described(&preview);
+    let aside = set_aside(preview);
+    let effect = described(preview);
     let actionable = !matches!(preview.effect, Effect::Nothing(_));
     let contents = counts(&preview.counts);
     let digest = envelope.digest.clone();
-    let title = name.clone();
-    let job = StoredValue::new_local((preview, open, name));
+    let title = incoming.file_name.clone();
+    let job = StoredValue::new_local((Rc::clone(incoming), open));
     let busy = RwSignal::new(false);
     let take = move || {
         // One press, one acceptance.
@@ -133,41 +137,26 @@ fn readable(app: App, name: String, preview: Preview, open: Option<OpenWorkspace
             return;
         }
         busy.set(true);
-        let (preview, open, name) = job.get_value();
+        let (incoming, open) = job.get_value();
         run(async move {
-            let outcome = accept(app, open.as_ref(), &preview, &name).await;
-            result.try_set(Some(outcome.map(|()| String::new())));
+            if let Ok(preview) = &incoming.outcome {
+                let outcome = accept(app, open.as_ref(), preview, &incoming.file_name).await;
+                accepted.try_set(outcome.is_ok());
+                failed.try_set(outcome.err().map(|words| format!("没有接收。{words}")));
+            }
             busy.try_set(false);
         });
     };
-    let decided = truth(move || matches!(&*result.read(), Some(Ok(_))));
-    let decision = live(move || {
-        if decided.get() {
-            return el("p")
-                .class("accepted")
-                .child(el("strong").child("✓ 已接收"))
-                .child("，已写入存储。")
-                .view();
-        }
-        let failed = match result.get() {
-            Some(Err(words)) => Some(words),
-            _ => None,
-        };
-        let failed = maybe(failed, |words| {
-            el("p")
-                .class("refused")
-                .attr("role", "alert")
-                .child(el("strong").child("✕ 没有接收。"))
-                .child(words)
-                .view()
-        });
-        let button = if actionable {
-            button("primary", "接收", take)
-        } else {
-            nothing()
-        };
-        parts(vec![part(failed), part(button)])
+    let decision = live(move || match (accepted.get(), actionable) {
+        (true, _) => el("p")
+            .class("accepted")
+            .child(el("strong").child("✓ 已接收"))
+            .child("，已写入存储。")
+            .view(),
+        (false, true) => button("primary", "接收", take),
+        (false, false) => nothing(),
     });
+    let decision = parts(vec![alarm(failed), decision]);
     el("section")
         .class("panel")
         .attr("data-import-state", "readable")
