@@ -34,39 +34,58 @@ pub(super) fn el(tag: &'static str) -> El {
     }))
 }
 
-/// An attribute's content.
-pub(super) enum Content {
-    /// Fixed.
-    Fixed(String),
-    /// Fixed, and known when the page is built.
-    Known(&'static str),
-    /// There or not, for good.
-    Optional(Option<&'static str>),
-    /// Follows a signal.
-    Live(Signal<String>),
-    /// Comes and goes with a signal.
-    LiveOptional(Signal<Option<&'static str>>),
+/// What an attribute can hold: fixed text, text that is there or not, and both of them following a signal.
+pub(super) trait Content {
+    /// Sets an attribute to it.
+    fn put_on(self, element: El, name: &'static str) -> El;
 }
 
-macro_rules! content_from {
-    ($($ty:ty => $as:expr),+ $(,)?) => {$(
-        impl From<$ty> for Content {
-            fn from(content: $ty) -> Self {
-                let wrap: fn($ty) -> Self = $as;
-                wrap(content)
-            }
+impl Content for &'static str {
+    #[inline(never)]
+    fn put_on(self, element: El, name: &'static str) -> El {
+        self.to_owned().put_on(element, name)
+    }
+}
+
+impl Content for String {
+    #[inline(never)]
+    fn put_on(self, element: El, name: &'static str) -> El {
+        // An empty class or id is none; other empty attributes mean something.
+        if self.is_empty() && matches!(name, "class" | "id") {
+            return element;
         }
-    )+};
+        element.put(custom_attribute(name, self).into_any_attr())
+    }
 }
 
-content_from! {
-    &'static str => Self::Known,
-    String => Self::Fixed,
-    Option<&'static str> => Self::Optional,
-    Signal<String> => Self::Live,
-    RwSignal<String> => |text| Self::Live(text.into()),
-    Memo<String> => |text| Self::Live(text.into()),
-    Signal<Option<&'static str>> => Self::LiveOptional,
+impl Content for Option<&'static str> {
+    fn put_on(self, element: El, name: &'static str) -> El {
+        match self {
+            Some(text) => text.put_on(element, name),
+            None => element,
+        }
+    }
+}
+
+impl Content for Signal<String> {
+    #[inline(never)]
+    fn put_on(self, element: El, name: &'static str) -> El {
+        element.put(custom_attribute(name, self).into_any_attr())
+    }
+}
+
+impl Content for RwSignal<String> {
+    fn put_on(self, element: El, name: &'static str) -> El {
+        let text: Signal<String> = self.into();
+        text.put_on(element, name)
+    }
+}
+
+impl Content for Signal<Option<&'static str>> {
+    #[inline(never)]
+    fn put_on(self, element: El, name: &'static str) -> El {
+        element.put(custom_attribute(name, self).into_any_attr())
+    }
 }
 
 /// A property's content.
@@ -108,9 +127,14 @@ impl From<Memo<bool>> for Held {
 }
 
 /// What can stand in an element.
-pub(super) trait Part {
+pub(super) trait Part: Sized {
     /// It, ready to stand there.
     fn part(self) -> AnyView;
+
+    /// Puts it into an element. A method of its own, so that the commonest parts are handed on without a detour.
+    fn add_to(self, element: El) -> El {
+        element.add(self.part())
+    }
 }
 
 impl Part for AnyView {
@@ -123,6 +147,11 @@ impl Part for El {
     fn part(self) -> AnyView {
         self.view()
     }
+
+    #[inline(never)]
+    fn add_to(self, element: El) -> El {
+        element.add(self.view())
+    }
 }
 
 impl Part for String {
@@ -130,12 +159,22 @@ impl Part for String {
     fn part(self) -> AnyView {
         self.into_any()
     }
+
+    #[inline(never)]
+    fn add_to(self, element: El) -> El {
+        element.add(self.into_any())
+    }
 }
 
 impl Part for &'static str {
     #[inline(never)]
     fn part(self) -> AnyView {
         self.to_owned().into_any()
+    }
+
+    #[inline(never)]
+    fn add_to(self, element: El) -> El {
+        self.to_owned().add_to(element)
     }
 }
 
@@ -158,13 +197,13 @@ pub(super) fn parts(parts: Vec<AnyView>) -> AnyView {
 
 impl El {
     /// Sets its classes.
-    pub(super) fn class(self, names: impl Into<Content>) -> Self {
-        self.put("class", names.into())
+    pub(super) fn class(self, names: impl Content) -> Self {
+        names.put_on(self, "class")
     }
 
     /// Sets an attribute.
-    pub(super) fn attr(self, name: &'static str, content: impl Into<Content>) -> Self {
-        self.put(name, content.into())
+    pub(super) fn attr(self, name: &'static str, content: impl Content) -> Self {
+        content.put_on(self, name)
     }
 
     /// Sets a property, which a person's input changes too.
@@ -183,7 +222,7 @@ impl El {
 
     /// Puts something in, after what is there.
     pub(super) fn child(self, child: impl Part) -> Self {
-        self.add(child.part())
+        child.add_to(self)
     }
 
     #[inline(never)]
@@ -201,20 +240,8 @@ impl El {
         self
     }
 
-    #[inline(never)]
-    fn put(mut self, name: &'static str, content: Content) -> Self {
-        let content = match content {
-            Content::Known(text) | Content::Optional(Some(text)) => Content::Fixed(text.to_owned()),
-            content => content,
-        };
-        self.0.attributes.push(match content {
-            // An empty class or id is none; other empty attributes mean something.
-            Content::Fixed(text) if text.is_empty() && matches!(name, "class" | "id") => return self,
-            Content::Fixed(text) => custom_attribute(name, text).into_any_attr(),
-            Content::Known(_) | Content::Optional(_) => return self,
-            Content::Live(text) => custom_attribute(name, text).into_any_attr(),
-            Content::LiveOptional(text) => custom_attribute(name, text).into_any_attr(),
-        });
+    fn put(mut self, attribute: AnyAttribute) -> Self {
+        self.0.attributes.push(attribute);
         self
     }
 
