@@ -143,7 +143,7 @@ async function everyTopic(page, look, name, home = '任务清单') {
         await look(`${name} ${at} ${topic} added`);
       }
     }
-    await page.getByRole('link', { name: home === '任务清单' ? '← 任务清单' : '内容', exact: true }).click();
+    await page.getByRole('link', { name: `← ${home}`, exact: true }).click();
     await heading(page, home);
   }
 }

@@ -48,7 +48,11 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
         part(el("nav").class("crumbs").attr("aria-label", "位置").child(link(
             "",
             links.home(),
-            "← 任务清单",
+            if books.is_read_only() {
+                "← 方案内容"
+            } else {
+                "← 任务清单"
+            },
         ))),
         part(
             el("h1")
@@ -76,7 +80,15 @@ fn following(books: OpenBooks, document: &Id, of_unit: bool, topic: &Topic, link
     el("p")
         .class("following")
         .child(next)
-        .child(link("", links.home(), "回到任务清单"))
+        .child(link(
+            "",
+            links.home(),
+            if books.is_read_only() {
+                "回到方案内容"
+            } else {
+                "回到任务清单"
+            },
+        ))
         .view()
 }
 
