@@ -104,7 +104,14 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
     };
     lead_to_target(route);
     let work = desk != Desk::Office;
-    let where_at = super::view::words(move || format!("{}　{}", desk.label(), meta.read().name));
+    let where_at = super::view::words(move || {
+        let name = meta.read().name.clone();
+        if name == desk.label() {
+            name
+        } else {
+            format!("{}　{name}", desk.label())
+        }
+    });
     let problems = if open.problems.is_empty() {
         nothing()
     } else {

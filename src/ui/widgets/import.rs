@@ -5,18 +5,19 @@ use crate::domain::Choose as _;
 use crate::state::{App, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics;
-use crate::ui::view::{alarm, all, button, event, live, maybe, nothing, p, press, rows, run};
+use crate::ui::view::{alarm, all, button, event, link, live, maybe, nothing, p, press, rows, run};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// The way in for files, with a preview of what each would change. Without an open workspace only backups have
 /// somewhere to go.
 pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
-    let incoming = RwSignal::new_local(Vec::<Rc<Incoming>>::new());
+    let incoming = RwSignal::new_local(Vec::<Looked>::new());
     let looked_at = RwSignal::new(0_usize);
     let dragging = RwSignal::new("drop".to_owned());
     let open = StoredValue::new_local(open);
@@ -28,7 +29,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         run(async move {
             for file in files {
                 let looked = inspect(open.get_value().as_ref(), file).await;
-                incoming.update(|all| all.push(Rc::new(looked)));
+                incoming.update(|all| all.push(Looked::new(looked)));
                 looked_at.update(|count| *count += 1);
             }
         });
@@ -52,13 +53,30 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let files = rows(
         move || (0..looked_at.get()).rev().map(|at| at.to_string()).collect(),
         move |at| {
-            let file = at
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| incoming.with_untracked(|all| all.get(at).cloned()));
-            maybe(file, |file| incoming_file(app, file, open.get_value()))
+            let at = at.parse::<usize>().ok();
+            let looked = at.and_then(|at| incoming.with_untracked(|all| all.get(at).cloned()));
+            maybe(looked, |looked| incoming_file(app, looked, open.get_value()))
         },
     );
+    let take_all = live(move || {
+        looked_at.track();
+        let waiting = incoming.with(|all| all.iter().filter(|looked| looked.waits()).count());
+        if waiting < 2 {
+            return nothing();
+        }
+        button(
+            "primary",
+            format!("全部接收（{waiting} 个文件）"),
+            move || {
+                let all = incoming.get_untracked();
+                run(async move {
+                    for looked in all.iter().filter(|looked| looked.waits()) {
+                        looked.take(app, open.get_value().as_ref()).await;
+                    }
+                });
+            },
+        )
+    });
     parts(vec![
         part(
             el("div")
@@ -91,11 +109,58 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
                     ),
                 ),
         ),
+        part(take_all),
         part(el("div").class("incoming").attr("role", "status").child(files)),
     ])
 }
 
-fn incoming_file(app: App, incoming: Rc<Incoming>, open: Option<OpenWorkspace>) -> AnyView {
+/// A file that was looked at, and what became of it.
+#[derive(Clone)]
+struct Looked {
+    incoming: Rc<Incoming>,
+    accepted: ArcRwSignal<bool>,
+    failed: ArcRwSignal<Option<String>>,
+    busy: Rc<Cell<bool>>,
+}
+
+impl Looked {
+    fn new(incoming: Incoming) -> Self {
+        Self {
+            incoming: Rc::new(incoming),
+            accepted: ArcRwSignal::new(false),
+            failed: ArcRwSignal::new(None),
+            busy: Rc::default(),
+        }
+    }
+
+    /// Whether it can be accepted together with others, and was not yet. A backup opens a workspace of its own, which
+    /// is decided by itself.
+    fn waits(&self) -> bool {
+        let joins = match &self.incoming.outcome {
+            Ok(preview) => matches!(preview.effect, Effect::Receive { .. } | Effect::TakeBranches(_)),
+            Err(_) => false,
+        };
+        joins && !self.accepted.get()
+    }
+
+    /// Accepts it, once however often it is asked.
+    async fn take(&self, app: App, open: Option<&OpenWorkspace>) {
+        let Ok(preview) = &self.incoming.outcome else {
+            return;
+        };
+        if self.busy.replace(true) {
+            return;
+        }
+        let outcome = accept(app, open, preview, &self.incoming.file_name).await;
+        self.accepted.set(outcome.is_ok());
+        self.failed
+            .set(outcome.err().map(|words| format!("没有接收。{words}")));
+        self.busy.set(false);
+    }
+}
+
+fn incoming_file(app: App, looked: Looked, open: Option<OpenWorkspace>) -> AnyView {
+    let incoming = Rc::clone(&looked.incoming);
     match &incoming.outcome {
         Err((code, words)) => el("section")
             .class("panel failed")
@@ -108,13 +173,11 @@ fn incoming_file(app: App, incoming: Rc<Incoming>, open: Option<OpenWorkspace>) 
                     .child(words.clone()),
             )
             .view(),
-        Ok(preview) => readable(app, &incoming, preview, open),
+        Ok(preview) => readable(app, looked, preview, open),
     }
 }
 
-fn readable(app: App, incoming: &Rc<Incoming>, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
-    let failed = RwSignal::new(None::<String>);
-    let accepted = RwSignal::new(false);
+fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
     let envelope = &preview.bundle.envelope;
     let facts = format!(
         "{}，{}第{}版，{}导出",
@@ -128,30 +191,24 @@ fn readable(app: App, incoming: &Rc<Incoming>, preview: &Preview, open: Option<O
     let actionable = !matches!(preview.effect, Effect::Nothing(_));
     let contents = counts(&preview.counts);
     let digest = envelope.digest.clone();
-    let title = incoming.file_name.clone();
-    let job = StoredValue::new_local((Rc::clone(incoming), open));
-    let busy = RwSignal::new(false);
+    let title = looked.incoming.file_name.clone();
+    let failed = RwSignal::from(looked.failed.clone());
+    let accepted = looked.accepted.clone();
+    let next = match preview.effect {
+        Effect::Receive { .. } => "看收到的方案",
+        _ => "看任务清单",
+    };
+    let job = StoredValue::new_local((looked, open));
     let take = move || {
-        // One press, one acceptance.
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let (incoming, open) = job.get_value();
-        run(async move {
-            if let Ok(preview) = &incoming.outcome {
-                let outcome = accept(app, open.as_ref(), preview, &incoming.file_name).await;
-                accepted.try_set(outcome.is_ok());
-                failed.try_set(outcome.err().map(|words| format!("没有接收。{words}")));
-            }
-            busy.try_set(false);
-        });
+        let (looked, open) = job.get_value();
+        run(async move { looked.take(app, open.as_ref()).await });
     };
     let decision = live(move || match (accepted.get(), actionable) {
         (true, _) => el("p")
             .class("accepted")
             .child(el("strong").child("✓ 已接收"))
             .child("，已写入存储。")
+            .child(link("", "#/", next))
             .view(),
         (false, true) => button("primary", "接收", take),
         (false, false) => nothing(),
