@@ -105,7 +105,7 @@ impl Books {
             .iter_mut()
             .filter(|branch| branch.profile.position.is_none())
         {
-            last += 1;
+            last = last.saturating_add(1);
             branch.profile.position = Some(last);
         }
     }

@@ -300,6 +300,11 @@ fn set(
     if field == "secretary" && books.unit_is_branch() {
         mirror_secretary(books, document, change);
     }
+    // Branches stand in the order of their places, whoever changes one.
+    if field == "position" {
+        books.sort_branches();
+        change.shelf = true;
+    }
     Ok(())
 }
 
