@@ -13,10 +13,10 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use jinwei::bundle::{Bundle, WireFinding, read};
-use jinwei::domain::{Kind, Value};
+use jinwei::domain::{Id, Kind, Value};
 use jinwei::notice::Programme;
 use jinwei::rules::{Severity, check};
-use serde_json::json;
+use serde::Serialize;
 
 const USAGE: &str = "\
 用法：cargo run --example check -- 文件… --today 年-月-日
@@ -25,6 +25,22 @@ const USAGE: &str = "\
   --today 年-月-日   按哪一天检查，如 2012-07-05；必须写明，检查从不看电脑的时钟
 
 每行输出一条检查结果（JSON）。退出码：0 没有错误，1 有错误，2 文件读不了或命令不对。";
+
+/// One finding, as it is printed.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    rule: &'a str,
+    clause: &'a str,
+    gate: &'a str,
+    severity: &'a str,
+    document: &'a str,
+    collection: &'a str,
+    record: Option<&'a str>,
+    field: Option<&'a str>,
+    message: &'a str,
+    reason: Option<&'a str>,
+}
 
 fn main() -> ExitCode {
     let (files, today) = match arguments(std::env::args().skip(1)) {
@@ -97,19 +113,22 @@ fn report(file: &str, bundle: &Bundle, today: NaiveDate) -> bool {
             }
             errors |= severity == Severity::Error;
             let finding = WireFinding::from(&finding);
-            let line = json!({
-                "file": file,
-                "rule": finding.rule,
-                "clause": finding.clause,
-                "gate": finding.gate,
-                "severity": finding.severity,
-                "document": finding.document.as_str(),
-                "collection": finding.collection,
-                "record": finding.record.map(|id| id.to_string()),
-                "field": finding.field,
-                "message": finding.message,
-                "reason": finding.reason,
-            });
+            let line = Line {
+                file,
+                record: finding.record.as_ref().map(Id::as_str),
+                document: finding.document.as_str(),
+                rule: &finding.rule,
+                clause: &finding.clause,
+                gate: &finding.gate,
+                severity: &finding.severity,
+                collection: &finding.collection,
+                field: finding.field.as_deref(),
+                message: &finding.message,
+                reason: finding.reason.as_deref(),
+            };
+            let Ok(line) = serde_json::to_string(&line) else {
+                continue;
+            };
             // Whoever reads only the first lines, with `head`, has closed the pipe by then.
             let _ = writeln!(std::io::stdout(), "{line}");
         }
