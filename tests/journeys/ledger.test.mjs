@@ -42,6 +42,7 @@ journey('items are added, moved, left and copied by keyboard alone', async ({ co
   await hasFocus(page, project);
   await keys.press('Alt+ArrowUp');
   await shows(page, ['丙', '甲', '乙']);
+  await hasFocus(page, project);
   await keys.press('Alt+ArrowDown');
   await shows(page, ['甲', '丙', '乙']);
 
