@@ -63,6 +63,15 @@ pub fn focus_soon(element_id: String) {
 pub fn keep_focus() {
     let element = window().document().and_then(|d| d.active_element());
     if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let soon = element.clone();
+        // Once what follows is in the document, and before the next key can come; once more when it is on the screen.
+        wasm_bindgen_futures::spawn_local(async move {
+            for _ in 0..2 {
+                let turn = js_sys::Promise::resolve(&JsValue::UNDEFINED);
+                let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
+            }
+            let _ = soon.focus();
+        });
         on_next_frame(move || drop(element.focus()));
     }
 }

@@ -228,6 +228,14 @@ impl App {
     pub async fn create_sample(self) -> Result<(), StorageError> {
         let mut books = sample::unit_of_three();
         books.number_branches();
+        // The sample ships without the five rows: they are empty, and their names are each place's own.
+        for branch in books
+            .branches
+            .iter_mut()
+            .filter(|branch| branch.five_in_one.is_empty())
+        {
+            branch.five_in_one = new_branch(new_id(), five_ids()).five_in_one;
+        }
         let all = books
             .documents()
             .filter_map(|document| books.book(document.id()))

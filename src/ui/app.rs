@@ -2,7 +2,7 @@
 
 use super::pages;
 use super::route::{Links, Place, Route, use_hash};
-use super::view::{all, derived, event, live, live_if, nothing, optional};
+use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
@@ -63,10 +63,9 @@ fn shell() -> AnyView {
 
 /// The pages that need no workspace.
 fn outside(route: Signal<Route>) -> AnyView {
-    let page = live(move || match route.get().place {
-        Place::Rules => pages::rules(),
-        _ => pages::start(),
-    });
+    // The address changes after the phase; a page that was rebuilt then would take what is being typed with it.
+    let rules = truth(move || route.read().place == Place::Rules);
+    let page = live(move || if rules.get() { pages::rules() } else { pages::start() });
     parts(vec![
         part(
             el("header")

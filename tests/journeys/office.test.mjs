@@ -123,7 +123,11 @@ async function findingsOnPage(page) {
   await page.getByRole('link', { name: '检查结果' }).click();
   await heading(page, '检查');
   const lines = await page.locator('main [data-rule]').evaluateAll((all) =>
-    all.map((line) => ({ ...line.dataset, message: line.querySelector('a').textContent.replace(/^[^：]*：/, '') })),
+    all.map((line) => {
+      const link = line.querySelector('a');
+      const owner = link.querySelector('.owner')?.textContent ?? '';
+      return { ...line.dataset, message: link.textContent.slice(owner.length) };
+    }),
   );
   return told(lines);
 }

@@ -5,7 +5,7 @@ use crate::rules::{Finding, Severity};
 use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::el;
 use crate::ui::route::Links;
-use crate::ui::view::{all, live, maybe, nothing, rows, typed};
+use crate::ui::view::{all, live, maybe, nothing, rows, span, typed};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -144,10 +144,20 @@ pub(in crate::ui) fn finding_lines(findings: Memo<RecordFindings>) -> AnyView {
             let href = links.finding(finding, of_unit);
             let message = el("a")
                 .attr("href", href)
-                .child(format!("{owner}：{}", finding.message))
+                .child(owned_by(&owner, &finding.message))
+                .child(finding.message.clone())
                 .view();
             line(finding, message, basis(finding.rule.clause))
         },
     );
     el("ul").class("findings list").child(shown).view()
+}
+
+/// Whose a finding is, unless its words begin with that anyway.
+fn owned_by(owner: &str, message: &str) -> AnyView {
+    if message.starts_with(owner) {
+        nothing()
+    } else {
+        span("owner", format!("{owner}："))
+    }
 }
