@@ -246,6 +246,17 @@ fn rules_hold_no_dates_of_their_own() {
     });
 }
 
+/// In the page `{:?}` prints nothing (see `xtask/src/lean.rs`), so nothing said to a person may go through it.
+#[test]
+fn nothing_is_said_through_debug() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    visit(&src, 0, &mut |path, _| {
+        let source = fs::read_to_string(path).unwrap();
+        let code = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        assert!(!code.contains(":?}"), "{}", path.display());
+    });
+}
+
 #[test]
 fn every_module_of_the_crate_is_in_the_table() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -8,20 +8,24 @@ use wasm_bindgen_futures::JsFuture;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileError(pub String);
 
+/// What the browser says of something that it threw: its name and its words.
+fn failed(thrown: JsValue) -> FileError {
+    FileError(js_sys::Object::from(thrown).to_string().into())
+}
+
 /// Hands a text to the person as a file in the browser's download folder.
 pub fn download(name: &str, text: &str) -> Result<(), FileError> {
-    let fail = |e: JsValue| FileError(format!("{e:?}"));
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type("application/json");
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(fail)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(fail)?;
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).map_err(failed)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(failed)?;
     let document = window()
         .document()
         .ok_or_else(|| FileError("no document".into()))?;
     let link: web_sys::HtmlAnchorElement = document
         .create_element("a")
-        .map_err(fail)?
+        .map_err(failed)?
         .dyn_into()
         .map_err(|_| FileError("no link".into()))?;
     link.set_href(&url);
@@ -36,8 +40,6 @@ pub fn download(name: &str, text: &str) -> Result<(), FileError> {
 
 /// Reads a file that a person chose or dropped.
 pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|e| FileError(format!("{e:?}")))?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(failed)?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }

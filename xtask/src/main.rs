@@ -14,6 +14,7 @@ use project::Project;
 use trouble::Trouble;
 
 mod args;
+mod lean;
 mod page;
 mod project;
 mod seal;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::lean;
 use crate::project::Project;
 use crate::seal;
 use crate::setup::{self, Need};
@@ -12,12 +13,16 @@ use crate::weigh;
 
 /// Builds the release page into `dist/`, sealed, and holds it to its budget.
 pub(crate) fn dist(project: &Project) -> Result<(), Trouble> {
-    setup::ensure(project, &[Need::WasmTarget, Need::Bindgen, Need::Trunk])?;
+    setup::ensure(
+        project,
+        &[Need::WasmTarget, Need::RustSource, Need::Bindgen, Need::Trunk],
+    )?;
     println!("   building the release page into dist/ (1 to 3 minutes the first time)");
     run(
         project
             .command("trunk")
             .args(["build", "--release"])
+            .envs(lean::ENVIRONMENT)
             // Trunk takes NO_COLOR for a flag with a value and refuses the usual `1`.
             .env_remove("NO_COLOR"),
         "The compiler's or Trunk's own words above say why.",

@@ -39,6 +39,8 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) enum Need {
     /// Rust's standard library for wasm32.
     WasmTarget,
+    /// The source of Rust's standard library.
+    RustSource,
     /// wasm-bindgen and its test runner, in `.tools`.
     Bindgen,
     /// Trunk, in `.tools`.
@@ -54,6 +56,7 @@ pub(crate) fn ensure(project: &Project, needs: &[Need]) -> Result<(), Trouble> {
     for need in needs {
         match need {
             Need::WasmTarget => wasm_target(project)?,
+            Need::RustSource => rust_source(project)?,
             Need::Bindgen => tool(project, &BINDGEN)?,
             Need::Trunk => tool(project, &TRUNK)?,
             Need::Browser => browser(project)?,
@@ -72,14 +75,7 @@ struct Tool {
 }
 
 fn wasm_target(project: &Project) -> Result<(), Trouble> {
-    let sysroot = answer(project.command(&rustc()).args(["--print", "sysroot"]));
-    if sysroot.is_some_and(|root| {
-        Path::new(&root)
-            .join("lib/rustlib")
-            .join(WASM)
-            .join("lib")
-            .is_dir()
-    }) {
+    if in_sysroot(project, &format!("lib/rustlib/{WASM}/lib")) {
         return Ok(());
     }
     timed(
@@ -88,10 +84,32 @@ fn wasm_target(project: &Project) -> Result<(), Trouble> {
             run(
                 project.command("rustup").args(["target", "add", WASM]),
                 "It needs rustup (https://rustup.rs) and the network. A Rust from the system's packages brings the \
-             target in a package of its own, such as libstd-rust-dev-wasm32.",
+                 target in a package of its own, such as libstd-rust-dev-wasm32.",
             )
         },
     )
+}
+
+fn rust_source(project: &Project) -> Result<(), Trouble> {
+    if in_sysroot(project, "lib/rustlib/src/rust/library/Cargo.lock") {
+        return Ok(());
+    }
+    timed(
+        "setup: the source of Rust's standard library (10 seconds)",
+        || {
+            run(
+                project.command("rustup").args(["component", "add", "rust-src"]),
+                "It needs rustup (https://rustup.rs) and the network. A Rust from the system's packages brings the \
+                 source in a package of its own, such as rust-src.",
+            )
+        },
+    )
+}
+
+/// Whether the compiler in use has this file or folder.
+fn in_sysroot(project: &Project, path: &str) -> bool {
+    let sysroot = answer(project.command(&rustc()).args(["--print", "sysroot"]));
+    sysroot.is_some_and(|root| Path::new(&root).join(path).exists())
 }
 
 fn rustc() -> String {

@@ -11,9 +11,6 @@ use crate::trouble::{Trouble, While};
 /// need belong in a file of their own, loaded on demand.
 const BUDGET: usize = 240 * KB;
 
-/// What it may weigh today: it is still above its budget, and must not grow until it is below.
-const CEILING: usize = 255 * KB;
-
 /// A thousand bytes.
 const KB: usize = 1_000;
 
@@ -24,7 +21,7 @@ struct Weight {
     bytes: usize,
 }
 
-/// Prints what the first screen weighs, a line a file, says when it is above the budget, and refuses it above the ceiling.
+/// Prints what the first screen weighs, a line a file, and refuses it above the budget.
 pub(crate) fn weigh(dist: &Path) -> Result<(), Trouble> {
     let weights = first_screen(dist)?;
     let total: usize = weights.iter().map(|weight| weight.bytes).sum();
@@ -36,15 +33,11 @@ pub(crate) fn weigh(dist: &Path) -> Result<(), Trouble> {
     if total <= BUDGET {
         return Ok(());
     }
-    if total <= CEILING {
-        println!("   above its budget: what can be left out of the lines above, or made smaller?");
-        return Ok(());
-    }
     Err(Trouble::new(format!(
-        "the page weighs {} KB over the wire and at most {} KB will do today. What grew is in the lines above; \
+        "the page weighs {} KB over the wire and at most {} KB will do. What grew is in the lines above; \
          heavy parts belong in a module loaded on demand.",
         kilobytes(total),
-        kilobytes(CEILING)
+        kilobytes(BUDGET)
     )))
 }
 
