@@ -218,7 +218,7 @@ async function unit(page) {
   await openTopic(page, '单位会议，逐一研究支部');
   const held = await add(page, '单位专题会议');
   await fillAll(held, { 会议日期: '2012-07-03', 地点: '会议室', 主持人: '校长', 参加人员: '支委会成员', 会议决定: '按期上报具体方案' });
-  await page.getByRole('button', { name: '＋ 为还没有的 1 个支部各加一条' }).click();
+  await page.getByRole('button', { name: '＋ 一次加上这 1 条' }).click();
   const studied = page.getByRole('group', { name: '逐一研究支部 1' });
   assert.equal(await field(studied, '支部').locator('option:checked').textContent(), branch);
   await speaks(field(studied, '整改思路'), 'branch-not-discussed');
@@ -227,7 +227,7 @@ async function unit(page) {
 
   await openTopic(page, '一类一策');
   assert.equal((await rulesOnPage(page, 'error')).length, 2, 'a set of answers is missing for each type in the ledger');
-  await page.getByRole('button', { name: '＋ 为还没有的 2 个类型各加一条' }).click();
+  await page.getByRole('button', { name: '＋ 一次加上这 2 条' }).click();
   for (const number of [1, 2]) {
     const form = page.getByRole('group', { name: `类型解决方案 ${number}` });
     await fillAll(form, { 解决办法: `第${number}类问题的解决办法`, 具体措施: `第${number}类问题的具体措施` });

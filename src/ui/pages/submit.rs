@@ -10,7 +10,7 @@ use crate::ui::view::{
     alarm, all, button, derived, h1, live, live_if, maybe, p, run, section, table, table_row,
     words as words_of,
 };
-use crate::ui::widgets::{exported_panel, finding_lines};
+use crate::ui::widgets::{exported_panel, finding_pages};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -69,7 +69,7 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     );
     let passed = live_if(
         move || !explained.read().is_empty(),
-        move || section("", "随文件上报的提醒", finding_lines(explained)),
+        move || section("", "随文件上报的提醒", finding_pages(explained)),
     );
     let answers = live(move || {
         books.track_all();
@@ -111,7 +111,7 @@ fn error_summary(findings: Memo<RecordFindings>) -> AnyView {
         .attr("tabindex", "-1")
         .attr("aria-labelledby", "blocked-title")
         .child(el("h2").attr("id", "blocked-title").child(heading))
-        .child(finding_lines(findings))
+        .child(finding_pages(findings))
         .view()
 }
 

@@ -123,8 +123,8 @@ fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
         .view()
 }
 
-/// One click for every record that the books themselves say is missing: an entry for each branch, a link for each
-/// weak branch, a solution for each type of problem in use.
+/// One click for every record that the books themselves say is missing, by name: an entry for each branch, a link
+/// for each weak branch, a solution for each type of problem in use.
 fn add_missing(document: &Id, collection: &'static str) -> AnyView {
     let books = expect_context::<OpenBooks>();
     if books.is_read_only() {
@@ -133,21 +133,17 @@ fn add_missing(document: &Id, collection: &'static str) -> AnyView {
     let document = document.clone();
     live(move || {
         books.track_all();
-        let count = books.with(|books| missing_records(books, collection).len());
-        if count == 0 {
+        let missing = books.with(|books| missing_records(books, collection));
+        if missing.is_empty() {
             return nothing();
         }
-        let what = if collection == "type_solutions" {
-            "个类型"
-        } else {
-            "个支部"
-        };
+        let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
         let document = document.clone();
-        button(
-            "add",
-            format!("＋ 为还没有的 {count} {what}各加一条"),
+        let add = button(
+            "primary",
+            format!("＋ 一次加上这 {} 条", names.len()),
             move || {
-                for preset in books.with(|books| missing_records(books, collection)) {
+                for (_, preset) in books.with(|books| missing_records(books, collection)) {
                     let (document, id) = (document.clone(), new_id());
                     let _ = books.dispatch(Edit::Add {
                         document,
@@ -158,17 +154,27 @@ fn add_missing(document: &Id, collection: &'static str) -> AnyView {
                     });
                 }
             },
-        )
+        );
+        el("div")
+            .class("panel")
+            .child(el("p").child(format!("还没有写的：{}。", names.join("、"))))
+            .child(add)
+            .view()
     })
 }
 
-type Preset = Vec<(&'static str, Value)>;
+/// What a record begins with, under the name of what it is about.
+type Preset = (String, Vec<(&'static str, Value)>);
 
 fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
     let Some(unit) = &books.unit else {
         return Vec::new();
     };
-    let branch = |b: &BranchBook| ("branch", Value::Ref(Some(b.id().clone())));
+    let named = |b: &BranchBook, more: Vec<(&'static str, Value)>| {
+        let mut preset = vec![("branch", Value::Ref(Some(b.id().clone())))];
+        preset.extend(more);
+        (words::branch_name(books, b.id()), preset)
+    };
     match collection {
         "branch_discussions" => {
             let discussed = |b: &&BranchBook| {
@@ -181,7 +187,7 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
                 .branches
                 .iter()
                 .filter(discussed)
-                .map(|b| vec![branch(b)])
+                .map(|b| named(b, Vec::new()))
                 .collect()
         }
         "secretary_links" => {
@@ -194,12 +200,13 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
             };
             let secretary = has_general_branch(books);
             let preset = |b: &BranchBook| {
-                let mut preset = vec![branch(b)];
-                if secretary {
-                    preset.push(("leader", Value::Text(unit.profile.secretary.clone())));
-                    preset.push(("post", Value::One(Some(LinkPost::UnitSecretary.code()))));
-                }
-                preset
+                let leader = secretary.then(|| {
+                    [
+                        ("leader", Value::Text(unit.profile.secretary.clone())),
+                        ("post", Value::One(Some(LinkPost::UnitSecretary.code()))),
+                    ]
+                });
+                named(b, leader.into_iter().flatten().collect())
             };
             books.branches.iter().filter(open).map(preset).collect()
         }
@@ -222,10 +229,13 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
                 }
             }
             let preset = |(kind, label): (ProblemType, String)| {
-                vec![
+                let name = if label.is_empty() { kind.label() } else { &label };
+                let name = format!("“{name}”");
+                let preset = vec![
                     ("problem_type", Value::One(Some(kind.code()))),
                     ("type_label", Value::Text(label)),
-                ]
+                ];
+                (name, preset)
             };
             used.into_iter().map(preset).collect()
         }
