@@ -189,28 +189,37 @@ impl Page {
 
 /// Every page, in the order of the task list: the unit's, then each branch's.
 pub(super) fn pages(books: &Books) -> Vec<Page> {
-    let unit = books.unit.iter().map(|unit| (unit.id(), true));
-    let branches = books.branches.iter().map(|branch| (branch.id(), false));
-    let books = unit.chain(branches);
-    books
-        .flat_map(|(id, of_unit)| {
-            list(of_unit).iter().map(move |topic| Page {
-                document: id.clone(),
+    let mut pages = Vec::new();
+    for document in books.documents() {
+        let of_unit = books.branch(document.id()).is_none();
+        for topic in list(of_unit) {
+            pages.push(Page {
+                document: document.id().clone(),
                 of_unit,
                 topic,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    pages
 }
 
 /// The pages that the books owe, in the order of the work: the unit's meeting studies the branches' ledgers and its
-/// solutions answer their problems, so these come after the branches' own pages.
+/// solutions answer their problems, so these come after the branches' own pages. Where unit and branch are one,
+/// everything of the unit's does.
 pub(super) fn work(books: &Books) -> Vec<Page> {
-    let is_owed = |page: &Page| owed(books, &page.document).any(|topic| topic.slug == page.topic.slug);
-    let after = |page: &Page| page.of_unit && matches!(page.topic.slug, "meeting" | "solutions" | "links");
-    let owed = pages(books).into_iter().filter(is_owed);
-    let (last, mut work): (Vec<Page>, Vec<Page>) = owed.partition(after);
-    work.extend(last);
+    let one = books.unit_is_branch();
+    let (mut work, mut waiting) = (Vec::new(), Vec::new());
+    for page in pages(books) {
+        if !owed(books, &page.document).any(|topic| topic.slug == page.topic.slug) {
+            continue;
+        }
+        if page.of_unit && (one || matches!(page.topic.slug, "meeting" | "solutions" | "links")) {
+            waiting.push(page);
+        } else {
+            work.push(page);
+        }
+    }
+    work.append(&mut waiting);
     work
 }
 

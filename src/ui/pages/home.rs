@@ -120,7 +120,7 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
         part(live_if(both, || {
             p(
                 "hint",
-                "本单位就是一个支部，单位、支部两部分都由您填写。先填支部部分；单位会议和一类一策要对着台账写，最后填。",
+                "本单位就是一个支部，单位、支部两部分都由您填写：先填支部，再填单位。",
             )
         })),
         part(maybe(unit, |id| tasks(&id, false, false))),

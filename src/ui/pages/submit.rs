@@ -117,13 +117,21 @@ fn error_summary(findings: Memo<RecordFindings>) -> AnyView {
 
 /// What will stand in the file, for one last look.
 fn answers(books: &Books) -> AnyView {
+    let told = |text: &str| {
+        if text.trim().is_empty() {
+            "（未填）"
+        } else {
+            text
+        }
+        .to_owned()
+    };
     let unit = books.unit.as_ref().map(|unit| {
         let kind = unit.profile.kind.map(Choose::label).unwrap_or_default();
         format!(
             "{}（{kind}），书记 {}，负总责 {}。单位会议 {} 次，类型方案 {} 套，联系支部 {} 个。",
             unit.profile.name,
-            unit.profile.secretary,
-            unit.responsibility.overall_responsible,
+            told(&unit.profile.secretary),
+            told(&unit.responsibility.overall_responsible),
             unit.unit_meetings.len(),
             unit.type_solutions.len(),
             unit.secretary_links.len()
@@ -135,7 +143,7 @@ fn answers(books: &Books) -> AnyView {
         let grades = [branch.profile.initial_grade, branch.promotion_goal.target_grade].map(grade);
         let cell = |text: String| text.into_any();
         let cells = vec![
-            ("支部书记", cell(branch.profile.secretary.clone())),
+            ("支部书记", cell(told(&branch.profile.secretary))),
             ("原定等次→目标", cell(grades.join(" → "))),
             ("台账项目", cell(branch.items.len().to_string())),
             ("好事实事", cell(branch.good_deeds.len().to_string())),

@@ -62,25 +62,26 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
         ),
         part(p("lead", topic.purpose)),
         part(body),
-        part(following(books, &document, of_unit, topic, &links)),
+        part(following(books, &document, topic, &links)),
     ])
 }
 
-/// The way on to the next topic.
-fn following(books: OpenBooks, document: &Id, of_unit: bool, topic: &Topic, links: &Links) -> AnyView {
-    let list: Vec<&'static Topic> = books.with(|books| topics::owed(books, document).collect());
-    let at = list.iter().position(|known| known.slug == topic.slug);
-    let next = maybe(at.and_then(|at| list.get(at + 1)), |next| {
-        let href = if of_unit {
-            links.unit(next.slug)
+/// The way on to the next page of the work.
+fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> AnyView {
+    let next = books.with(|books| {
+        let mut work = topics::work(books).into_iter();
+        work.find(|page| page.document == *document && page.topic.slug == topic.slug)?;
+        let next = work.next()?;
+        let title = if next.document == *document {
+            next.topic.title.to_owned()
         } else {
-            links.branch(document, next.slug)
+            next.title(books)
         };
-        link("button", href, format!("下一项：{}", next.title))
+        Some(link("button", next.href(links), format!("下一项：{title}")))
     });
     el("p")
         .class("following")
-        .child(next)
+        .child(maybe(next, |next| next))
         .child(link(
             "",
             links.home(),
@@ -170,9 +171,8 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
     let Some(unit) = &books.unit else {
         return Vec::new();
     };
-    let named = |b: &BranchBook, more: Vec<(&'static str, Value)>| {
-        let mut preset = vec![("branch", Value::Ref(Some(b.id().clone())))];
-        preset.extend(more);
+    let named = |b: &BranchBook| {
+        let preset = vec![("branch", Value::Ref(Some(b.id().clone())))];
         (words::branch_name(books, b.id()), preset)
     };
     match collection {
@@ -183,12 +183,7 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
                     .iter()
                     .any(|d| d.branch.as_ref() == Some(b.id()))
             };
-            books
-                .branches
-                .iter()
-                .filter(discussed)
-                .map(|b| named(b, Vec::new()))
-                .collect()
+            books.branches.iter().filter(discussed).map(named).collect()
         }
         "secretary_links" => {
             let open = |b: &&BranchBook| {
@@ -200,13 +195,12 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
             };
             let secretary = has_general_branch(books);
             let preset = |b: &BranchBook| {
-                let leader = secretary.then(|| {
-                    [
-                        ("leader", Value::Text(unit.profile.secretary.clone())),
-                        ("post", Value::One(Some(LinkPost::UnitSecretary.code()))),
-                    ]
-                });
-                named(b, leader.into_iter().flatten().collect())
+                let (name, mut preset) = named(b);
+                if secretary {
+                    preset.push(("leader", Value::Text(unit.profile.secretary.clone())));
+                    preset.push(("post", Value::One(Some(LinkPost::UnitSecretary.code()))));
+                }
+                (name, preset)
             };
             books.branches.iter().filter(open).map(preset).collect()
         }

@@ -20,6 +20,7 @@ pub(in crate::ui) fn finding_list(findings: Memo<RecordFindings>, id: String) ->
 }
 
 /// What tells a finding from the others: all that it says, but not the reason given for it.
+#[inline(never)]
 fn key(finding: &Finding) -> String {
     let address = &finding.address;
     let record = address.record.as_ref().map(Id::as_str).unwrap_or_default();
