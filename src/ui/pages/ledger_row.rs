@@ -7,8 +7,8 @@ use crate::state::{self, App, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{block_id, record_id};
 use crate::ui::topics;
-use crate::ui::view::{button, derived, keys, live, live_if, nothing, press, tag, text, truth, words};
-use crate::ui::widgets::{ListOf, due, field_row, finding_list, record_form, record_list};
+use crate::ui::view::{button, keys, live, live_if, nothing, press, tag, text, truth, words};
+use crate::ui::widgets::{ListOf, due, field_row, finding_list, record_form, record_list, sift};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 
@@ -319,13 +319,9 @@ fn below(row: Row) -> AnyView {
         needs || row.books.with(|books| books.branch(&document).is_some_and(has))
     };
     // Findings at fields that stand neither in a column nor below.
-    let elsewhere = derived(move || {
-        let known = |field: &str| COLUMNS.contains(&field) || BELOW.contains(&field);
-        let found = row.findings.read();
-        let elsewhere = found
-            .iter()
-            .filter(|f| f.address.field.is_some_and(|field| !known(field)));
-        elsewhere.cloned().collect::<RecordFindings>()
+    let elsewhere = sift(row.findings, |finding| {
+        let known = |field: &&str| COLUMNS.contains(field) || BELOW.contains(field);
+        finding.address.field.is_some_and(|field| !known(&field))
     });
     let actions = if row.books.is_read_only() {
         nothing()

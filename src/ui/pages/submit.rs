@@ -1,16 +1,15 @@
 //! 报送: check answers, reasons for warnings, export, and what was sent before.
 
 use crate::domain::{Books, Choose, Grade};
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 use crate::state::{
     self, App, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission, hand_over_again,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
-    alarm, all, button, derived, h1, live, live_if, maybe, p, run, section, table, table_row,
-    words as words_of,
+    alarm, all, button, h1, live, live_if, maybe, p, run, section, table, table_row, words as words_of,
 };
-use crate::ui::widgets::{exported_panel, finding_pages};
+use crate::ui::widgets::{exported_panel, finding_pages, found};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -27,23 +26,8 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
             "请把文件用U盘或邮件交局党委基层组织建设年领导小组办公室审阅。",
         ),
     };
-    let in_the_way = derived(move || {
-        let report = books.report();
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.blocks())
-            .cloned()
-            .collect::<RecordFindings>()
-    });
-    let explained = derived(move || {
-        let report = books.report();
-        let passed = report
-            .findings
-            .iter()
-            .filter(|f| f.rule.severity == Severity::Warning && !f.blocks());
-        passed.cloned().collect::<RecordFindings>()
-    });
+    let in_the_way = found(books, Finding::blocks);
+    let explained = found(books, |f| f.rule.severity == Severity::Warning && !f.blocks());
     let sent = open.sent;
     let export = button("primary", "导出报送文件", move || {
         let open = open.clone();

@@ -6,7 +6,7 @@ use crate::notice::Programme;
 use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
-use crate::ui::topics::{self, Topic};
+use crate::ui::topics::{self, Page, Topic};
 use crate::ui::view::{all, button, h1, link, live, maybe, nothing, p, section, words as words_of};
 use crate::ui::widgets::{ListOf, record_form, record_list};
 use crate::ui::words;
@@ -69,9 +69,9 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
 /// The way on to the next page of the work.
 fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> AnyView {
     let next = books.with(|books| {
-        let mut work = topics::work(books).into_iter();
-        work.find(|page| page.document == *document && page.topic.slug == topic.slug)?;
-        let next = work.next()?;
+        let work = topics::work(books);
+        let is_here = |page: &Page| page.document == *document && page.topic.slug == topic.slug;
+        let next = work.get(work.iter().position(is_here)? + 1)?;
         let title = if next.document == *document {
             next.topic.title.to_owned()
         } else {

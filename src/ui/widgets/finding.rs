@@ -10,6 +10,38 @@ use crate::ui::topics;
 use crate::ui::view::{derived, link, maybe, nothing, rows, typed, words as words_of};
 use leptos::prelude::*;
 
+/// Whether a finding is meant.
+type Fits = Box<dyn Fn(&Finding) -> bool + Send + Sync>;
+
+/// Those of some findings that are meant.
+pub(in crate::ui) fn sift(
+    findings: Memo<RecordFindings>,
+    fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
+) -> Memo<RecordFindings> {
+    #[inline(never)]
+    fn follow(findings: Memo<RecordFindings>, fits: Fits) -> Memo<RecordFindings> {
+        derived(move || only(&findings.read(), &fits))
+    }
+    follow(findings, Box::new(fits))
+}
+
+/// Those of all findings that are meant.
+pub(in crate::ui) fn found(
+    books: OpenBooks,
+    fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
+) -> Memo<RecordFindings> {
+    #[inline(never)]
+    fn follow(books: OpenBooks, fits: Fits) -> Memo<RecordFindings> {
+        derived(move || only(&books.report().findings, &fits))
+    }
+    follow(books, Box::new(fits))
+}
+
+#[inline(never)]
+fn only(findings: &[Finding], fits: &Fits) -> RecordFindings {
+    findings.iter().filter(|finding| fits(finding)).cloned().collect()
+}
+
 /// The findings at one place, most serious first. `id` is what the field's control points to.
 pub(in crate::ui) fn finding_list(findings: Memo<RecordFindings>, id: String) -> AnyView {
     el("ul")
@@ -37,11 +69,15 @@ fn lines(findings: Memo<RecordFindings>, leads: bool) -> AnyView {
     let links = use_context::<Links>();
     rows(
         move || {
-            let found = findings.read();
-            [Severity::Error, Severity::Warning, Severity::Reminder]
-                .into_iter()
-                .flat_map(|severity| found.iter().filter(move |f| f.rule.severity == severity).map(key))
-                .collect()
+            let mut keys = Vec::new();
+            for severity in [Severity::Error, Severity::Warning, Severity::Reminder] {
+                for finding in findings.read().iter() {
+                    if finding.rule.severity == severity {
+                        keys.push(key(finding));
+                    }
+                }
+            }
+            keys
         },
         move |wanted| {
             let found = findings.read_untracked();
@@ -159,24 +195,24 @@ pub(in crate::ui) fn finding_pages(findings: Memo<RecordFindings>) -> AnyView {
     let links = expect_context::<Links>();
     let pages = move || {
         let found = findings.read();
-        books.with(|books| {
-            let pages = topics::pages(books).into_iter();
-            let told = pages.filter(|page| found.iter().any(|finding| page.asks_for(finding)));
-            told.map(|page| page.key()).collect()
-        })
+        let mut told = Vec::new();
+        for page in &books.with(topics::pages) {
+            if found.iter().any(|finding| page.asks_for(finding)) {
+                told.push(page.key());
+            }
+        }
+        told
     };
     rows(pages, move |wanted| {
-        let page = books.with(|books| topics::pages(books).into_iter().find(|page| page.key() == wanted));
-        maybe(page, |page| {
-            let title = books.with(|books| page.title(books));
-            let heading = el("h3").child(link("", page.href(&links), title));
-            let here = derived(move || {
-                let found = findings.read();
-                let here = found.iter().filter(|finding| page.asks_for(finding));
-                here.cloned().collect::<RecordFindings>()
-            });
-            let list = el("ul").class("findings list").child(lines(here, true));
-            parts(vec![part(heading), part(list)])
-        })
+        let pages = books.with(topics::pages);
+        let Some(page) = pages.iter().find(|page| page.key() == wanted) else {
+            return nothing();
+        };
+        let title = books.with(|books| page.title(books));
+        let heading = el("h3").child(link("", page.href(&links), title));
+        let page = page.clone();
+        let here = sift(findings, move |finding| page.asks_for(finding));
+        let list = el("ul").class("findings list").child(lines(here, true));
+        parts(vec![part(heading), part(list)])
     })
 }
