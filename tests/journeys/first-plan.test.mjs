@@ -19,7 +19,18 @@ journey('a branch types its plan by hand, mends every error, and exports it', as
   const page = await clerk.open('', { today });
   await startUnit(page, school, '党支部（直属局党委）');
 
+  // The branch's part comes first, though the unit's stands first in the list.
+  const next = page.getByText('现在做：').getByRole('link');
+  assert.equal(await next.textContent(), `${branch}：支部情况与责任制`);
+  await page.getByText('单位、支部两部分都由您填写').waitFor();
+
   const firstSummary = await refused(page);
+  // What is mended on one page stands together, in the order of the task list.
+  assert.deepEqual(await page.locator('#blocked h3').allTextContents(), [
+    '单位：单位会议，逐一研究支部',
+    ...['支部情况与责任制', '征求群众意见', '整改问题台账', '支部专题会议', '重点任务', '晋级目标', '赶超对象与措施', '好事实事', '党员承诺']
+      .map((topic) => `${branch}：${topic}`),
+  ]);
   assert.ok(firstSummary.includes('empty-ledger') && firstSummary.includes('no-key-task'));
 
   await secretary(page);

@@ -7,7 +7,7 @@ use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, Page, Topic};
-use crate::ui::view::{all, button, h1, link, live, maybe, nothing, p, section, words as words_of};
+use crate::ui::view::{all, button, h1, link, live, nothing, p, section, words as words_of};
 use crate::ui::widgets::{ListOf, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -77,11 +77,16 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
         } else {
             next.title(books)
         };
-        Some(link("button", next.href(links), format!("下一项：{title}")))
+        let words = format!("下一项：{title}");
+        Some(link("button", next.href(links), words))
     });
     el("p")
         .class("following")
-        .child(maybe(next, |next| next))
+        .child(match next {
+            Some(next) => next,
+            None if books.is_read_only() => nothing(),
+            None => link("button", "#/submit", "下一步：核对并报送"),
+        })
         .child(link(
             "",
             links.home(),
