@@ -224,7 +224,7 @@ impl App {
         .await
     }
 
-    /// Makes the workspace that shows the sample unit, as of 3 July 2012, and opens it.
+    /// Makes the workspace that shows the sample unit, as of 3 July 2012 and with two mistakes, and opens it.
     pub async fn create_sample(self) -> Result<(), StorageError> {
         let mut books = sample::unit_of_three();
         books.number_branches();
@@ -235,6 +235,17 @@ impl App {
             .filter(|branch| branch.five_in_one.is_empty())
         {
             branch.five_in_one = new_branch(new_id(), five_ids()).five_in_one;
+        }
+        // A newcomer is to see what the check does: one item lacks its cause, another its measures.
+        let mut items = books
+            .branches
+            .iter_mut()
+            .filter_map(|branch| branch.items.get_mut(1));
+        if let Some(item) = items.next() {
+            item.root_cause.clear();
+        }
+        if let Some(item) = items.next() {
+            item.measures.clear();
         }
         let all = books
             .documents()

@@ -42,7 +42,7 @@ impl ExportError {
         match self {
             Self::Blocked(count) => {
                 format!(
-                    "还有 {count} 处错误或没有说明理由的提醒，不能报送。内容都已保存，请按下面的清单逐项处理。"
+                    "还有 {count} 处错误或没有说明理由的提醒，不能报送。内容都已保存，请按上面的清单逐项处理。"
                 )
             }
             Self::NotTheSame => {

@@ -65,7 +65,13 @@ fn shell() -> AnyView {
 fn outside(route: Signal<Route>) -> AnyView {
     // The address changes after the phase; a page that was rebuilt then would take what is being typed with it.
     let rules = truth(move || route.read().place == Place::Rules);
-    let page = live(move || if rules.get() { pages::rules() } else { pages::start() });
+    let page = live(move || {
+        if rules.get() {
+            pages::rules()
+        } else {
+            pages::start()
+        }
+    });
     parts(vec![
         part(
             el("header")
@@ -155,7 +161,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     provide_context(Links(None));
     match place {
         Place::Home if desk == Desk::Office => pages::office(open),
-        Place::Home => pages::home(),
+        Place::Home => pages::home(open.meta.with_untracked(|meta| meta.sample)),
         Place::Unit(slug) => pages::topic(None, &slug),
         Place::Branch(id, slug) => pages::topic(Some(id), &slug),
         Place::Check => pages::check(),

@@ -1,7 +1,10 @@
 //! The topics that the books are asked in: one topic a page. From this list come the task list, the pages and the
 //! way from a finding to its field.
 
+use super::route::Links;
+use super::words;
 use crate::domain::{Books, BranchBook, Id, Record, RecordDef, UnitBook};
+use crate::rules::Finding;
 use crate::state;
 
 /// One topic.
@@ -138,6 +141,86 @@ pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'stati
         .iter()
         .filter(move |topic| weak || !matches!(topic.slug, "turnaround" | "links"))
         .filter(move |topic| !alone || topic.slug != "analysis")
+}
+
+/// One topic of one book: a page.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// The book.
+    pub(super) document: Id,
+    /// Whether it is the unit's.
+    pub(super) of_unit: bool,
+    /// The topic.
+    pub(super) topic: &'static Topic,
+}
+
+impl Page {
+    /// Its name among all pages.
+    pub(super) fn key(&self) -> String {
+        format!("{}/{}", self.document, self.topic.slug)
+    }
+
+    /// Its name for people.
+    pub(super) fn title(&self, books: &Books) -> String {
+        let title = self.topic.title;
+        if self.of_unit {
+            format!("单位：{title}")
+        } else {
+            format!("{}：{title}", words::branch_name(books, &self.document))
+        }
+    }
+
+    /// Its address.
+    pub(super) fn href(&self, links: &Links) -> String {
+        if self.of_unit {
+            links.unit(self.topic.slug)
+        } else {
+            links.branch(&self.document, self.topic.slug)
+        }
+    }
+
+    /// Whether a finding is mended there.
+    pub(super) fn asks_for(&self, finding: &Finding) -> bool {
+        let address = &finding.address;
+        address.document == self.document
+            && of_collection(self.of_unit, address.collection).slug == self.topic.slug
+    }
+}
+
+/// Every page, in the order of the task list: the unit's, then each branch's.
+pub(super) fn pages(books: &Books) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for document in books.documents() {
+        let of_unit = books.branch(document.id()).is_none();
+        for topic in list(of_unit) {
+            pages.push(Page {
+                document: document.id().clone(),
+                of_unit,
+                topic,
+            });
+        }
+    }
+    pages
+}
+
+/// The pages that the books owe, in the order of the work: the unit's meeting studies the branches' ledgers and its
+/// solutions answer their problems, so these come after the branches' own pages. Where unit and branch are one,
+/// everything of the unit's does.
+pub(super) fn work(books: &Books) -> Vec<Page> {
+    let one = books.unit_is_branch();
+    let (mut work, mut waiting) = (Vec::new(), Vec::new());
+    for page in pages(books) {
+        if !owed(books, &page.document).any(|topic| topic.slug == page.topic.slug) {
+            continue;
+        }
+        if page.of_unit && (one || matches!(page.topic.slug, "meeting" | "solutions" | "links")) {
+            waiting.push(page);
+        } else {
+            work.push(page);
+        }
+    }
+    work.append(&mut waiting);
+    work
 }
 
 /// The topic with this name.

@@ -48,6 +48,22 @@ export async function startSample(page) {
   await heading(page, '任务清单');
 }
 
+/** Mends the two mistakes that the sample holds on purpose, each by its line in the list of what the check found. */
+export async function mendSample(page) {
+  const mistakes = [
+    ['item-without-root-cause', '产生原因（问题根源）', '原任宣传委员调走后没有及时补选'],
+    ['item-without-measure', '主要措施', '结合教研日安排活动，每月一次'],
+  ];
+  for (const [rule, label, words] of mistakes) {
+    await go(page, '检查');
+    await page.locator(`[data-rule=${rule}]`).getByRole('link').first().click();
+    await heading(page, '整改问题台账');
+    await field(page, label).fill(words);
+    await isSilent(field(page, label), rule);
+  }
+  await saved(page);
+}
+
 /** Leaves the open workspace for the first page. */
 export async function leave(page) {
   await go(page, '工作区与设置');

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 
 import { backupWithLedger, fixture } from './bundles.mjs';
 import {
-  accept, backup, choose, eventually, go, heading, incoming, leave, startBranch, startOffice, startSample, startUnit,
-  submit, today,
+  accept, backup, choose, eventually, go, heading, incoming, leave, mendSample, startBranch, startOffice, startSample,
+  startUnit, submit, today,
 } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow, photograph, wide } from './harness.mjs';
 
@@ -38,6 +38,9 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
 
     await startSample(page);
     await everyTopic(page, look, 'sample');
+    await go(page, '检查');
+    await look('check of the sample');
+    await mendSample(page);
     await go(page, '报送');
     await look('submit');
     await submit(clerk, page);

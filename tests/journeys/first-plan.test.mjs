@@ -19,7 +19,18 @@ journey('a branch types its plan by hand, mends every error, and exports it', as
   const page = await clerk.open('', { today });
   await startUnit(page, school, '党支部（直属局党委）');
 
+  // The branch's part comes first, though the unit's stands first in the list.
+  const next = page.getByText('现在做：').getByRole('link');
+  assert.equal(await next.textContent(), `${branch}：支部情况与责任制`);
+  await page.getByText('单位、支部两部分都由您填写').waitFor();
+
   const firstSummary = await refused(page);
+  // What is mended on one page stands together, in the order of the task list.
+  assert.deepEqual(await page.locator('#blocked h3').allTextContents(), [
+    '单位：单位会议，逐一研究支部',
+    ...['支部情况与责任制', '征求群众意见', '整改问题台账', '支部专题会议', '重点任务', '晋级目标', '赶超对象与措施', '好事实事', '党员承诺']
+      .map((topic) => `${branch}：${topic}`),
+  ]);
   assert.ok(firstSummary.includes('empty-ledger') && firstSummary.includes('no-key-task'));
 
   await secretary(page);
@@ -218,7 +229,7 @@ async function unit(page) {
   await openTopic(page, '单位会议，逐一研究支部');
   const held = await add(page, '单位专题会议');
   await fillAll(held, { 会议日期: '2012-07-03', 地点: '会议室', 主持人: '校长', 参加人员: '支委会成员', 会议决定: '按期上报具体方案' });
-  await page.getByRole('button', { name: '＋ 为还没有的 1 个支部各加一条' }).click();
+  await page.getByRole('button', { name: '＋ 一次加上这 1 条' }).click();
   const studied = page.getByRole('group', { name: '逐一研究支部 1' });
   assert.equal(await field(studied, '支部').locator('option:checked').textContent(), branch);
   await speaks(field(studied, '整改思路'), 'branch-not-discussed');
@@ -227,7 +238,7 @@ async function unit(page) {
 
   await openTopic(page, '一类一策');
   assert.equal((await rulesOnPage(page, 'error')).length, 2, 'a set of answers is missing for each type in the ledger');
-  await page.getByRole('button', { name: '＋ 为还没有的 2 个类型各加一条' }).click();
+  await page.getByRole('button', { name: '＋ 一次加上这 2 条' }).click();
   for (const number of [1, 2]) {
     const form = page.getByRole('group', { name: `类型解决方案 ${number}` });
     await fillAll(form, { 解决办法: `第${number}类问题的解决办法`, 具体措施: `第${number}类问题的具体措施` });

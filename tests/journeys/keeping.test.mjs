@@ -70,7 +70,19 @@ journey('a reason that is being typed is kept like any other text', async ({ com
   await saved(page);
   await page.reload();
   await warning().getByText('理由已填写').click();
-  assert.equal(await warning().getByLabel('理由（随报送文件一起上报）').inputValue(), '放假前开会，下周补');
+  const box = warning().getByLabel('理由（随报送文件一起上报）');
+  assert.equal(await box.inputValue(), '放假前开会，下周补');
+
+  // Who leaves the box and comes back finds it where it was, open.
+  await box.fill('');
+  await box.press('Tab');
+  await warning().getByText('填写理由').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.type('已安排在下周');
+  await page.keyboard.press('Tab');
+  await warning().getByText('理由已填写').waitFor();
+  await warning().getByText('已说明').waitFor();
+  assert.equal(await box.inputValue(), '已安排在下周');
 });
 
 journey('the page says 正在保存 until it is saved', async ({ computer }) => {

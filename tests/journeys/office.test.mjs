@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { asAnotherUnit, digestOf, fixture, project } from './bundles.mjs';
 import {
-  accept, choose, go, heading, incoming, startOffice, startSample, submit, today,
+  accept, choose, go, heading, incoming, mendSample, startOffice, startSample, submit, today,
 } from './desks.mjs';
 import { journey } from './harness.mjs';
 
@@ -70,6 +70,7 @@ journey('the office takes the same file once, and a newer version in its place',
   const school = await computer();
   const theirs = await school.open('', { today });
   await startSample(theirs);
+  await mendSample(theirs);
   await go(theirs, '报送');
   const first = await submit(school, theirs);
   const second = await submit(school, theirs);
@@ -124,9 +125,7 @@ async function findingsOnPage(page) {
   await heading(page, '检查');
   const lines = await page.locator('main [data-rule]').evaluateAll((all) =>
     all.map((line) => {
-      const link = line.querySelector('a');
-      const owner = link.querySelector('.owner')?.textContent ?? '';
-      return { ...line.dataset, message: link.textContent.slice(owner.length) };
+      return { ...line.dataset, message: line.querySelector('a').textContent };
     }),
   );
   return told(lines);

@@ -1,10 +1,10 @@
-//! 检查: every finding by gate, each leading to its field.
+//! 检查: every finding by gate and page, each leading to its field.
 
 use crate::rules::{Finding, Gate, Severity};
-use crate::state::{OpenBooks, RecordFindings};
+use crate::state::OpenBooks;
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{all, derived, h1, live_if, p, section, words};
-use crate::ui::widgets::finding_lines;
+use crate::ui::view::{all, h1, live_if, p, section, words};
+use crate::ui::widgets::{finding_pages, found};
 use leptos::prelude::*;
 
 /// All findings on the open books.
@@ -49,17 +49,8 @@ fn is_shown(finding: &Finding) -> bool {
 }
 
 fn at_gate(books: OpenBooks, gate: Gate) -> AnyView {
-    let here = derived(move || {
-        let report = books.report();
-        let mut here = RecordFindings::new();
-        for severity in [Severity::Error, Severity::Warning, Severity::Reminder] {
-            let of_gate = report
-                .findings
-                .iter()
-                .filter(|f| f.rule.gate == gate && f.rule.severity == severity);
-            here.extend(of_gate.cloned());
-        }
-        here
+    let here = found(books, move |finding| {
+        finding.rule.gate == gate && is_shown(finding)
     });
     live_if(
         move || !here.read().is_empty(),
@@ -67,7 +58,7 @@ fn at_gate(books: OpenBooks, gate: Gate) -> AnyView {
             section(
                 "",
                 format!("{}（{}）", gate.label(), gate.code()),
-                finding_lines(here),
+                finding_pages(here),
             )
         },
     )

@@ -1,12 +1,12 @@
 //! The task list: everything the plan needs, how far each is, and what to do now.
 
-use crate::domain::{Books, BranchBook, Choose, Document, Id, RecordList, UnitBook};
+use crate::domain::{Books, Choose, Document, Id, RecordList};
 use crate::notice::Programme;
 use crate::rules::{Finding, Severity};
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
-use crate::ui::topics::{self, Topic};
+use crate::ui::topics::{self, Page, Topic};
 use crate::ui::view::{
     button, h1, link, live, live_if, maybe, nothing, p, rows, tag, text, words as words_of,
 };
@@ -74,8 +74,8 @@ fn is_blank(books: &Books, document: &Id, topic: &Topic) -> bool {
     })
 }
 
-/// The first page of the unit's and the branch's desk.
-pub(in crate::ui) fn home() -> AnyView {
+/// The first page of the unit's and the branch's desk; the sample's says what is wrong with it on purpose.
+pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let unit = books.with(|books| books.unit.as_ref().map(|unit| unit.id().clone()));
     let may_change = unit.is_some() && !books.is_read_only();
@@ -90,6 +90,10 @@ pub(in crate::ui) fn home() -> AnyView {
         };
         button("add", "＋ 添加支部", add)
     };
+    let both = move || {
+        books.track_all();
+        may_change && books.with(Books::unit_is_branch)
+    };
     let may_add = move || several() || (may_change && books.branch_ids().is_empty());
     let branches = rows(
         move || books.branch_ids().iter().map(ToString::to_string).collect(),
@@ -101,21 +105,43 @@ pub(in crate::ui) fn home() -> AnyView {
         } else {
             "任务清单"
         })),
+        part(live_if(
+            move || is_sample && books.report().findings.iter().any(Finding::blocks),
+            || {
+                el("p")
+                    .class("panel")
+                    .child("示例里故意留了两处没填好的地方：")
+                    .child(link("", "#/check", "看看检查怎么提醒"))
+                    .child("，再照着改好、报送。")
+                    .view()
+            },
+        )),
         part(now()),
+        part(live_if(both, || {
+            p(
+                "hint",
+                "本单位就是一个支部，单位、支部两部分都由您填写：先填支部，再填单位。",
+            )
+        })),
         part(maybe(unit, |id| tasks(&id, false, false))),
         part(branches),
         part(live_if(may_add, add)),
     ])
 }
 
-/// How many topics are done, how many there are, and the first that is not.
-fn progress(books: &Books, report: &Report) -> (usize, usize, Option<(Id, &'static Topic)>) {
-    let all = all_topics(books);
-    let open = |(document, topic): &&(Id, &'static Topic)| {
-        TopicState::of(report, books, document, topic) != TopicState::Done
-    };
-    let left = all.iter().filter(open).count();
-    (all.len() - left, all.len(), all.iter().find(open).cloned())
+/// How many pages are done, how many there are, and the first that is not, with its state.
+fn progress(books: &Books, report: &Report) -> (usize, usize, Option<(Page, TopicState)>) {
+    let all = topics::work(books);
+    let (mut done, mut first) = (0, None);
+    for page in &all {
+        match TopicState::of(report, books, &page.document, page.topic) {
+            TopicState::Done => done += 1,
+            state => {
+                first.get_or_insert_with(|| (page.clone(), state));
+            }
+        }
+    }
+    (done, all.len(), first)
 }
 
 /// The countdown to the plan, how far it is, and the next thing to do.
@@ -149,7 +175,7 @@ fn now() -> AnyView {
         if books.is_read_only() {
             return nothing();
         }
-        let Some((document, topic)) = counted().2 else {
+        let Some((page, state)) = counted().2 else {
             let button = link("button primary", "#/submit", "核对并报送");
             return el("p")
                 .class("next")
@@ -157,18 +183,15 @@ fn now() -> AnyView {
                 .child(button)
                 .view();
         };
-        let of_unit = books.with(|books| books.branch(&document).is_none());
-        let owner = if of_unit {
-            "单位".into()
-        } else {
-            books.with(|b| words::branch_name(b, &document))
-        };
-        let href = if of_unit {
-            links.unit(topic.slug)
-        } else {
-            links.branch(&document, topic.slug)
-        };
-        let button = link("button primary", href, format!("{owner}：{}", topic.title));
+        // Without a branch nothing else of the unit's can be done.
+        if state != TopicState::NotBegun && books.with(|books| books.branches.is_empty()) {
+            return p(
+                "next",
+                "现在做：在本页下面添加支部，或者在“导入”里接收支部交来的文件。",
+            );
+        }
+        let title = books.with(|books| page.title(books));
+        let button = link("button primary", page.href(&links), title);
         el("p").class("next").child("现在做：").child(button).view()
     });
     let told = words_of(move || {
@@ -189,17 +212,6 @@ fn now() -> AnyView {
         )
         .child(next)
         .view()
-}
-
-fn all_topics(books: &Books) -> Vec<(Id, &'static Topic)> {
-    let unit = books.unit.iter().map(UnitBook::id);
-    let branches = books.branches.iter().map(BranchBook::id);
-    let owed = |id: &Id| {
-        topics::owed(books, id)
-            .map(|topic| (id.clone(), topic))
-            .collect::<Vec<_>>()
-    };
-    unit.chain(branches).flat_map(owed).collect()
 }
 
 /// The topics of one book, each with its state.

@@ -1,16 +1,15 @@
 //! One item of the ledger: a line of text until it is opened, then a form in its place.
 
 use super::ledger::LedgerView;
+use super::ledger_item::Row;
 use crate::domain::{Choose, Id, LedgerItem, ProblemType, Record, RecordDef};
 use crate::rules::Severity;
-use crate::state::{self, App, Edit, OpenBooks, RecordFindings, new_id};
+use crate::state::{self, App, OpenBooks};
 use crate::ui::element::{el, part, parts};
-use crate::ui::route::{block_id, record_id};
 use crate::ui::topics;
-use crate::ui::view::{button, derived, keys, live, live_if, nothing, press, tag, text, truth, words};
-use crate::ui::widgets::{ListOf, due, field_row, finding_list, record_form, record_list};
+use crate::ui::view::{button, keys, live, live_if, nothing, press, tag, text, truth, words};
+use crate::ui::widgets::{ListOf, due, field_row, finding_list, record_form, record_list, sift};
 use leptos::prelude::*;
-use leptos::web_sys::KeyboardEvent;
 
 /// The fields that stand in the open row's columns; the others stand below it.
 const COLUMNS: &[&str] = &["project", "problem_type", "measures", "term", "due", "handler"];
@@ -29,148 +28,6 @@ const BELOW: &[&str] = &[
     "explained_on",
     "remark",
 ];
-
-/// One row: which item it shows, and what it looks at and does.
-#[derive(Clone, Copy)]
-struct Row {
-    books: OpenBooks,
-    view: LedgerView,
-    record: StoredValue<Id>,
-    findings: Memo<RecordFindings>,
-    is_open: Memo<bool>,
-}
-
-impl Row {
-    fn document(self) -> Id {
-        self.view.document.get_value()
-    }
-
-    fn record(self) -> Id {
-        self.record.get_value()
-    }
-
-    fn element(self) -> String {
-        record_id(&self.record.read_value())
-    }
-
-    /// Its number in the ledger, from 1.
-    fn number(self) -> usize {
-        let ids = self.view.ids.read();
-        ids.iter()
-            .position(|id| *id == *self.record.read_value())
-            .map_or(0, |at| at + 1)
-    }
-
-    /// Something of the item, listening to it.
-    fn item(self, look: fn(&LedgerItem) -> String) -> String {
-        let (document, record) = (self.document(), self.record());
-        self.books.with_record(&document, &record, |_| ());
-        self.books.with(|books| {
-            let items = books
-                .branch(&document)
-                .map(|branch| branch.items.as_slice())
-                .unwrap_or_default();
-            items
-                .iter()
-                .find(|item| item.id == record)
-                .map(look)
-                .unwrap_or_default()
-        })
-    }
-
-    /// How many findings of this weight are still open.
-    fn count(self, severity: Severity) -> usize {
-        let findings = self.findings.read();
-        findings
-            .iter()
-            .filter(|finding| finding.rule.severity == severity && finding.reason.is_none())
-            .count()
-    }
-
-    fn toggle(self) {
-        let record = self.record();
-        let open = (!self.is_open.get_untracked()).then_some(record);
-        self.view.open.set(open);
-    }
-
-    fn close(self) {
-        self.view.open.set(None);
-        state::focus_soon(self.element());
-    }
-
-    fn shift(self, by: i32) {
-        let (document, record) = (self.document(), self.record());
-        state::keep_focus();
-        let _ = self.books.dispatch(Edit::Move { document, record, by });
-    }
-
-    fn duplicate(self) {
-        let id = new_id();
-        let spare = std::iter::repeat_with(new_id).take(50).collect();
-        let edit = Edit::Duplicate {
-            document: self.document(),
-            record: self.record(),
-            id: id.clone(),
-            spare,
-        };
-        if self.books.dispatch(edit).is_ok() {
-            state::focus_soon(record_id(&id));
-            self.view.open.set(Some(id));
-        }
-    }
-
-    fn remove(self) {
-        let words = format!("已删除第{}项。", untrack(|| self.number()));
-        let (books, edit) = (
-            self.books,
-            Edit::Remove {
-                document: self.document(),
-                record: self.record(),
-            },
-        );
-        self.view.open.set(None);
-        state::focus(&block_id("items"));
-        books.remove(edit, words);
-    }
-
-    /// Keys anywhere in the row.
-    fn key(self, event: &KeyboardEvent) {
-        let may_change = !self.books.is_read_only();
-        match event.key().as_str() {
-            "Escape" if self.is_open.get_untracked() => self.close(),
-            "Enter" if event.ctrl_key() && may_change => {
-                event.prevent_default();
-                self.view.add(self.books, Some(self.record()));
-            }
-            "ArrowUp" if event.alt_key() && may_change => {
-                event.prevent_default();
-                self.shift(-1);
-            }
-            "ArrowDown" if event.alt_key() && may_change => {
-                event.prevent_default();
-                self.shift(1);
-            }
-            _ => {}
-        }
-    }
-
-    /// Keys on the row's number: to the rows above and below.
-    fn step(self, event: &KeyboardEvent) {
-        let step = match event.key().as_str() {
-            _ if event.alt_key() || event.ctrl_key() => return,
-            "ArrowUp" => -1,
-            "ArrowDown" => 1,
-            _ => return,
-        };
-        event.prevent_default();
-        let at = untrack(|| self.number())
-            .saturating_sub(1)
-            .checked_add_signed(step);
-        if let Some(to) = at.and_then(|at| self.view.ids.with_untracked(|ids| ids.get(at).map(record_id))) {
-            state::focus(&to);
-        }
-    }
-}
 
 /// A row of the ledger.
 pub(super) fn ledger_row(view: LedgerView, record: Id) -> AnyView {
@@ -319,13 +176,9 @@ fn below(row: Row) -> AnyView {
         needs || row.books.with(|books| books.branch(&document).is_some_and(has))
     };
     // Findings at fields that stand neither in a column nor below.
-    let elsewhere = derived(move || {
-        let known = |field: &str| COLUMNS.contains(&field) || BELOW.contains(&field);
-        let found = row.findings.read();
-        let elsewhere = found
-            .iter()
-            .filter(|f| f.address.field.is_some_and(|field| !known(field)));
-        elsewhere.cloned().collect::<RecordFindings>()
+    let elsewhere = sift(row.findings, |finding| {
+        let known = |field: &&str| COLUMNS.contains(field) || BELOW.contains(field);
+        finding.address.field.is_some_and(|field| !known(&field))
     });
     let actions = if row.books.is_read_only() {
         nothing()

@@ -5,6 +5,7 @@ mod check;
 mod home;
 mod import;
 mod ledger;
+mod ledger_item;
 mod ledger_row;
 mod office;
 mod rules;

@@ -92,7 +92,7 @@ pub(in crate::ui) fn received(open: &OpenWorkspace, id: String, place: Place) ->
         Place::Unit(slug) => topic(None, &slug),
         Place::Branch(id, slug) => topic(Some(id), &slug),
         Place::Check => check(),
-        _ => home(),
+        _ => home(false),
     };
     let name = books.with(|books| {
         books

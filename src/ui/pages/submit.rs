@@ -1,16 +1,15 @@
 //! 报送: check answers, reasons for warnings, export, and what was sent before.
 
 use crate::domain::{Books, Choose, Grade};
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 use crate::state::{
     self, App, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission, hand_over_again,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
-    alarm, all, button, derived, h1, live, live_if, maybe, p, run, section, table, table_row,
-    words as words_of,
+    alarm, all, button, h1, live, live_if, maybe, p, run, section, table, table_row, words as words_of,
 };
-use crate::ui::widgets::{exported_panel, finding_lines};
+use crate::ui::widgets::{exported_panel, finding_pages, found};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -27,23 +26,8 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
             "请把文件用U盘或邮件交局党委基层组织建设年领导小组办公室审阅。",
         ),
     };
-    let in_the_way = derived(move || {
-        let report = books.report();
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.blocks())
-            .cloned()
-            .collect::<RecordFindings>()
-    });
-    let explained = derived(move || {
-        let report = books.report();
-        let passed = report
-            .findings
-            .iter()
-            .filter(|f| f.rule.severity == Severity::Warning && !f.blocks());
-        passed.cloned().collect::<RecordFindings>()
-    });
+    let in_the_way = found(books, Finding::blocks);
+    let explained = found(books, |f| f.rule.severity == Severity::Warning && !f.blocks());
     let sent = open.sent;
     let export = button("primary", "导出报送文件", move || {
         let open = open.clone();
@@ -69,7 +53,7 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     );
     let passed = live_if(
         move || !explained.read().is_empty(),
-        move || section("", "随文件上报的提醒", finding_lines(explained)),
+        move || section("", "随文件上报的提醒", finding_pages(explained)),
     );
     let answers = live(move || {
         books.track_all();
@@ -111,19 +95,27 @@ fn error_summary(findings: Memo<RecordFindings>) -> AnyView {
         .attr("tabindex", "-1")
         .attr("aria-labelledby", "blocked-title")
         .child(el("h2").attr("id", "blocked-title").child(heading))
-        .child(finding_lines(findings))
+        .child(finding_pages(findings))
         .view()
 }
 
 /// What will stand in the file, for one last look.
 fn answers(books: &Books) -> AnyView {
+    let told = |text: &str| {
+        if text.trim().is_empty() {
+            "（未填）"
+        } else {
+            text
+        }
+        .to_owned()
+    };
     let unit = books.unit.as_ref().map(|unit| {
         let kind = unit.profile.kind.map(Choose::label).unwrap_or_default();
         format!(
             "{}（{kind}），书记 {}，负总责 {}。单位会议 {} 次，类型方案 {} 套，联系支部 {} 个。",
             unit.profile.name,
-            unit.profile.secretary,
-            unit.responsibility.overall_responsible,
+            told(&unit.profile.secretary),
+            told(&unit.responsibility.overall_responsible),
             unit.unit_meetings.len(),
             unit.type_solutions.len(),
             unit.secretary_links.len()
@@ -135,7 +127,7 @@ fn answers(books: &Books) -> AnyView {
         let grades = [branch.profile.initial_grade, branch.promotion_goal.target_grade].map(grade);
         let cell = |text: String| text.into_any();
         let cells = vec![
-            ("支部书记", cell(branch.profile.secretary.clone())),
+            ("支部书记", cell(told(&branch.profile.secretary))),
             ("原定等次→目标", cell(grades.join(" → "))),
             ("台账项目", cell(branch.items.len().to_string())),
             ("好事实事", cell(branch.good_deeds.len().to_string())),

@@ -6,8 +6,8 @@ use crate::notice::Programme;
 use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
-use crate::ui::topics::{self, Topic};
-use crate::ui::view::{all, button, h1, link, live, maybe, nothing, p, section, words as words_of};
+use crate::ui::topics::{self, Page, Topic};
+use crate::ui::view::{all, button, h1, link, live, nothing, p, section, words as words_of};
 use crate::ui::widgets::{ListOf, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -62,25 +62,31 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
         ),
         part(p("lead", topic.purpose)),
         part(body),
-        part(following(books, &document, of_unit, topic, &links)),
+        part(following(books, &document, topic, &links)),
     ])
 }
 
-/// The way on to the next topic.
-fn following(books: OpenBooks, document: &Id, of_unit: bool, topic: &Topic, links: &Links) -> AnyView {
-    let list: Vec<&'static Topic> = books.with(|books| topics::owed(books, document).collect());
-    let at = list.iter().position(|known| known.slug == topic.slug);
-    let next = maybe(at.and_then(|at| list.get(at + 1)), |next| {
-        let href = if of_unit {
-            links.unit(next.slug)
+/// The way on to the next page of the work.
+fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> AnyView {
+    let next = books.with(|books| {
+        let work = topics::work(books);
+        let is_here = |page: &Page| page.document == *document && page.topic.slug == topic.slug;
+        let next = work.get(work.iter().position(is_here)? + 1)?;
+        let title = if next.document == *document {
+            next.topic.title.to_owned()
         } else {
-            links.branch(document, next.slug)
+            next.title(books)
         };
-        link("button", href, format!("下一项：{}", next.title))
+        let words = format!("下一项：{title}");
+        Some(link("button", next.href(links), words))
     });
     el("p")
         .class("following")
-        .child(next)
+        .child(match next {
+            Some(next) => next,
+            None if books.is_read_only() => nothing(),
+            None => link("button", "#/submit", "下一步：核对并报送"),
+        })
         .child(link(
             "",
             links.home(),
@@ -123,8 +129,8 @@ fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
         .view()
 }
 
-/// One click for every record that the books themselves say is missing: an entry for each branch, a link for each
-/// weak branch, a solution for each type of problem in use.
+/// One click for every record that the books themselves say is missing, by name: an entry for each branch, a link
+/// for each weak branch, a solution for each type of problem in use.
 fn add_missing(document: &Id, collection: &'static str) -> AnyView {
     let books = expect_context::<OpenBooks>();
     if books.is_read_only() {
@@ -133,21 +139,17 @@ fn add_missing(document: &Id, collection: &'static str) -> AnyView {
     let document = document.clone();
     live(move || {
         books.track_all();
-        let count = books.with(|books| missing_records(books, collection).len());
-        if count == 0 {
+        let missing = books.with(|books| missing_records(books, collection));
+        if missing.is_empty() {
             return nothing();
         }
-        let what = if collection == "type_solutions" {
-            "个类型"
-        } else {
-            "个支部"
-        };
+        let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
         let document = document.clone();
-        button(
-            "add",
-            format!("＋ 为还没有的 {count} {what}各加一条"),
+        let add = button(
+            "primary",
+            format!("＋ 一次加上这 {} 条", names.len()),
             move || {
-                for preset in books.with(|books| missing_records(books, collection)) {
+                for (_, preset) in books.with(|books| missing_records(books, collection)) {
                     let (document, id) = (document.clone(), new_id());
                     let _ = books.dispatch(Edit::Add {
                         document,
@@ -158,17 +160,26 @@ fn add_missing(document: &Id, collection: &'static str) -> AnyView {
                     });
                 }
             },
-        )
+        );
+        el("div")
+            .class("panel")
+            .child(el("p").child(format!("还没有写的：{}。", names.join("、"))))
+            .child(add)
+            .view()
     })
 }
 
-type Preset = Vec<(&'static str, Value)>;
+/// What a record begins with, under the name of what it is about.
+type Preset = (String, Vec<(&'static str, Value)>);
 
 fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
     let Some(unit) = &books.unit else {
         return Vec::new();
     };
-    let branch = |b: &BranchBook| ("branch", Value::Ref(Some(b.id().clone())));
+    let named = |b: &BranchBook| {
+        let preset = vec![("branch", Value::Ref(Some(b.id().clone())))];
+        (words::branch_name(books, b.id()), preset)
+    };
     match collection {
         "branch_discussions" => {
             let discussed = |b: &&BranchBook| {
@@ -177,12 +188,7 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
                     .iter()
                     .any(|d| d.branch.as_ref() == Some(b.id()))
             };
-            books
-                .branches
-                .iter()
-                .filter(discussed)
-                .map(|b| vec![branch(b)])
-                .collect()
+            books.branches.iter().filter(discussed).map(named).collect()
         }
         "secretary_links" => {
             let open = |b: &&BranchBook| {
@@ -194,12 +200,12 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
             };
             let secretary = has_general_branch(books);
             let preset = |b: &BranchBook| {
-                let mut preset = vec![branch(b)];
+                let (name, mut preset) = named(b);
                 if secretary {
                     preset.push(("leader", Value::Text(unit.profile.secretary.clone())));
                     preset.push(("post", Value::One(Some(LinkPost::UnitSecretary.code()))));
                 }
-                preset
+                (name, preset)
             };
             books.branches.iter().filter(open).map(preset).collect()
         }
@@ -222,10 +228,13 @@ fn missing_records(books: &Books, collection: &str) -> Vec<Preset> {
                 }
             }
             let preset = |(kind, label): (ProblemType, String)| {
-                vec![
+                let name = if label.is_empty() { kind.label() } else { &label };
+                let name = format!("“{name}”");
+                let preset = vec![
                     ("problem_type", Value::One(Some(kind.code()))),
                     ("type_label", Value::Text(label)),
-                ]
+                ];
+                (name, preset)
             };
             used.into_iter().map(preset).collect()
         }

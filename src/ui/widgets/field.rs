@@ -2,7 +2,7 @@
 
 use super::basis;
 use super::control::{Place, control};
-use super::finding::finding_list;
+use super::finding::{finding_list, sift};
 use crate::domain::{Field, Id, Kind, Record, Shape, Value};
 use crate::notice::Programme;
 use crate::rules::Severity;
@@ -24,13 +24,7 @@ pub(in crate::ui) fn field_row(
     let books = expect_context::<OpenBooks>();
     let id = field_id(record, field.name);
     let note = format!("{id}-note");
-    let here = derived(move || {
-        let found = findings.read();
-        let here = found
-            .iter()
-            .filter(|finding| finding.address.field == Some(field.name));
-        here.cloned().collect::<RecordFindings>()
-    });
+    let here = sift(findings, move |finding| finding.address.field == Some(field.name));
     let empty = {
         let (document, record) = (document.clone(), record.clone());
         truth(move || {
@@ -90,8 +84,8 @@ pub(in crate::ui) fn field_row(
         .attr("data-field", field.name)
         .attr("data-state", state)
         .child(label)
-        .child(hint)
         .child(control)
+        .child(hint)
         .child(suggestion(document, record, field))
         .child(finding_list(here, note))
         .child(if in_cell { nothing() } else { basis(field.clause) })

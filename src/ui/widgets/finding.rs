@@ -1,32 +1,110 @@
 //! Findings: at a field, in a list, with the place to give a reason.
 
 use super::basis;
+use crate::domain::Id;
 use crate::rules::{Finding, Severity};
 use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
-use crate::ui::element::el;
+use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
-use crate::ui::view::{all, live, maybe, nothing, rows, span, typed};
-use crate::ui::words;
+use crate::ui::topics;
+use crate::ui::view::{derived, link, maybe, nothing, rows, typed, words as words_of};
 use leptos::prelude::*;
+
+/// Whether a finding is meant.
+type Fits = Box<dyn Fn(&Finding) -> bool + Send + Sync>;
+
+/// Those of some findings that are meant.
+pub(in crate::ui) fn sift(
+    findings: Memo<RecordFindings>,
+    fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
+) -> Memo<RecordFindings> {
+    #[inline(never)]
+    fn follow(findings: Memo<RecordFindings>, fits: Fits) -> Memo<RecordFindings> {
+        derived(move || only(&findings.read(), &fits))
+    }
+    follow(findings, Box::new(fits))
+}
+
+/// Those of all findings that are meant.
+pub(in crate::ui) fn found(
+    books: OpenBooks,
+    fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
+) -> Memo<RecordFindings> {
+    #[inline(never)]
+    fn follow(books: OpenBooks, fits: Fits) -> Memo<RecordFindings> {
+        derived(move || only(&books.report().findings, &fits))
+    }
+    follow(books, Box::new(fits))
+}
+
+#[inline(never)]
+fn only(findings: &[Finding], fits: &Fits) -> RecordFindings {
+    findings.iter().filter(|finding| fits(finding)).cloned().collect()
+}
 
 /// The findings at one place, most serious first. `id` is what the field's control points to.
 pub(in crate::ui) fn finding_list(findings: Memo<RecordFindings>, id: String) -> AnyView {
-    let items = live(move || {
-        let found = findings.get();
-        all([Severity::Error, Severity::Warning, Severity::Reminder]
-            .into_iter()
-            .flat_map(|severity| {
-                let of_severity = found
-                    .iter()
-                    .filter(move |finding| finding.rule.severity == severity);
-                of_severity.map(|finding| line(finding, finding.message.clone().into_any(), nothing()))
-            }))
-    });
-    el("ul").class("findings").attr("id", id).child(items).view()
+    el("ul")
+        .class("findings")
+        .attr("id", id)
+        .child(lines(findings, false))
+        .view()
+}
+
+/// What tells a finding from the others: all that it says, but not the reason given for it.
+#[inline(never)]
+fn key(finding: &Finding) -> String {
+    let address = &finding.address;
+    let record = address.record.as_ref().map(Id::as_str).unwrap_or_default();
+    let field = address.field.unwrap_or_default();
+    let rule = finding.rule.id;
+    format!("{rule}|{}|{record}|{field}|{}", address.document, finding.message)
+}
+
+/// A line a finding, most serious first. A line is made anew when its words change and at no other time, so that
+/// the place for a reason stays where it is while somebody types there. In a list of its own a line `leads` to its
+/// field, and has its clause with it.
+fn lines(findings: Memo<RecordFindings>, leads: bool) -> AnyView {
+    let books = expect_context::<OpenBooks>();
+    let links = use_context::<Links>();
+    rows(
+        move || {
+            let mut keys = Vec::new();
+            for severity in [Severity::Error, Severity::Warning, Severity::Reminder] {
+                for finding in findings.read().iter() {
+                    if finding.rule.severity == severity {
+                        keys.push(key(finding));
+                    }
+                }
+            }
+            keys
+        },
+        move |wanted| {
+            let found = findings.read_untracked();
+            let Some(finding) = found.iter().find(|finding| key(finding) == wanted) else {
+                return nothing();
+            };
+            let message = finding.message.clone();
+            let reason = derived(move || {
+                let found = findings.read();
+                let same = found.iter().find(|finding| key(finding) == wanted);
+                same.and_then(|finding| finding.reason.clone())
+                    .unwrap_or_default()
+            });
+            match &links {
+                Some(links) if leads => {
+                    let of_unit = books.with(|books| books.branch(&finding.address.document).is_none());
+                    let message = link("", links.finding(finding, of_unit), message);
+                    line(finding, reason, message, basis(finding.rule.clause))
+                }
+                _ => line(finding, reason, message.into_any(), nothing()),
+            }
+        },
+    )
 }
 
 /// One finding: its weight, its words, the place for a reason, and what else belongs to it.
-fn line(finding: &Finding, message: AnyView, more: AnyView) -> AnyView {
+fn line(finding: &Finding, reason: Memo<String>, message: AnyView, more: AnyView) -> AnyView {
     let severity = finding.rule.severity;
     let shape = match severity {
         Severity::Error => "✕ ",
@@ -34,13 +112,12 @@ fn line(finding: &Finding, message: AnyView, more: AnyView) -> AnyView {
         Severity::Reminder => "◷ ",
         Severity::Statistic => "＃",
     };
-    let word = if finding.reason.is_some() {
-        "已说明"
-    } else {
-        severity.label()
-    };
-    let reason = if severity == Severity::Warning {
-        reason_box(finding)
+    let word = words_of(move || {
+        let given = !reason.read().is_empty();
+        if given { "已说明" } else { severity.label() }.to_owned()
+    });
+    let place = if severity == Severity::Warning {
+        reason_box(finding, reason)
     } else {
         nothing()
     };
@@ -54,17 +131,16 @@ fn line(finding: &Finding, message: AnyView, more: AnyView) -> AnyView {
                 .child(word),
         )
         .child(message)
-        .child(reason)
+        .child(place)
         .child(more)
         .view()
 }
 
 /// The place where a warning's reason is given.
-fn reason_box(finding: &Finding) -> AnyView {
+fn reason_box(finding: &Finding, given: Memo<String>) -> AnyView {
     let books = expect_context::<OpenBooks>();
-    let given = finding.reason.clone().unwrap_or_default();
     if books.is_read_only() {
-        let given = (!given.is_empty()).then_some(given);
+        let given = finding.reason.clone();
         return maybe(given, |given| {
             el("p").class("reason").child("理由：").child(given).view()
         });
@@ -88,11 +164,14 @@ fn reason_box(finding: &Finding) -> AnyView {
     let explained = explain.clone();
     let note = typed(move |reason| books.write_down(explain(reason)));
     let keep = typed(move |reason| drop(books.dispatch(explained(reason))));
-    let label = if given.is_empty() {
-        "情况属实？填写理由"
-    } else {
-        "理由已填写，可修改"
-    };
+    let label = words_of(move || {
+        let label = if given.read().is_empty() {
+            "情况属实？填写理由"
+        } else {
+            "理由已填写，可修改"
+        };
+        label.to_owned()
+    });
     el("details")
         .class("reason")
         .child(el("summary").child(label))
@@ -109,55 +188,31 @@ fn reason_box(finding: &Finding) -> AnyView {
         .view()
 }
 
-/// A list of findings, each leading to its field.
-pub(in crate::ui) fn finding_lines(findings: Memo<RecordFindings>) -> AnyView {
+/// Findings by page, in the order of the task list: whoever opens a page mends everything there. Each line leads to
+/// its field.
+pub(in crate::ui) fn finding_pages(findings: Memo<RecordFindings>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
-    // A line is made anew when its words or its reason change, and at no other time.
-    let key = |finding: &Finding| {
-        let address = &finding.address;
-        let record = address
-            .record
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let field = address.field.unwrap_or_default();
-        let reason = finding.reason.as_deref().unwrap_or_default();
-        let rule = finding.rule.id;
-        format!(
-            "{rule}|{}|{record}|{field}|{}|{reason}",
-            address.document, finding.message
-        )
+    let pages = move || {
+        let found = findings.read();
+        let mut told = Vec::new();
+        for page in &books.with(topics::pages) {
+            if found.iter().any(|finding| page.asks_for(finding)) {
+                told.push(page.key());
+            }
+        }
+        told
     };
-    let shown = rows(
-        move || findings.read().iter().map(key).collect(),
-        move |wanted| {
-            let found = findings.read_untracked();
-            let Some(finding) = found.iter().find(|finding| key(finding) == wanted) else {
-                return nothing();
-            };
-            let document = &finding.address.document;
-            let (of_unit, owner) = books.with(|books| match books.branch(document) {
-                Some(_) => (false, words::branch_name(books, document)),
-                None => (true, "单位".to_owned()),
-            });
-            let href = links.finding(finding, of_unit);
-            let message = el("a")
-                .attr("href", href)
-                .child(owned_by(&owner, &finding.message))
-                .child(finding.message.clone())
-                .view();
-            line(finding, message, basis(finding.rule.clause))
-        },
-    );
-    el("ul").class("findings list").child(shown).view()
-}
-
-/// Whose a finding is, unless its words begin with that anyway.
-fn owned_by(owner: &str, message: &str) -> AnyView {
-    if message.starts_with(owner) {
-        nothing()
-    } else {
-        span("owner", format!("{owner}："))
-    }
+    rows(pages, move |wanted| {
+        let pages = books.with(topics::pages);
+        let Some(page) = pages.iter().find(|page| page.key() == wanted) else {
+            return nothing();
+        };
+        let title = books.with(|books| page.title(books));
+        let heading = el("h3").child(link("", page.href(&links), title));
+        let page = page.clone();
+        let here = sift(findings, move |finding| page.asks_for(finding));
+        let list = el("ul").class("findings list").child(lines(here, true));
+        parts(vec![part(heading), part(list)])
+    })
 }

@@ -16,7 +16,7 @@ pub(super) use basis::basis;
 pub(super) use due::due;
 pub(super) use exported::{counts, exported_panel};
 pub(super) use field::field_row;
-pub(super) use finding::{finding_lines, finding_list};
+pub(super) use finding::{finding_list, finding_pages, found, sift};
 pub(super) use import::import_panel;
 pub(super) use people::People;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};

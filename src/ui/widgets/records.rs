@@ -1,6 +1,6 @@
 //! Records as forms: one of a kind, or a list that grows.
 
-use super::finding::finding_list;
+use super::finding::{finding_list, found, sift};
 use super::{basis, field_row};
 use crate::domain::{Id, Record, RecordDef, Value};
 use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
@@ -34,14 +34,7 @@ pub(in crate::ui) fn record_form(
         })
     });
     let fields = all(fields);
-    let whole = derived(move || {
-        let found = findings.read();
-        found
-            .iter()
-            .filter(|finding| finding.address.field.is_none())
-            .cloned()
-            .collect::<RecordFindings>()
-    });
+    let whole = sift(findings, |finding| finding.address.field.is_none());
     parts(vec![
         part(finding_list(whole, String::new())),
         part(el("div").class("fields").child(fields)),
@@ -159,13 +152,9 @@ pub(in crate::ui) fn missing_findings(
     document: Id,
     collection: &'static str,
 ) -> Memo<RecordFindings> {
-    derived(move || {
-        let report = books.report();
-        let here = report.findings.iter().filter(|finding| {
-            let address = &finding.address;
-            address.document == document && address.collection == collection && address.record.is_none()
-        });
-        here.cloned().collect::<RecordFindings>()
+    found(books, move |finding| {
+        let address = &finding.address;
+        address.document == document && address.collection == collection && address.record.is_none()
     })
 }
 
