@@ -11,6 +11,7 @@ pub mod rules;
 
 pub mod bundle;
 pub mod merge;
+pub mod papers;
 
 pub mod sample;
 

@@ -61,6 +61,11 @@ const MODULES: &[Module] = &[
         never: &[BROWSER, LEPTOS, DISK, CLOCK],
     },
     Module {
+        name: "papers",
+        uses: &["domain", "notice", "rules"],
+        never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
+    },
+    Module {
         name: "platform",
         uses: &[],
         never: &[DISK],
@@ -73,13 +78,13 @@ const MODULES: &[Module] = &[
     Module {
         name: "state",
         uses: &[
-            "domain", "notice", "rules", "sample", "bundle", "merge", "platform", "storage",
+            "domain", "notice", "rules", "sample", "bundle", "merge", "papers", "platform", "storage",
         ],
         never: &[DISK, CLOCK],
     },
     Module {
         name: "ui",
-        uses: &["state", "domain", "rules", "notice"],
+        uses: &["state", "domain", "rules", "notice", "papers"],
         never: &[DISK, CLOCK],
     },
 ];

@@ -757,19 +757,33 @@ proptest! {
     }
 }
 
-/// The declarations that the stories above rely on.
+/// The declarations that the stories above rely on: what belongs to an item goes and comes back with it.
 #[test]
-fn steps_belong_to_items() {
-    let milestones = BranchBook::COLLECTIONS
-        .iter()
-        .find(|known| known.name == "milestones")
-        .expect("steps");
+fn what_belongs_to_an_item_is_known_to_the_commands() {
+    let all = BranchBook::COLLECTIONS.iter().chain(UnitBook::COLLECTIONS);
+    let owned = all.filter(|known| {
+        let owner = known.record.field("item");
+        owner.is_some_and(|owner| owner.kind == Kind::Ref)
+    });
     assert_eq!(
-        milestones.record.field("item").expect("the owner").kind,
-        Kind::Ref
+        owned.map(|known| known.name).collect::<Vec<_>>(),
+        ["milestones", "progress", "extensions", "close_outs", "feedbacks"]
     );
-    // Nothing else is moved among the records of one owner.
-    let others = BranchBook::COLLECTIONS.iter().chain(UnitBook::COLLECTIONS);
-    let owned = others.filter(|known| known.record.field("item").is_some());
-    assert_eq!(owned.map(|known| known.name).collect::<Vec<_>>(), ["milestones"]);
+    let mut books = sample::lived(date("2012-08-31"));
+    let before = books.clone();
+    let change = apply(
+        &mut books,
+        Edit::Remove {
+            document: id("sample-branch-1"),
+            record: id("sample-item-1-1"),
+        },
+    )
+    .expect("an item");
+    let of_item = |book: &BranchBook| book.close_outs_of(&id("sample-item-1-1")).count();
+    assert_eq!(
+        (of_item(&before.branches[0]), of_item(&books.branches[0])),
+        (1, 0)
+    );
+    apply(&mut books, change.undo.expect("a way back")).expect("put back");
+    assert_eq!(books, before);
 }

@@ -170,8 +170,8 @@ fn a_branch_at_its_own_desk_hears_nothing_of_the_unit() {
     let mut whole = sample::unit_of_three();
     let alone = whole.branches.remove(0);
     let mut desk = Scenario::open(Books {
-        unit: None,
         branches: vec![alone],
+        ..Books::default()
     });
     desk.is_clean();
     desk.today("2012-07-08").is_clean();

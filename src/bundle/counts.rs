@@ -39,11 +39,18 @@ pub struct Counts {
 impl Counts {
     /// Counts books.
     pub fn of(books: &[Book]) -> Self {
-        let units = books.iter().filter(|book| matches!(book, Book::Unit(_))).count();
+        let (mut units, mut branches) = (0, 0);
+        for book in books {
+            match book {
+                Book::Unit(_) => units += 1,
+                Book::Branch(_) => branches += 1,
+                Book::Office(_) => {}
+            }
+        }
         let counts: Vec<BookCounts> = books.iter().map(|book| of_document(book.as_document())).collect();
         Self {
             units,
-            branches: books.len() - units,
+            branches,
             items: counts.iter().map(|book| book.items).sum(),
             records: counts.iter().map(|book| book.records).sum(),
             set_aside: counts.iter().map(|book| book.set_aside).sum(),

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::domain::{
-    Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, Record, RecordDef,
-    SetAside, UnitBook, Value, ValueError,
+    Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, OfficeBook, Record,
+    RecordDef, SetAside, UnitBook, Value, ValueError,
 };
 
 use super::Unreadable;
@@ -59,6 +59,7 @@ fn blank_book(json: &Json) -> Result<Book, String> {
     match kind {
         UnitBook::KIND => Ok(Book::Unit(UnitBook::new(id))),
         BranchBook::KIND => Ok(Book::Branch(BranchBook::new(id))),
+        OfficeBook::KIND => Ok(Book::Office(OfficeBook::new(id))),
         _ => Err(format!("不认识的文书种类“{}”", quoted(kind))),
     }
 }
@@ -300,7 +301,8 @@ mod tests {
     #[test]
     fn names_do_not_clash_with_the_frame() {
         let head = ["kind", "id", "version_id", "parent_version_id", "set_aside"];
-        for collection in UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS) {
+        let all = UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS);
+        for collection in all.chain(OfficeBook::COLLECTIONS) {
             assert!(!head.contains(&collection.name), "{}", collection.name);
             assert!(
                 collection.record.field("id").is_none(),

@@ -47,6 +47,7 @@ impl Bundle {
                 plans.push(Books {
                     unit: Some(unit.clone()),
                     branches: Vec::new(),
+                    office: None,
                 });
             }
         }
@@ -62,6 +63,7 @@ impl Bundle {
                 None => plans.push(Books {
                     unit: None,
                     branches: vec![branch.clone()],
+                    office: None,
                 }),
             }
         }

@@ -6,7 +6,8 @@
 use serde_json::{Map, Value as Schema, json};
 
 use crate::domain::{
-    BranchBook, Cardinality, Choice, Choose, Collection, Field, Id, Kind, RecordDef, UnitBook,
+    BranchBook, Cardinality, Choice, Choose, Collection, Field, Id, Kind, OfficeBook, Period, RecordDef,
+    UnitBook,
 };
 use crate::notice::clause;
 
@@ -22,6 +23,7 @@ pub fn json_schema() -> Schema {
     for (kind, title, collections) in [
         (UnitBook::KIND, "单位簿册", UnitBook::COLLECTIONS),
         (BranchBook::KIND, "支部簿册", BranchBook::COLLECTIONS),
+        (OfficeBook::KIND, "办公室簿册", OfficeBook::COLLECTIONS),
     ] {
         defs.insert(kind.into(), document_schema(kind, title, collections));
         for collection in collections {
@@ -53,7 +55,9 @@ pub fn json_schema() -> Schema {
             "documents": {
                 "type": "array",
                 "maxItems": MAX_DOCUMENTS,
-                "items": { "anyOf": [reference(UnitBook::KIND), reference(BranchBook::KIND)] },
+                "items": { "anyOf": [
+                    reference(UnitBook::KIND), reference(BranchBook::KIND), reference(OfficeBook::KIND)
+                ] },
                 "title": "簿册",
             },
             "attachments": {
@@ -175,6 +179,11 @@ fn field_schema(field: &Field) -> Schema {
     }
     if !field.hint.is_empty() {
         words.push(format!("{}。", field.hint));
+    }
+    match field.period {
+        Period::Day => {}
+        Period::Week => words.push("一周，写这一周星期一的日期。".to_owned()),
+        Period::Month => words.push("一个月，写这个月1日的日期。".to_owned()),
     }
     if field.derived {
         words.push("由程序填写。".to_owned());

@@ -50,6 +50,22 @@ record! {
         handler: String => "责任人" [clause "二.2-e"];
         /// By when, inclusive.
         due: Option<NaiveDate> => "计划完成日期" [clause "二.2-e"];
+        /// When it was done.
+        done_on: Option<NaiveDate> => "办成日期" [clause "二.2-e"];
+        /// What it did for people.
+        effect: String => "效果" [clause "二.2-e"] [long];
+    }
+}
+
+choices! {
+    /// How a pledge stands (践诺).
+    Fulfilment {
+        /// 正在践诺
+        Underway = "underway" "正在践诺",
+        /// 已兑现
+        Kept = "kept" "已兑现",
+        /// 没有兑现
+        Broken = "broken" "没有兑现",
     }
 }
 
@@ -64,5 +80,9 @@ record! {
         content: String => "承诺内容" [clause "二.2-f"] [long];
         /// By when, inclusive.
         due: Option<NaiveDate> => "兑现时限" [clause "二.2-f"];
+        /// How it stands.
+        fulfilment: Option<Fulfilment> => "践诺情况" [clause "二.2-f"];
+        /// What the branch says of it.
+        evaluated: String => "评诺" [clause "二.2-f"] [hint "支部或群众怎样评价"] [long];
     }
 }

@@ -1,6 +1,6 @@
 //! The books that are open together: one unit's and its branches', or one branch's alone.
 
-use super::{BranchBook, Document, Id, UnitBook, UnitKind, WarningReason};
+use super::{BranchBook, Document, Id, OfficeBook, UnitBook, UnitKind, WarningReason};
 
 /// One book, of either kind: what is stored, sent and read as a whole.
 // A book is moved a few times an hour; a box would cost every reader an indirection for nothing.
@@ -11,6 +11,8 @@ pub enum Book {
     Unit(UnitBook),
     /// A branch's.
     Branch(BranchBook),
+    /// The office's.
+    Office(OfficeBook),
 }
 
 impl Book {
@@ -19,6 +21,7 @@ impl Book {
         match self {
             Self::Unit(unit) => unit,
             Self::Branch(branch) => branch,
+            Self::Office(office) => office,
         }
     }
 
@@ -27,25 +30,30 @@ impl Book {
         match self {
             Self::Unit(unit) => unit,
             Self::Branch(branch) => branch,
+            Self::Office(office) => office,
         }
     }
 }
 
 /// The books of one plan. At the unit's desk there is a unit book and one book a branch; at the branch's desk
-/// there is one branch book alone.
+/// there is one branch book alone; at the office's desk there is the office's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Books {
     /// The unit's book, if this desk keeps it.
     pub unit: Option<UnitBook>,
     /// The branches' books, in the order in which they were opened.
     pub branches: Vec<BranchBook>,
+    /// The office's book, at its desk.
+    pub office: Option<OfficeBook>,
 }
 
 impl Books {
     /// Every document, the unit's first.
     pub fn documents(&self) -> impl Iterator<Item = &dyn Document> {
         let unit = self.unit.iter().map(|unit| unit as &dyn Document);
+        let office = self.office.iter().map(|office| office as &dyn Document);
         unit.chain(self.branches.iter().map(|branch| branch as &dyn Document))
+            .chain(office)
     }
 
     /// The document with this id.
@@ -57,7 +65,10 @@ impl Books {
     pub fn document_mut(&mut self, id: &Id) -> Option<&mut dyn Document> {
         let unit = self.unit.iter_mut().map(|unit| unit as &mut dyn Document);
         let branches = self.branches.iter_mut().map(|branch| branch as &mut dyn Document);
-        unit.chain(branches).find(|document| document.head().id == *id)
+        let office = self.office.iter_mut().map(|office| office as &mut dyn Document);
+        unit.chain(branches)
+            .chain(office)
+            .find(|document| document.head().id == *id)
     }
 
     /// The branch book with this id.
@@ -74,6 +85,7 @@ impl Books {
     pub fn put(&mut self, book: Book) {
         match book {
             Book::Unit(unit) => self.unit = Some(unit),
+            Book::Office(office) => self.office = Some(office),
             Book::Branch(branch) => match self.branch_mut(branch.id()) {
                 Some(place) => *place = branch,
                 None => self.branches.push(branch),
@@ -112,16 +124,18 @@ impl Books {
 
     /// A copy of the book with this id.
     pub fn book(&self, id: &Id) -> Option<Book> {
-        match &self.unit {
-            Some(unit) if unit.id() == id => Some(Book::Unit(unit.clone())),
+        match (&self.unit, &self.office) {
+            (Some(unit), _) if unit.id() == id => Some(Book::Unit(unit.clone())),
+            (_, Some(office)) if office.id() == id => Some(Book::Office(office.clone())),
             _ => self.branch(id).cloned().map(Book::Branch),
         }
     }
 
     /// Why warnings in the document with this id were passed.
     pub fn warning_reasons(&self, document: &Id) -> &[WarningReason] {
-        match &self.unit {
-            Some(unit) if unit.id() == document => &unit.warning_reasons,
+        match (&self.unit, &self.office) {
+            (Some(unit), _) if unit.id() == document => &unit.warning_reasons,
+            (_, Some(office)) if office.id() == document => &office.warning_reasons,
             _ => self
                 .branch(document)
                 .map_or(&[], |branch| &branch.warning_reasons),

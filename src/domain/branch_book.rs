@@ -1,9 +1,10 @@
 //! What a branch (党支部) keeps.
 
 use super::{
-    Benchmark, BranchProfile, BranchResponsibility, CatchUp, FiveInOnePart, GoodDeed, Id, KeyTask,
-    LedgerItem, Milestone, OpinionRound, Pledge, PromotionGoal, ResponsibilitySystem, SpecialMeeting,
-    TurnaroundPlan, WarningReason,
+    Benchmark, BranchProfile, BranchResponsibility, CatchUp, CloseOut, Evaluation, Extension, Feedback,
+    FiveInOnePart, GoodDeed, Id, KeyTask, LedgerItem, Milestone, OpinionRound, PeriodReason, Pledge,
+    ProgressEntry, PromotionGoal, PublicNotice, ResponsibilitySystem, SpecialMeeting, TurnaroundPlan,
+    WarningReason, WeeklySummary, YearEnd,
 };
 
 document! {
@@ -22,6 +23,8 @@ document! {
             catch_up: CatchUp,
             /// What is owed when it is weak.
             turnaround_plan: TurnaroundPlan,
+            /// What it reached by the year's end.
+            year_end: YearEnd,
         }
         many {
             /// Its key tasks.
@@ -34,14 +37,30 @@ document! {
             items: LedgerItem,
             /// Plans of items that take long.
             milestones: Milestone,
+            /// What happened to the items.
+            progress: ProgressEntry,
+            /// New due dates of items.
+            extensions: Extension,
+            /// Items crossed off, and taken up again.
+            close_outs: CloseOut,
+            /// What the public said of items.
+            feedbacks: Feedback,
             /// Whom it means to catch up with.
             benchmarks: Benchmark,
             /// The five parts of “五位一体”.
             five_in_one: FiveInOnePart,
-            /// Planned good deeds.
+            /// Good deeds, planned and done.
             good_deeds: GoodDeed,
             /// Members' pledges.
             pledges: Pledge,
+            /// A summary a week.
+            weekly_summaries: WeeklySummary,
+            /// A public notice a month.
+            public_notices: PublicNotice,
+            /// Votes of members and the public.
+            evaluations: Evaluation,
+            /// Why summaries or notices were not made.
+            period_reasons: PeriodReason,
             /// Why warnings were passed.
             warning_reasons: WarningReason,
         }
@@ -54,6 +73,38 @@ impl BranchBook {
         self.milestones
             .iter()
             .filter(move |milestone| milestone.item.as_ref() == Some(item))
+    }
+
+    /// The close-out that crosses an item off now: verified, and not taken up again since.
+    pub fn closed<'a>(&'a self, item: &'a Id) -> Option<&'a CloseOut> {
+        let done = |close: &&CloseOut| close.closed_on.is_some() && close.reopened_on.is_none();
+        self.close_outs_of(item).filter(done).last()
+    }
+
+    /// The close-out that is being written or waits to be confirmed.
+    pub fn open_close_out<'a>(&'a self, item: &'a Id) -> Option<&'a CloseOut> {
+        let waiting = |close: &&CloseOut| close.closed_on.is_none() && close.reopened_on.is_none();
+        self.close_outs_of(item).filter(waiting).last()
+    }
+
+    /// Every close-out of an item, in the order in which they were made.
+    pub fn close_outs_of<'a>(&'a self, item: &'a Id) -> impl Iterator<Item = &'a CloseOut> {
+        let all = self.close_outs.iter();
+        all.filter(move |close| close.item.as_ref() == Some(item))
+    }
+
+    /// The extensions of an item that say till when, in the order in which they were asked for.
+    pub fn extensions_of<'a>(&'a self, item: &'a Id) -> impl Iterator<Item = &'a Extension> {
+        let all = self.extensions.iter();
+        all.filter(move |extension| extension.item.as_ref() == Some(item))
+    }
+
+    /// The day that is due for an item now: its own, or that of its last extension.
+    pub fn due_of(&self, item: &LedgerItem) -> Option<chrono::NaiveDate> {
+        let extended = self
+            .extensions_of(&item.id)
+            .filter_map(|extension| extension.new_due);
+        extended.last().or(item.due)
     }
 
     /// Whether it is one of the key branches (重点整顿); derived, never typed (clause 一.2-a).

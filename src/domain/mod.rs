@@ -27,27 +27,47 @@ mod meeting;
 mod plan;
 mod reason;
 
+mod dispatch;
+mod guidance;
+mod period;
+mod progress;
+mod team;
+
+mod acceptance;
+mod evaluation;
+mod exemplar;
+
 mod books;
 mod branch_book;
+mod office_book;
 mod unit_book;
 
-pub use activity::{FiveLead, GoodDeed, OpinionRound, Pledge};
+pub use acceptance::{Acceptance, SelfCheck, YearEnd};
+pub use activity::{FiveLead, Fulfilment, GoodDeed, OpinionRound, Pledge};
 pub use books::{Book, Books};
 pub use branch_book::BranchBook;
 pub use choice::{Choice, Choose};
+pub use dispatch::{Bulletin, DispatchMeeting};
 pub use document::{Cardinality, Collection, Document, DocumentHead, SetAside};
+pub use evaluation::{Ballots, Evaluation};
+pub use exemplar::{Exemplar, ExemplarKind, TypicalCase};
 pub use goal::{Benchmark, BenchmarkLevel, CatchUp, FiveInOnePart, PromotionGoal, TurnaroundPlan};
 pub use grade::Grade;
+pub use guidance::{GuidanceVisit, Inspection, LaggingBranch, OnSiteSession, VisitBy};
 pub use id::{Id, InvalidId};
 pub use ledger::{Difficulty, LedgerItem, Milestone, ProblemType, TaskCategory, Term, TypeSolution};
 pub use meeting::{BranchDiscussion, SpecialMeeting, UnitMeeting};
+pub use office_book::OfficeBook;
 pub use order::sort_by_text;
 pub use organisation::{BranchProfile, LinkPost, SecretaryLink, UnitKind, UnitProfile};
+pub use period::{Duty, PeriodReason, PublicNotice, WeeklySummary};
 pub use plan::{
     BranchResponsibility, Focus, KeyTask, ResponsibilitySystem, SelfAnalysis, UnitResponsibility,
 };
+pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
-pub use record::{Extra, Field, One, Record, RecordDef, RecordList, Shape};
+pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape};
+pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;
 pub(crate) use value::day;
 pub use value::{FieldType, Kind, Refers, Value, ValueError, parse_date};

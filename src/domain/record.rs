@@ -18,6 +18,18 @@ pub enum Shape {
     Paragraph,
 }
 
+/// Whether a day stands for itself or for the period that it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// For itself.
+    Day,
+    /// For the week of which it is the Monday. A year is never part of a week's name: 2012-12-31 opens a week of its
+    /// own, whatever year its week is counted to (note C).
+    Week,
+    /// For the month of which it is the first day.
+    Month,
+}
+
 /// The declaration of one field.
 #[derive(Debug)]
 pub struct Field {
@@ -35,6 +47,8 @@ pub struct Field {
     pub shape: Shape,
     /// What ids in it point at.
     pub refers: Refers,
+    /// Which period of the stage a day in it stands for.
+    pub period: Period,
     /// Whether the program fills it; such a field is shown and never typed.
     pub derived: bool,
 }
@@ -222,7 +236,8 @@ pub trait TypedRecord: Record + Default + Clone + PartialEq + 'static {
     const DEF: &'static RecordDef;
 }
 
-/// Declares a record: `field: Type => "label" [clause "一.3-a"] [hint "…"] [long] [items|branches] [derived];`
+/// Declares a record: `field: Type => "label" [clause "一.3-a"] [hint "…"] [long]
+/// [items|branches|team] [week|month] [derived];`
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -254,6 +269,7 @@ macro_rules! record {
                         kind: <$ty as $crate::domain::FieldType>::KIND,
                         shape: $crate::domain::Shape::Line,
                         refers: $crate::domain::Refers::Nothing,
+                        period: $crate::domain::Period::Day,
                         derived: false,
                     };
                     $(field_attribute!(field $($attr)+);)*
@@ -314,6 +330,15 @@ macro_rules! field_attribute {
     };
     ($field:ident branches) => {
         $field.refers = $crate::domain::Refers::Branches
+    };
+    ($field:ident team) => {
+        $field.refers = $crate::domain::Refers::Team
+    };
+    ($field:ident week) => {
+        $field.period = $crate::domain::Period::Week
+    };
+    ($field:ident month) => {
+        $field.period = $crate::domain::Period::Month
     };
     ($field:ident derived) => {
         $field.derived = true

@@ -1,8 +1,9 @@
 //! What a unit (单位党组织) keeps.
 
 use super::{
-    BranchDiscussion, KeyTask, SecretaryLink, SelfAnalysis, TypeSolution, UnitMeeting, UnitProfile,
-    UnitResponsibility, WarningReason,
+    AppraisalLink, BranchDiscussion, Bulletin, DispatchMeeting, Exemplar, GuidanceVisit, Inspection, KeyTask,
+    LaggingBranch, OnSiteSession, PeriodReason, SecretaryLink, SelfAnalysis, SelfCheck, Support, TeamMember,
+    TypeSolution, UnitMeeting, UnitProfile, UnitResponsibility, WarningReason,
 };
 
 document! {
@@ -27,6 +28,30 @@ document! {
             type_solutions: TypeSolution,
             /// Secretaries' links to weak branches.
             secretary_links: SecretaryLink,
+            /// The leading team.
+            team_members: TeamMember,
+            /// What its members did to help.
+            supports: Support,
+            /// Where their appraisal counts it.
+            appraisal_links: AppraisalLink,
+            /// A meeting a month.
+            dispatch_meetings: DispatchMeeting,
+            /// A bulletin a month.
+            bulletins: Bulletin,
+            /// Visits to branches, a week each, and the bureau's.
+            guidance_visits: GuidanceVisit,
+            /// Branches that lag.
+            lagging_branches: LaggingBranch,
+            /// The secretary's sessions there.
+            on_site_sessions: OnSiteSession,
+            /// Inspections.
+            inspections: Inspection,
+            /// The unit's exemplars.
+            exemplars: Exemplar,
+            /// Its check of its branches before acceptance.
+            self_checks: SelfCheck,
+            /// Why meetings, bulletins or visits were not held.
+            period_reasons: PeriodReason,
             /// Why warnings were passed.
             warning_reasons: WarningReason,
         }

@@ -47,10 +47,12 @@ pub enum Kind {
 pub enum Refers {
     /// The field holds no ids.
     Nothing,
-    /// Items of the same book's ledger.
+    /// Items of the same book's ledger; in the unit's book, items of its branches' ledgers.
     Items,
     /// Branches of the unit.
     Branches,
+    /// Members of the unit's leading team.
+    Team,
 }
 
 /// Why typed text is not a value of its field.

@@ -39,6 +39,18 @@ impl Show for u32 {
     }
 }
 
+impl Show for Option<u32> {
+    fn show(&self) -> String {
+        self.map_or_else(|| "不用".to_owned(), |figure| figure.to_string())
+    }
+}
+
+impl Show for String {
+    fn show(&self) -> String {
+        if self.is_empty() { "（未填）" } else { self }.to_owned()
+    }
+}
+
 impl Show for NaiveDate {
     fn show(&self) -> String {
         self.to_string()

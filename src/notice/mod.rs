@@ -3,12 +3,14 @@
 //! **Invariant:** nothing here decides anything. What follows from words and figures is said in `rules`, and no
 //! date, count or threshold of the notice stands there.
 
+mod calendar;
 mod chapter;
 mod clause;
 mod clauses;
 mod figure;
 mod programme;
 
+pub use calendar::{Span, first_of_month, monday_of};
 pub use chapter::Chapter;
 pub use clause::{Clause, clause};
 pub use clauses::CLAUSES;

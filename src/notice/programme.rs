@@ -114,12 +114,20 @@ programme! {
     months: u32 = 6, "二.1-b" "整改提高阶段的月数（月）";
     /// In how many last days of a week or month what is missing in it is called to mind. Ours.
     period_reminder_days: u32 = 5, "二.1-b" "周、月结束前几天开始提醒（天）";
+    /// After how many missed weekly summaries a branch is suggested as one that lags. Ours.
+    lagging_after_weeks: u32 = 2, "二.1-c" "缺几次周总结，提示可能整改不力（次）";
+    /// The least satisfaction at which no word is said, in per cent. The notice sets none; off by default.
+    pass_mark: Option<u32> = None, "二.2-b" "满意率参考线（%），通知没有规定，默认不用";
     /// The least number of good deeds of a branch.
     good_deeds_min: u32 = 1, "二.2-e" "每个支部好事实事的最少件数（件）";
     /// The number of good deeds beyond which the main ones are to be chosen.
     good_deeds_max: u32 = 2, "二.2-e" "每个支部好事实事的最多件数（件）";
     /// How many benchmarks a branch that is not 好 has.
     benchmarks: u32 = 1, "三.2-c" "“较好”“一般”“较差”类支部的赶超对象数（个）";
+    /// From which day what the year's end asks for is asked. Ours.
+    year_end_from: NaiveDate = day(2012, 12, 1), "三.3-b" "从哪天起提示年终自查和验收要用的内容";
+    /// Whom the schools ask at the office. It is personal data: none ships, each place fills in its own.
+    office_contact: String = String::new(), "通-3" "领导小组办公室联系方式";
 }
 
 #[cfg(test)]

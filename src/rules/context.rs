@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Address;
 use super::text::{blank, excerpt};
-use crate::domain::{Books, BranchBook, Grade, LedgerItem, Milestone, UnitBook};
+use crate::domain::{Books, BranchBook, Grade, Id, LedgerItem, Milestone, OfficeBook, UnitBook};
 use crate::notice::Programme;
 
 /// The books, the figures and the day.
@@ -43,6 +43,11 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// The day that is due now, with extensions.
+    pub(super) fn due(&self) -> Option<NaiveDate> {
+        self.book.due_of(self.item)
+    }
+
     /// A field of the item.
     pub(super) fn field(&self, field: &'static str) -> Address {
         Address::field(self.book, "items", self.item, field)
@@ -135,9 +140,30 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The items that are not closed out. Books hold no close-outs yet, so every item is open.
+    /// The items that are not closed out (销号).
     pub(super) fn open_items(&self) -> impl Iterator<Item = Row<'a>> {
-        self.items()
+        self.items().filter(|row| row.book.closed(&row.item.id).is_none())
+    }
+
+    /// The open items of one branch whose due day is over.
+    pub(super) fn overdue_items(&self, branch: &'a BranchBook) -> impl Iterator<Item = Row<'a>> {
+        let today = self.today;
+        self.open_items()
+            .filter(move |row| row.book.id() == branch.id())
+            .filter(move |row| row.due().is_some_and(|due| due < today))
+    }
+
+    /// The office's book, at its desk.
+    pub(super) fn office(&self) -> Option<&'a OfficeBook> {
+        self.books.office.as_ref()
+    }
+
+    /// How messages name the branch with this id.
+    pub(super) fn branch_name(&self, id: &Id) -> Option<BranchName<'a>> {
+        let mut branches = self.branches();
+        branches
+            .find(|branch| branch.book.id() == id)
+            .map(|branch| branch.name)
     }
 
     /// The steps of open items' plans that have not been reached.

@@ -34,7 +34,8 @@ mod page {
 mod native {
     use chrono::NaiveDate;
 
-    use crate::domain::{Books, BranchBook, Id, LedgerItem, UnitBook, day};
+    use crate::domain::{Books, BranchBook, CloseOut, Id, LedgerItem, OfficeBook, UnitBook, day};
+    use crate::notice::Programme;
     use crate::sample;
 
     /// What makes the sample books an example that passes a rule, and one that fails it.
@@ -57,11 +58,13 @@ mod native {
         }
     }
 
-    /// Books and a day on which they are looked at.
+    /// Books, and the programme and day by which they are looked at.
     #[derive(Debug, Clone)]
     pub struct Scene {
         /// The books.
         pub books: Books,
+        /// The programme.
+        pub programme: Programme,
         /// The day.
         pub today: NaiveDate,
     }
@@ -70,6 +73,7 @@ mod native {
         fn after(change: fn(&mut Self)) -> Self {
             let mut scene = Self {
                 books: sample::unit_of_three(),
+                programme: Programme::default(),
                 today: sample::TODAY,
             };
             change(&mut scene);
@@ -86,6 +90,26 @@ mod native {
         pub(in crate::rules) fn later(&mut self, month: u32, date: u32) {
             self.unit().responsibility.submitted_on = Some(sample::TODAY);
             self.today = day(2012, month, date);
+        }
+
+        /// Lives on until the end of this day: everything was done in its time, so nothing is found.
+        pub(in crate::rules) fn lived(&mut self, month: u32, date: u32) -> &mut Self {
+            self.today = day(2012, month, date);
+            self.books = sample::lived(self.today);
+            self
+        }
+
+        /// Goes over to the office's desk after acceptance.
+        pub(in crate::rules) fn office(&mut self) -> &mut OfficeBook {
+            self.today = day(2012, 12, 31);
+            let accepted = sample::accepted(&sample::lived(self.today));
+            self.books = Books::default();
+            self.books.office.insert(accepted)
+        }
+
+        /// The close-out of the first branch's first item, in a scene that was lived until August or later.
+        pub(in crate::rules) fn close_out(&mut self) -> &mut CloseOut {
+            &mut self.first().close_outs[0]
         }
 
         /// The unit.

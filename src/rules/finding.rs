@@ -1,6 +1,8 @@
 //! What checking finds: data, with the place where it is mended.
 
-use super::{Rule, Severity};
+use chrono::NaiveDate;
+
+use super::{Gate, Rule, Severity};
 use crate::domain::{Books, Document, Id, Record};
 
 /// Where a finding is mended.
@@ -63,24 +65,33 @@ pub struct Finding {
     pub message: String,
     /// For a warning, the reason for passing it, if one was given.
     pub reason: Option<String>,
+    /// The day by which it is to be done, where it counts down to one.
+    pub due: Option<NaiveDate>,
 }
 
 impl Finding {
-    /// Whether the plan cannot be sent because of it: an error, or a warning that is neither mended nor given a
-    /// reason. Rules that only mark block nothing, and neither do later gates.
-    pub fn blocks(&self) -> bool {
-        let open = match self.rule.severity {
+    /// Whether somebody still has to do something about it: an error, or a warning that is neither mended nor given
+    /// a reason. Rules that only mark ask for nothing.
+    pub fn is_open(&self) -> bool {
+        match self.rule.severity {
             Severity::Error => true,
             Severity::Warning => self.reason.is_none() && !self.rule.only_marks,
             Severity::Reminder | Severity::Statistic => false,
-        };
-        open && self.rule.gate.is_passed_by_plan()
+        }
+    }
+
+    /// Whether a gate cannot be passed because of it.
+    pub fn blocks(&self, gate: Gate) -> bool {
+        self.is_open() && gate.includes(self.rule.gate)
     }
 }
 
 /// The findings because of which the plan cannot be sent yet.
 pub fn blocks_submission(findings: &[Finding]) -> Vec<&Finding> {
-    findings.iter().filter(|finding| finding.blocks()).collect()
+    findings
+        .iter()
+        .filter(|finding| finding.blocks(Gate::Plan))
+        .collect()
 }
 
 /// Where a rule's check puts what it finds.
@@ -101,12 +112,18 @@ impl<'a> Findings<'a> {
             Severity::Warning => reason_for(self.books, self.rule, &address),
             _ => None,
         };
-        self.push(address, message.into(), reason);
+        self.push(address, message.into(), reason, None);
     }
 
-    /// Adds a warning whose reason stands in a field of its own.
+    /// Adds a reminder that counts down to a day, or from it.
+    pub(super) fn add_due(&mut self, address: Address, message: impl Into<String>, due: NaiveDate) {
+        self.push(address, message.into(), None, Some(due));
+    }
+
+    /// Adds a warning whose reason stands in a field of its own; an empty one is none.
     pub(super) fn add_with_reason(&mut self, address: Address, message: impl Into<String>, reason: &str) {
-        self.push(address, message.into(), Some(reason.trim().to_owned()));
+        let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        self.push(address, message.into(), reason, None);
     }
 
     /// Adds a finding for each of these fields that is empty; `say` gets the field's label.
@@ -126,12 +143,13 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn push(&mut self, address: Address, message: String, reason: Option<String>) {
+    fn push(&mut self, address: Address, message: String, reason: Option<String>, due: Option<NaiveDate>) {
         self.found.push(Finding {
             rule: self.rule,
             address,
             message,
             reason,
+            due,
         });
     }
 }

@@ -13,6 +13,7 @@ mod rule;
 #[macro_use]
 mod example;
 mod context;
+mod duties;
 mod finding;
 mod statistics;
 mod terms;
@@ -20,6 +21,7 @@ mod text;
 mod unchecked;
 
 pub use context::Context;
+pub use duties::{DutyCell, DutyLine, DutyState, duty_lines};
 pub use example::Example;
 #[cfg(not(target_arch = "wasm32"))]
 pub use example::Scene;

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::{Context, Example, Findings};
+use crate::notice::Programme;
 
 /// At which step a rule is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,9 +54,16 @@ impl Gate {
         }
     }
 
-    /// Whether it is passed when the plan is sent: the plan holds the ledger, so its items' gate is passed too.
-    pub fn is_passed_by_plan(self) -> bool {
-        matches!(self, Self::Plan | Self::Item)
+    /// Whether going through this gate goes through another one too: the plan holds the ledger, so its items' gate
+    /// is passed with it.
+    pub fn includes(self, other: Self) -> bool {
+        self == other || (self == Self::Plan && other == Self::Item)
+    }
+
+    /// Whether what it asks for is asked already on this day. Only the year's end waits: before, it would fill every
+    /// list with what nobody can do yet. Checking itself finds the same on every day.
+    pub fn is_asked(self, programme: &Programme, today: NaiveDate) -> bool {
+        self != Self::YearEnd || today >= programme.year_end_from.value
     }
 }
 
@@ -106,6 +116,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether it marks and never blocks, though it warns: what it finds no reason could mend (late is late).
     pub only_marks: bool,
+    /// Whether the reason for passing it stands in a field of the books, and not beside the finding.
+    pub own_reason: bool,
     /// What is wrong, in one line.
     pub summary: &'static str,
     /// Looks for it.
@@ -149,6 +161,7 @@ macro_rules! rule {
         gate: $gate:ident,
         severity: $severity:ident,
         $(only_marks: $only_marks:literal,)?
+        $(own_reason: $own_reason:literal,)?
         summary: $summary:literal,
         passes: $passes:literal => $passing:expr,
         fails: $fails:literal => $failing:expr,
@@ -161,6 +174,7 @@ macro_rules! rule {
             gate: $crate::rules::Gate::$gate,
             severity: $crate::rules::Severity::$severity,
             only_marks: false $(|| $only_marks)?,
+            own_reason: false $(|| $own_reason)?,
             summary: $summary,
             check,
             passes: $passes,

@@ -6,6 +6,11 @@
 mod branch;
 mod items;
 mod unit;
+#[cfg(not(target_arch = "wasm32"))]
+mod year;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use year::{accepted, lived};
 
 use chrono::NaiveDate;
 
@@ -65,6 +70,7 @@ pub fn unit_of_three() -> Books {
     Books {
         unit: Some(book),
         branches,
+        office: None,
     }
 }
 
@@ -92,6 +98,7 @@ pub fn single_branch() -> Books {
     Books {
         unit: Some(book),
         branches,
+        office: None,
     }
 }
 

@@ -32,12 +32,39 @@ pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) 
 pub(super) fn referred(books: &Books, document: &Id, field: &Field, id: &Id) -> String {
     match field.refers {
         Refers::Branches => branch_name(books, id),
-        Refers::Items => books
-            .branch(document)
-            .and_then(|branch| branch.items.iter().enumerate().find(|(_, item)| item.id == *id))
-            .map_or_else(|| "（已删除的项目）".into(), |(at, item)| item_title(at, item)),
+        Refers::Items => items(books, document)
+            .into_iter()
+            .find(|(known, _)| known == id)
+            .map_or_else(|| "（已删除的项目）".into(), |(_, title)| title),
+        Refers::Team => books
+            .unit
+            .iter()
+            .flat_map(|unit| &unit.team_members)
+            .find(|member| member.id == *id)
+            .map_or_else(|| "（已删除的成员）".into(), |member| member.name.clone()),
         Refers::Nothing => id.to_string(),
     }
+}
+
+/// The items that a book can point at, with their titles: its own or, in the unit's book, those of all branches.
+pub(super) fn items(books: &Books, document: &Id) -> Vec<(Id, String)> {
+    let of_unit = books.branch(document).is_none();
+    let several = of_unit && books.branches.len() > 1;
+    let mut all = Vec::new();
+    for branch in &books.branches {
+        if of_unit || branch.id() == document {
+            for (at, item) in branch.items.iter().enumerate() {
+                let title = item_title(at, item);
+                let title = if several {
+                    format!("{}：{title}", branch_name(books, branch.id()))
+                } else {
+                    title
+                };
+                all.push((item.id.clone(), title));
+            }
+        }
+    }
+    all
 }
 
 /// A branch's name, or words for one that has none yet.

@@ -17,8 +17,9 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for row in cx.open_items() {
-        if let Some(words) = row.item.due.and_then(|due| cx.countdown(due)) {
-            found.add(row.field("due"), format!("{}{words}，请抓紧。", row.name));
+        let Some(due) = row.due() else { continue };
+        if let Some(words) = cx.countdown(due) {
+            found.add_due(row.field("due"), format!("{}{words}，请抓紧。", row.name), due);
         }
     }
 }

@@ -17,11 +17,12 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for row in cx.open_items().filter(|row| !cx.is_past_short_limit(row.item)) {
-        if let Some(due) = row.item.due.filter(|due| *due < cx.today) {
+        if let Some(due) = row.due().filter(|due| *due < cx.today) {
             let days = (cx.today - due).num_days();
-            found.add(
+            found.add_due(
                 row.field("due"),
                 format!("{}已超过完成时限{days}天（{due}），请抓紧完成。", row.name),
+                due,
             );
         }
     }

@@ -18,10 +18,12 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (row, milestone) in cx.open_milestones() {
-        if let Some(words) = milestone.due.and_then(|due| cx.countdown(due)) {
-            found.add(
+        let Some(due) = milestone.due else { continue };
+        if let Some(words) = cx.countdown(due) {
+            found.add_due(
                 Address::field(row.book, "milestones", milestone, "due"),
                 format!("{}的节点“{}”{words}，请抓紧。", row.name, milestone.step.trim()),
+                due,
             );
         }
     }

@@ -16,13 +16,14 @@ rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for (row, milestone) in cx.open_milestones() {
         if let Some(due) = milestone.due.filter(|due| *due < cx.today) {
-            found.add(
+            found.add_due(
                 Address::field(row.book, "milestones", milestone, "due"),
                 format!(
                     "{}的节点“{}”已超期（{due}），请抓紧完成，或填写完成日期。",
                     row.name,
                     milestone.step.trim()
                 ),
+                due,
             );
         }
     }

@@ -12,6 +12,7 @@ rule! {
     clause: "一.3-c",
     gate: Item,
     severity: Warning,
+    own_reason: true,
     summary: "三类短期能做好的事有理由不列为短期",
     passes: "完善制度的项目列为短期" => |_| {},
     fails: "完善制度的项目列为中期，写了理由" => |scene| {

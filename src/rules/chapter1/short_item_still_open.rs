@@ -1,5 +1,6 @@
 //! 一.3-c「对调整组织设置、配齐人员力量、完善工作制度等短期能做好的，要在7月底前完成」
 
+use crate::rules::context::Row;
 use crate::rules::{Context, Findings};
 
 rule! {
@@ -13,14 +14,16 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    for row in cx.open_items().filter(|row| cx.is_past_short_limit(row.item)) {
+    let over = |row: &Row<'_>| cx.is_past_short_limit(row.item);
+    for row in cx.open_items().filter(over) {
         let limit = cx.short_limit(row.item);
-        found.add(
+        found.add_due(
             row.field("due"),
             format!(
                 "{}列为短期，应在{limit}前完成，现在还没有销号，请抓紧。",
                 row.name
             ),
+            limit,
         );
     }
 }

@@ -26,9 +26,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         } else {
             format!("还有{left}天")
         };
-        found.add(
+        found.add_due(
             Address::field(unit, "responsibility", &*unit.responsibility, "submitted_on"),
             format!("具体方案要在{due}前（含当日）报局党委领导小组办公室，{left}，请抓紧核对后导出报送。"),
+            due,
         );
     }
 }

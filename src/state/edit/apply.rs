@@ -139,6 +139,7 @@ fn mirror_secretary(books: &mut Books, typed_in: &Id, change: &mut Change) {
     let Books {
         unit: Some(unit),
         branches,
+        ..
     } = books
     else {
         return;
@@ -159,6 +160,7 @@ fn derive(books: &mut Books, change: &mut Change) {
     let Books {
         unit: Some(unit),
         branches,
+        ..
     } = books
     else {
         return;
@@ -172,18 +174,29 @@ fn derive(books: &mut Books, change: &mut Change) {
     }
 }
 
-/// The collection whose records belong to an item, and the field that says to which.
-const BELONGING: &str = "milestones";
+/// The collections whose records belong to an item, and the field that says to which.
+const BELONGING: [&str; 5] = ["milestones", "progress", "extensions", "close_outs", "feedbacks"];
 const OWNER: &str = "item";
+
+/// What a copy of an item takes along: its plan. What has happened to the item has not happened to its copy.
+const COPIED: &str = "milestones";
 
 /// The records that belong to an item and go where it goes.
 fn children(document: &dyn Document, item: &Id) -> Vec<(&'static str, Id)> {
-    let Some(list) = document.list(BELONGING) else {
-        return Vec::new();
-    };
     let belongs = Some(Value::Ref(Some(item.clone())));
-    let of_item = list.iter().filter(|record| record.get(OWNER) == belongs);
-    of_item.map(|record| (BELONGING, record.id().clone())).collect()
+    let mut found = Vec::new();
+    for collection in BELONGING {
+        for record in document
+            .list(collection)
+            .into_iter()
+            .flat_map(<dyn RecordList>::iter)
+        {
+            if record.get(OWNER) == belongs {
+                found.push((collection, record.id().clone()));
+            }
+        }
+    }
+    found
 }
 
 /// Whether a collection's records come and go. The others are always there.
@@ -273,8 +286,9 @@ fn explain(
 ) -> Result<(), EditError> {
     let book = books.document(document).ok_or(EditError::NotThere)?;
     let is_free = free(book, [&given.id]);
-    let reasons = match &mut books.unit {
-        Some(unit) if unit.id() == document => &mut unit.warning_reasons,
+    let reasons = match (&mut books.unit, &mut books.office) {
+        (Some(unit), _) if unit.id() == document => &mut unit.warning_reasons,
+        (_, Some(office)) if office.id() == document => &mut office.warning_reasons,
         _ => {
             let branch = books.branch_mut(document).ok_or(EditError::NotThere)?;
             &mut branch.warning_reasons
@@ -377,7 +391,8 @@ fn duplicate(
     if !is_many(book, collection) {
         return Err(EditError::NotThere);
     }
-    let belonging = children(book, record);
+    let mut belonging = children(book, record);
+    belonging.retain(|(collection, _)| *collection == COPIED);
     if belonging.len() > spare.len() {
         return Err(EditError::TooFewIds);
     }

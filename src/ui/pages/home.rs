@@ -2,7 +2,7 @@
 
 use crate::domain::{Books, Choose, Document, Id, RecordList};
 use crate::notice::Programme;
-use crate::rules::{Finding, Severity};
+use crate::rules::{Finding, Gate, Severity};
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
@@ -106,7 +106,7 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
             "任务清单"
         })),
         part(live_if(
-            move || is_sample && books.report().findings.iter().any(Finding::blocks),
+            move || is_sample && books.report().findings.iter().any(|f| f.blocks(Gate::Plan)),
             || {
                 el("p")
                     .class("panel")

@@ -1,7 +1,7 @@
 //! 报送: check answers, reasons for warnings, export, and what was sent before.
 
 use crate::domain::{Books, Choose, Grade};
-use crate::rules::{Finding, Severity};
+use crate::rules::{Gate, Severity};
 use crate::state::{
     self, App, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission, hand_over_again,
 };
@@ -26,8 +26,10 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
             "请把文件用U盘或邮件交局党委基层组织建设年领导小组办公室审阅。",
         ),
     };
-    let in_the_way = found(books, Finding::blocks);
-    let explained = found(books, |f| f.rule.severity == Severity::Warning && !f.blocks());
+    let in_the_way = found(books, |f| f.blocks(Gate::Plan));
+    let explained = found(books, |f| {
+        f.rule.severity == Severity::Warning && !f.is_open() && Gate::Plan.includes(f.rule.gate)
+    });
     let sent = open.sent;
     let export = button("primary", "导出报送文件", move || {
         let open = open.clone();

@@ -182,13 +182,12 @@ fn line(
 fn referable(books: OpenBooks, place: &Place) -> Vec<(String, String)> {
     match place.field.refers {
         Refers::Items => books.with(|books| {
-            let items = books
-                .branch(&place.document)
-                .map(|branch| branch.items.as_slice())
-                .unwrap_or_default();
-            let items = items.iter().enumerate();
-            items
-                .map(|(at, item)| (item.id.to_string(), words::item_title(at, item)))
+            let items = words::items(books, &place.document).into_iter();
+            items.map(|(id, title)| (id.to_string(), title)).collect()
+        }),
+        Refers::Team => books.with(|books| {
+            let team = books.unit.iter().flat_map(|unit| &unit.team_members);
+            team.map(|member| (member.id.to_string(), member.name.clone()))
                 .collect()
         }),
         Refers::Branches => {

@@ -145,7 +145,7 @@ fn reason_box(finding: &Finding, given: Memo<String>) -> AnyView {
             el("p").class("reason").child("理由：").child(given).view()
         });
     }
-    if finding.rule.only_marks {
+    if finding.rule.only_marks || finding.rule.own_reason {
         return nothing();
     }
     let (rule, address) = (finding.rule.id, finding.address.clone());
