@@ -35,8 +35,10 @@ struct Inner {
 /// The rules' report on the open books.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Every finding, in the order of the rules.
+    /// Every finding of the gates that are asked by now, in the order of the rules.
     pub findings: Vec<Finding>,
+    /// Those of the year's end, before it is asked: only the year-end form looks at them so early.
+    pub later: Vec<Finding>,
     by_record: HashMap<(Id, Id), Vec<usize>>,
 }
 
@@ -46,7 +48,9 @@ pub type RecordFindings = Vec<Finding>;
 impl Report {
     /// Runs every rule.
     pub fn new(books: &Books, programme: &Programme, today: NaiveDate) -> Self {
-        let findings = rules::check(books, programme, today);
+        let (findings, later): (Vec<_>, Vec<_>) = rules::check(books, programme, today)
+            .into_iter()
+            .partition(|finding| finding.rule.gate.is_asked(programme, today));
         let mut by_record: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, finding) in findings.iter().enumerate() {
             if let Some(record) = &finding.address.record {
@@ -56,7 +60,11 @@ impl Report {
                     .push(at);
             }
         }
-        Self { findings, by_record }
+        Self {
+            findings,
+            later,
+            by_record,
+        }
     }
 
     /// Whether a finding of this weight stands at a record.

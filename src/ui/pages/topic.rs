@@ -6,9 +6,9 @@ use crate::notice::Programme;
 use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
-use crate::ui::topics::{self, Page, Topic};
+use crate::ui::topics::{self, Page, Stage, Topic};
 use crate::ui::view::{all, button, h1, link, live, nothing, p, section, words as words_of};
-use crate::ui::widgets::{ListOf, record_form, record_list};
+use crate::ui::widgets::{ListOf, duty_panel, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -85,6 +85,7 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
         .child(match next {
             Some(next) => next,
             None if books.is_read_only() => nothing(),
+            None if topic.stage != Stage::Plan => link("button", "#/calendar", "看日程"),
             None => link("button", "#/submit", "下一步：核对并报送"),
         })
         .child(link(
@@ -114,7 +115,10 @@ fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
             belonging: None,
             fixed: collection == "five_in_one" && all_five,
         };
-        let missing = add_missing(document, collection);
+        let missing = parts(vec![
+            part(add_missing(document, collection)),
+            part(duty_panel(document, collection)),
+        ]);
         return section("", def.title, parts(vec![part(missing), part(record_list(list))]));
     }
     let Ok(record) = Id::parse(collection) else {
