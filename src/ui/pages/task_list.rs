@@ -60,7 +60,7 @@ fn is_blank(books: &Books, document: &Id, topic: &Topic) -> bool {
     let lists = topic
         .blocks
         .iter()
-        .filter_map(|name| Document::list(document, name));
+        .filter_map(|name| <dyn Document>::list(document, name));
     // The names that were typed when the workspace was made do not count as begun work.
     lists.flat_map(<dyn RecordList>::iter).all(|record| {
         record.def().fields.iter().all(|field| {
