@@ -60,6 +60,13 @@ pub fn check(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Find
     found
 }
 
+/// What is found of all that is asked already on this day: what lists show and files carry.
+pub fn asked(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Finding> {
+    let mut found = check(books, programme, today);
+    found.retain(|finding| finding.rule.gate.is_asked(programme, today));
+    found
+}
+
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.id == id)
