@@ -282,6 +282,9 @@ fn books_with_holes_are_checked_all_the_same() {
     }
 }
 
+#[path = "rules/edges.rs"]
+mod edges;
+
 #[path = "support/rules_table.rs"]
 mod rules_table;
 

@@ -183,5 +183,15 @@ rules! {
         no_catch_up
         good_branch_without_catch_up
         focus_without_task
+        branch_never_inspected
+        inspection_half_done
+        no_self_check
+        acceptance_without_date
+    }
+    /// The annexed form (表).
+    form {
+        conclusion_without_acceptor
+        opinion_without_date
+        opinion_before_acceptance
     }
 }

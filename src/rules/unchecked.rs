@@ -18,8 +18,4 @@ pub static UNCHECKED: &[(&str, &str)] = &[
     ("二.1-f", LATER),
     ("二.2-b", LATER),
     ("二.2-d", LATER),
-    ("三.3-a", LATER),
-    ("三.3-b", LATER),
-    ("表-1", LATER),
-    ("表-2", LATER),
 ];
