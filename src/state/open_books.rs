@@ -46,7 +46,7 @@ pub struct Report {
 pub type RecordFindings = Vec<Finding>;
 
 impl Report {
-    /// Runs every rule.
+    /// Runs every rule that is asked by this day.
     pub fn new(books: &Books, programme: &Programme, today: NaiveDate) -> Self {
         let (findings, later): (Vec<_>, Vec<_>) = rules::check(books, programme, today)
             .into_iter()

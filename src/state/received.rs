@@ -86,7 +86,7 @@ fn summary(file: &KeptFile, bundle: Bundle, programme: &Programme, today: NaiveD
     let envelope = bundle.envelope.clone();
     let (set_aside, counts) = (bundle.set_aside_count(), Counts::of(&bundle.books));
     let books = shelf(bundle);
-    let findings = rules::check(&books, programme, today);
+    let findings = rules::asked(&books, programme, today);
     let count = |severity| {
         findings
             .iter()
