@@ -60,7 +60,7 @@ fn in_the_way(findings: &[Finding]) -> usize {
 
 /// Exports the submission: the unit's to the bureau, or the branch's to its unit. What was sent is kept verbatim.
 pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
-    let programme = Programme::default();
+    let programme = app.programme.get_untracked();
     let today = app.today.get_untracked();
     let mut books = open.books.with(Books::clone);
     let blocked = in_the_way(&rules::asked(&books, &programme, today));

@@ -3,6 +3,7 @@
 //! A field listens to its record, a list to its collection, the findings to everything. So one key press touches
 //! the cells of one record and one pass of the rules, however long the ledger is.
 
+use super::app::App;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::derived;
 use super::saver::{ReadBooks, SaveState, Saver};
@@ -104,16 +105,16 @@ impl PartialEq for Report {
 
 impl OpenBooks {
     /// Opens books for work; what changes is written by the saver.
-    pub(super) fn for_work(books: Books, saver: Rc<Saver>, today: Signal<NaiveDate>) -> Self {
-        Self::open(books, Some(saver), today)
+    pub(super) fn for_work(books: Books, saver: Rc<Saver>, app: App) -> Self {
+        Self::open(books, Some(saver), app)
     }
 
     /// Opens books to be read only.
-    pub fn to_read(books: Books, today: Signal<NaiveDate>) -> Self {
-        Self::open(books, None, today)
+    pub fn to_read(books: Books, app: App) -> Self {
+        Self::open(books, None, app)
     }
 
-    fn open(books: Books, saver: Option<Rc<Saver>>, today: Signal<NaiveDate>) -> Self {
+    fn open(books: Books, saver: Option<Rc<Saver>>, app: App) -> Self {
         let read_only = saver.is_none();
         let inner = Inner {
             books,
@@ -124,8 +125,8 @@ impl OpenBooks {
         let inner = StoredValue::new_local(inner);
         let report = derived(move || {
             track(inner, Topic::Anything);
-            let programme = Programme::default();
-            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today.get())))
+            let (programme, today) = (app.programme.get(), app.today.get());
+            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today)))
         });
         Self {
             inner,

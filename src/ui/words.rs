@@ -1,8 +1,10 @@
 //! Values as people read them.
 
 use crate::domain::{Books, Field, Id, Kind, LedgerItem, Period, Refers, Value, parse_date};
-use crate::notice::{Programme, Span};
+use crate::notice::Span;
+use crate::state::App;
 use chrono::Datelike as _;
+use leptos::prelude::*;
 
 /// What a field holds, in words.
 pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) -> String {
@@ -100,7 +102,8 @@ fn period(period: Period, day: chrono::NaiveDate) -> String {
         Period::Week => true,
         Period::Month => false,
     };
-    let spans = Programme::default().spans(weekly);
+    let programme = use_context::<App>().map(|app| app.programme.get_untracked());
+    let spans = programme.unwrap_or_default().spans(weekly);
     let known = spans.iter().find(|span| span.contains(day));
     known.map_or_else(|| date(day), |known| span(weekly, known))
 }

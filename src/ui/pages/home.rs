@@ -3,7 +3,6 @@
 use super::task_list::{TopicState, tasks};
 use super::this_week::{countdowns, this_week};
 use crate::domain::{Books, Id};
-use crate::notice::Programme;
 use crate::rules::Gate;
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
@@ -37,13 +36,13 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
         may_change && books.with(Books::unit_is_branch)
     };
     let may_add = move || several() || (may_change && books.branch_ids().is_empty());
-    let today = expect_context::<App>().today;
+    let app = expect_context::<App>();
     // The plan comes first until it is sent; at the branch's own desk, until it was due.
     let planning = truth(move || {
         books.track_all();
         books.with(|books| match &books.unit {
             Some(unit) => unit.responsibility.submitted_on.is_none(),
-            None => today.get() <= Programme::default().plan_due.value,
+            None => app.today.get() <= app.programme.read().plan_due.value,
         })
     });
     let branches = rows(
@@ -106,7 +105,7 @@ fn now(planning: Memo<bool>) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
-    let plan_due = Programme::default().plan_due.value;
+    let plan_due = app.programme.read_untracked().plan_due.value;
     let sent = live(move || {
         books.track_all();
         let day = books.with(|books| {

@@ -2,8 +2,7 @@
 
 use super::ledger::ledger;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
-use crate::notice::Programme;
-use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
+use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, Page, Stage, Topic};
@@ -106,7 +105,14 @@ fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
     };
     if many {
         let books = expect_context::<OpenBooks>();
-        let five = usize::try_from(Programme::default().five_in_one_parts.value).unwrap_or_default();
+        let five = usize::try_from(
+            expect_context::<App>()
+                .programme
+                .read_untracked()
+                .five_in_one_parts
+                .value,
+        )
+        .unwrap_or_default();
         let all_five = books.with(|b| b.branch(document).is_some_and(|b| b.five_in_one.len() >= five));
         let list = ListOf {
             document: document.clone(),

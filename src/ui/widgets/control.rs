@@ -2,8 +2,7 @@
 
 use super::people::{People, is_person};
 use crate::domain::{Field, Id, Kind, Period, Record, Refers, Shape};
-use crate::notice::Programme;
-use crate::state::{Edit, OpenBooks};
+use crate::state::{App, Edit, OpenBooks};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, derived, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
@@ -65,7 +64,11 @@ pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
         Kind::Text if field.shape == Shape::Paragraph => paragraph(place, held, invalid, typed),
         Kind::Date if field.period != Period::Day => {
             let weekly = field.period == Period::Week;
-            let spans = Programme::default().spans(weekly).into_iter();
+            let spans = expect_context::<App>()
+                .programme
+                .read_untracked()
+                .spans(weekly)
+                .into_iter();
             let options = spans.map(|span| (span.first.to_string(), words::span(weekly, &span)));
             select(place, held, invalid, options.collect(), typed)
         }

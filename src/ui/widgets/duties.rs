@@ -19,7 +19,7 @@ pub(in crate::ui) fn lines_of_duties() -> Memo<Vec<DutyLine>> {
     let books = expect_context::<OpenBooks>();
     derived(move || {
         books.track_all();
-        books.with(|books| duty_lines(books, &Programme::default(), app.today.get()))
+        books.with(|books| duty_lines(books, &app.programme.read(), app.today.get()))
     })
 }
 
@@ -85,6 +85,7 @@ pub(in crate::ui) fn line_key(line: &DutyLine) -> String {
 pub(in crate::ui) fn duty_cells(line: DutyLine) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
+    let app = expect_context::<App>();
     let cells = line.cells.clone();
     let cells = all(cells.into_iter().map(|cell| {
         let (code, mark, word) = look(&cell);
@@ -115,7 +116,12 @@ pub(in crate::ui) fn duty_cells(line: DutyLine) -> AnyView {
                 el("button")
                     .attr("type", "button")
                     .attr("aria-label", format!("{label}，起草"))
-                    .on("click", press(move || begin(books, &links, &line, &span)))
+                    .on(
+                        "click",
+                        press(move || {
+                            begin(books, &app.programme.read_untracked(), &links, &line, &span);
+                        }),
+                    )
                     .child(shown)
             }
             (None, _) => el("span")
@@ -162,9 +168,9 @@ fn href(links: &Links, line: &DutyLine, at: &str) -> String {
 }
 
 /// Begins the record of a period with what the ledger says of it, and leads there.
-fn begin(books: OpenBooks, links: &Links, line: &DutyLine, span: &Span) {
+fn begin(books: OpenBooks, programme: &Programme, links: &Links, line: &DutyLine, span: &Span) {
     let id = new_id();
-    let preset = books.with(|books| papers::draft(books, &Programme::default(), line, span));
+    let preset = books.with(|books| papers::draft(books, programme, line, span));
     let edit = Edit::Add {
         document: line.document.clone(),
         collection: line.collection(),
@@ -245,6 +251,7 @@ fn wanted_row(
     line: &DutyLine,
     span: Span,
 ) -> AnyView {
+    let app = expect_context::<App>();
     let weekly = line.duty.is_weekly();
     let mut title = words::span(weekly, &span);
     if let Some(branch) = &line.branch {
@@ -272,7 +279,9 @@ fn wanted_row(
     } else {
         let draft = {
             let (links, line) = (links.clone(), line.clone());
-            button("primary", "起草", move || begin(books, &links, &line, &span))
+            button("", "起草", move || {
+                begin(books, &app.programme.read_untracked(), &links, &line, &span);
+            })
         };
         parts(vec![part(draft), part(reason(books, line, span))])
     };
