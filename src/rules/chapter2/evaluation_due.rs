@@ -33,8 +33,12 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .peekable();
         let finished = counted.peek().is_some() && counted.all(|item| book.closed(&item.id).is_some());
         if finished && book.evaluation().is_none() {
+            let address = match book.evaluations.first() {
+                Some(begun) => Address::field(book, "evaluations", begun, "date"),
+                None => Address::missing(book, "evaluations"),
+            };
             found.add(
-                Address::missing(book, "evaluations"),
+                address,
                 format!(
                     "{}的短期、中期项目已全部销号，请组织党员、群众代表评议，并填写评议日期和票数。",
                     branch.name

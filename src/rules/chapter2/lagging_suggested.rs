@@ -5,7 +5,7 @@
 //! Only a unit above its branches has somebody to send there.
 
 use crate::domain::Duty;
-use crate::rules::{Address, Context, Findings};
+use crate::rules::{Address, Context, DutyLine, Findings};
 
 rule! {
     id: "lagging-suggested",
@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
         let lifted = known().filter_map(|lagging| lagging.lifted_on).max();
         let own = lines.iter().filter(|line| line.document == *id);
         let weeks = own
-            .flat_map(|line| line.missing())
+            .flat_map(DutyLine::missing)
             .filter(|week| lifted.is_none_or(|lifted| lifted < week.first))
             .count();
         let overdue = cx.overdue_items(branch.book).count();
