@@ -12,15 +12,20 @@
 mod rule;
 #[macro_use]
 mod example;
+mod burn_down;
 mod context;
 mod duties;
 mod finding;
+mod share;
 mod statistics;
+mod statistics_desks;
+mod statistics_lines;
 mod team;
 mod terms;
 mod text;
 mod unchecked;
 
+pub use burn_down::{BurnDown, burn_down};
 pub use context::Context;
 pub use duties::{DutyCell, DutyLine, DutyState, duty_lines};
 pub use example::Example;
@@ -28,7 +33,10 @@ pub use example::Example;
 pub use example::Scene;
 pub use finding::{Address, Finding, Findings, blocks_submission};
 pub use rule::{Gate, Rule, Severity};
-pub use statistics::{Statistics, StatisticsLine};
+pub use share::Share;
+pub use statistics::{BranchStatistics, Statistics};
+pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
+pub use statistics_lines::StatisticsLine;
 pub use unchecked::UNCHECKED;
 
 use chrono::NaiveDate;
