@@ -107,6 +107,13 @@ impl BranchBook {
         extended.last().or(item.due)
     }
 
+    /// The vote that counts: the last one that was held.
+    pub fn evaluation(&self) -> Option<&Evaluation> {
+        let held = self.evaluations.iter();
+        held.filter(|evaluation| evaluation.date.is_some())
+            .max_by_key(|evaluation| evaluation.date)
+    }
+
     /// Whether it is one of the key branches (重点整顿); derived, never typed (clause 一.2-a).
     pub fn is_key_rectification(&self) -> bool {
         self.profile
