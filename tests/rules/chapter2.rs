@@ -1,8 +1,5 @@
 //! Edges of chapter two's rules: what comes back every week and month, votes, deeds and pledges.
 
-// A test that finds no sample to change has nothing better to do than to stop.
-#![allow(clippy::unwrap_used)]
-
 use chrono::NaiveDate;
 use jinwei::domain::{
     Books, BranchBook, Duty, Evaluation, Extension, Fulfilment, GoodDeed, GuidanceVisit, LaggingBranch,
@@ -12,9 +9,7 @@ use jinwei::notice::Programme;
 use jinwei::rules::{Finding, check};
 use jinwei::sample;
 
-fn on(month: u32, date: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2012, month, date).unwrap()
-}
+use crate::on;
 
 /// What a rule finds in these books on this day.
 fn found(rule: &str, books: &Books, today: NaiveDate) -> Vec<Finding> {
@@ -158,7 +153,7 @@ const BRANCH_EDGES: &[BranchEdge] = &[
         "lagging-suggested",
         (8, 6),
         |branch| {
-            let close = branch.close_outs.pop().unwrap();
+            let close = branch.close_outs.remove(1);
             branch.extensions.push(Extension {
                 item: close.item,
                 new_due: Some(on(8, 6)),
