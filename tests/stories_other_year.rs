@@ -18,8 +18,10 @@ fn on(month: u32, day: u32) -> NaiveDate {
 
 /// A spring term: eighteen weeks in four months, other days, other counts.
 fn spring_term() -> Programme {
-    let mut programme = Programme::default();
-    programme.id = "jiashe-2015-3".into();
+    let mut programme = Programme {
+        id: "jiashe-2015-3".into(),
+        ..Programme::default()
+    };
     programme.issued_on.value = on(3, 2);
     programme.plan_due.value = on(3, 13);
     programme.plan_reminder_days.value = 2;

@@ -33,19 +33,11 @@ pub fn burn_down(branch: &BranchBook, programme: &Programme, today: NaiveDate) -
             week,
             open: week
                 .has_begun(today)
-                .then(|| count(seen, &|item| !was_closed(branch, item, seen))),
+                .then(|| count(seen, &|item| !branch.was_closed(&item.id, seen))),
             planned: count(end, &|item| item.due.is_none_or(|due| due > end)),
         }
     });
     weeks.collect()
-}
-
-/// Whether an item was closed out at the end of a day.
-fn was_closed(branch: &BranchBook, item: &LedgerItem, on: NaiveDate) -> bool {
-    branch.close_outs_of(&item.id).any(|close| {
-        close.closed_on.is_some_and(|closed| closed <= on)
-            && close.reopened_on.is_none_or(|reopened| reopened > on)
-    })
 }
 
 #[cfg(test)]

@@ -166,6 +166,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
         Place::Unit(slug) => pages::topic(None, &slug),
         Place::Branch(id, slug) => pages::topic(Some(id), &slug),
         Place::Calendar => pages::calendar(),
+        Place::Statistics => pages::statistics(),
         Place::Check => pages::check(),
         Place::Submit => pages::submit(open),
         Place::Import => pages::import(open),
@@ -180,6 +181,7 @@ fn navigation(work: bool, place: Memo<Route>) -> AnyView {
     let places = [
         ("#/", first, Place::Home, true),
         ("#/calendar", "日程", Place::Calendar, work),
+        ("#/statistics", "统计", Place::Statistics, work),
         ("#/check", "检查", Place::Check, work),
         ("#/submit", "报送", Place::Submit, work),
         ("#/import", "导入", Place::Import, true),

@@ -16,6 +16,8 @@ pub(super) enum Place {
     Branch(Id, String),
     /// What comes back every week and month.
     Calendar,
+    /// What the books count up to.
+    Statistics,
     /// All findings.
     Check,
     /// Check answers and export.
@@ -62,6 +64,7 @@ impl Route {
                 Err(_) => Place::Home,
             },
             (Some("calendar"), None, None) => Place::Calendar,
+            (Some("statistics"), None, None) => Place::Statistics,
             (Some("check"), None, None) => Place::Check,
             (Some("submit"), None, None) => Place::Submit,
             (Some("import"), None, None) => Place::Import,
