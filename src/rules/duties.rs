@@ -195,9 +195,13 @@ impl Context<'_> {
                 lines.push(self.duty_line(duty, book, None, "", &book.period_reasons));
             }
             if let Some(unit) = self.unit().filter(|_| asked(&Duty::GuidanceVisit)) {
-                for leader in self.leaders(book) {
+                for (leader, from) in self.leaders(book) {
                     let (to, reasons) = (Some(book.id()), &unit.period_reasons);
-                    lines.push(self.duty_line(Duty::GuidanceVisit, unit, to, leader, reasons));
+                    let mut line = self.duty_line(Duty::GuidanceVisit, unit, to, leader, reasons);
+                    // Whoever was linked later owes no visit before.
+                    line.cells
+                        .retain(|cell| from.is_none_or(|from| from <= cell.span.last));
+                    lines.push(line);
                 }
             }
         }
@@ -222,8 +226,9 @@ impl Context<'_> {
         months.next().is_some_and(|month| month.is_over(self.today))
     }
 
-    /// The leaders linked to a branch (联点): the secretary of a weak one (一.2-b), and members of the team (二.1-b).
-    pub(super) fn leaders(&self, branch: &BranchBook) -> Vec<&str> {
+    /// The leaders linked to a branch (联点), and since when: the secretary of a weak one (一.2-b), and members of the team
+    /// (二.1-b).
+    pub(super) fn leaders(&self, branch: &BranchBook) -> Vec<(&str, Option<NaiveDate>)> {
         let Some(unit) = self.unit() else {
             return Vec::new();
         };
@@ -231,16 +236,16 @@ impl Context<'_> {
             .secretary_links
             .iter()
             .filter(|link| link.branch.as_ref() == Some(branch.id()))
-            .map(|link| link.leader.trim());
+            .map(|link| (link.leader.trim(), link.from));
         let team = unit
             .team_members
             .iter()
             .filter(|member| member.branches.contains(branch.id()))
-            .map(|member| member.name.trim());
-        let mut leaders: Vec<&str> = Vec::new();
-        for leader in linked.chain(team).filter(|leader| !leader.is_empty()) {
-            if !leaders.iter().any(|known| same(known, leader)) {
-                leaders.push(leader);
+            .map(|member| (member.name.trim(), member.from));
+        let mut leaders: Vec<(&str, Option<NaiveDate>)> = Vec::new();
+        for (leader, from) in linked.chain(team) {
+            if !leader.is_empty() && !leaders.iter().any(|(known, _)| same(known, leader)) {
+                leaders.push((leader, from));
             }
         }
         leaders
@@ -411,6 +416,18 @@ mod tests {
                 "{today}"
             );
         }
+    }
+
+    #[test]
+    fn whoever_was_linked_later_owes_no_visit_before() {
+        let mut books = sample::lived(day(2012, 7, 5));
+        if let Some(unit) = &mut books.unit {
+            unit.secretary_links[0].from = Some(day(2012, 9, 5));
+        }
+        let visits = line(&books, Duty::GuidanceVisit, day(2012, 9, 17));
+        // The week of 5 September and the one after it.
+        assert_eq!(visits.cells[0].span.first, day(2012, 9, 3));
+        assert_eq!(visits.missing().count(), 2);
     }
 
     #[test]
