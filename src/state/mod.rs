@@ -9,12 +9,14 @@ mod adopt;
 mod countdown;
 mod edit;
 mod relevance;
+mod standing;
 mod suggest;
 
 pub use adopt::adopt;
 pub use countdown::{Countdown, Light, countdown};
 pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
 pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
+pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 
 #[cfg(target_arch = "wasm32")]
