@@ -262,6 +262,19 @@ fn an_item_is_taken_up_again_with_a_reason_and_its_story() {
 }
 
 #[test]
+fn an_application_that_does_not_hold_is_sent_back_with_a_reason() {
+    let mut school = school();
+    school.edit(begin(ITEM, "close"));
+    school.edit(ask("close"));
+    school.refuses(reopen("close", ""), EditError::NoReason);
+    school.edit(reopen("close", "七月份的记录没有看到"));
+    let stage = standing(&school, ITEM).stage;
+    assert!(matches!(stage, Stage::Reopened { .. }), "{stage:?}");
+    school.refuses(confirm("close"), EditError::NotInTurn);
+    school.edit(begin(ITEM, "second"));
+}
+
+#[test]
 fn an_item_that_a_file_closes_twice_is_open_when_it_is_taken_up_again() {
     let mut school = school();
     school.edit(begin(ITEM, "close"));

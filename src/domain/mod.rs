@@ -66,7 +66,7 @@ pub use plan::{
 };
 pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
-pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape};
+pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape, Slot};
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;
 pub(crate) use value::day;

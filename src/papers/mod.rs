@@ -4,3 +4,6 @@
 //! writes the same thing twice.
 //!
 //! **Invariant:** nothing here changes a book, knows a browser or reads a clock.
+mod draft;
+
+pub use draft::{Preset, draft};

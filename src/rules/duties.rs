@@ -56,7 +56,7 @@ pub struct DutyLine {
 impl DutyLine {
     /// The collection that holds its records.
     pub fn collection(&self) -> &'static str {
-        collection_of(self.duty)
+        self.duty.collection()
     }
 
     /// In how many periods it was done.
@@ -91,17 +91,6 @@ impl DutyLine {
 
     fn count(&self, counts: impl Fn(&DutyState) -> bool) -> usize {
         self.cells.iter().filter(|cell| counts(&cell.state)).count()
-    }
-}
-
-/// The collection that holds a duty's records.
-fn collection_of(duty: Duty) -> &'static str {
-    match duty {
-        Duty::WeeklySummary => "weekly_summaries",
-        Duty::PublicNotice => "public_notices",
-        Duty::DispatchMeeting => "dispatch_meetings",
-        Duty::Bulletin => "bulletins",
-        Duty::GuidanceVisit => "guidance_visits",
     }
 }
 

@@ -24,6 +24,19 @@ impl Context<'_> {
         item.term == Some(Term::Short) && self.today > self.short_limit(item)
     }
 
+    /// Whether the first monthly return is being made or was made: from the last days of the stage's first month on,
+    /// what the notice asks for without a date is called to mind.
+    pub(super) fn monthly_return_has_come(&self) -> bool {
+        let first = self.programme.months().next();
+        first.is_some_and(|month| month.is_over(self.today) || self.programme.is_ending(&month, self.today))
+    }
+
+    /// Whether half of the stage's weeks are over.
+    pub(super) fn half_of_stage_is_over(&self) -> bool {
+        let over = self.programme.weeks().filter(|week| week.is_over(self.today));
+        over.count() * 2 >= self.programme.weeks.value as usize
+    }
+
     /// Words for a due date that is near, once the first day of the countdown has come. They stand until the
     /// day is over and not on the days of the countdown alone: who opens the book a day later reads them too.
     pub(super) fn countdown(&self, due: NaiveDate) -> Option<String> {

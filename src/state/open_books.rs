@@ -3,6 +3,7 @@
 //! A field listens to its record, a list to its collection, the findings to everything. So one key press touches
 //! the cells of one record and one pass of the rules, however long the ledger is.
 
+use super::app::App;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::derived;
 use super::saver::{ReadBooks, SaveState, Saver};
@@ -35,8 +36,10 @@ struct Inner {
 /// The rules' report on the open books.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Every finding, in the order of the rules.
+    /// Every finding of the gates that are asked by now, in the order of the rules.
     pub findings: Vec<Finding>,
+    /// Those of the year's end, before it is asked: only the year-end form looks at them so early.
+    pub later: Vec<Finding>,
     by_record: ByRecord,
     /// The same for the items of ledgers, with what belongs to them.
     by_item: ByRecord,
@@ -49,9 +52,11 @@ type ByRecord = HashMap<(Id, Id), Vec<usize>>;
 pub type RecordFindings = Vec<Finding>;
 
 impl Report {
-    /// Runs every rule.
+    /// Runs every rule that is asked by this day.
     pub fn new(books: &Books, programme: &Programme, today: NaiveDate) -> Self {
-        let findings = rules::check(books, programme, today);
+        let (findings, later): (Vec<_>, Vec<_>) = rules::check(books, programme, today)
+            .into_iter()
+            .partition(|finding| finding.rule.gate.is_asked(programme, today));
         let mut by_record: ByRecord = HashMap::new();
         let mut by_item: ByRecord = HashMap::new();
         for (at, finding) in findings.iter().enumerate() {
@@ -65,6 +70,7 @@ impl Report {
         }
         Self {
             findings,
+            later,
             by_record,
             by_item,
         }
@@ -76,7 +82,7 @@ impl Report {
     }
 
     /// The findings at one item of a ledger and at what belongs to it.
-    pub fn of_item<'a>(&'a self, document: &Id, item: &Id) -> impl Iterator<Item = &'a Finding> {
+    pub fn of_item<'a>(&'a self, document: &Id, item: &Id) -> impl Iterator<Item = &'a Finding> + use<'a> {
         self.those(&self.by_item, document, item)
     }
 
@@ -85,7 +91,7 @@ impl Report {
         index: &'a ByRecord,
         document: &Id,
         record: &Id,
-    ) -> impl Iterator<Item = &'a Finding> {
+    ) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let here = index.get(&(document.clone(), record.clone()));
         here.into_iter().flatten().map(|&at| &self.findings[at])
     }
@@ -123,16 +129,16 @@ impl PartialEq for Report {
 
 impl OpenBooks {
     /// Opens books for work; what changes is written by the saver.
-    pub(super) fn for_work(books: Books, saver: Rc<Saver>, today: Signal<NaiveDate>) -> Self {
-        Self::open(books, Some(saver), today)
+    pub(super) fn for_work(books: Books, saver: Rc<Saver>, app: App) -> Self {
+        Self::open(books, Some(saver), app)
     }
 
     /// Opens books to be read only.
-    pub fn to_read(books: Books, today: Signal<NaiveDate>) -> Self {
-        Self::open(books, None, today)
+    pub fn to_read(books: Books, app: App) -> Self {
+        Self::open(books, None, app)
     }
 
-    fn open(books: Books, saver: Option<Rc<Saver>>, today: Signal<NaiveDate>) -> Self {
+    fn open(books: Books, saver: Option<Rc<Saver>>, app: App) -> Self {
         let read_only = saver.is_none();
         let inner = Inner {
             books,
@@ -143,8 +149,8 @@ impl OpenBooks {
         let inner = StoredValue::new_local(inner);
         let report = derived(move || {
             track(inner, Topic::Anything);
-            let programme = Programme::default();
-            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today.get())))
+            let (programme, today) = (app.programme.get(), app.today.get());
+            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today)))
         });
         Self {
             inner,

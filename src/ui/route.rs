@@ -14,6 +14,8 @@ pub(super) enum Place {
     Unit(String),
     /// One topic of a branch's book.
     Branch(Id, String),
+    /// What comes back every week and month.
+    Calendar,
     /// All findings.
     Check,
     /// Check answers and export.
@@ -59,6 +61,7 @@ impl Route {
                 Ok(id) => Place::Branch(id, slug.into()),
                 Err(_) => Place::Home,
             },
+            (Some("calendar"), None, None) => Place::Calendar,
             (Some("check"), None, None) => Place::Check,
             (Some("submit"), None, None) => Place::Submit,
             (Some("import"), None, None) => Place::Import,
@@ -76,6 +79,19 @@ pub(super) fn use_hash() -> Signal<Route> {
     let hash = RwSignal::new(state::hash());
     state::on_hash_change(move || hash.set(state::hash()));
     Memo::new(move |_| Route::parse(&hash.read())).into()
+}
+
+/// The element that the address leads to, for what has to unfold before it can be led to.
+#[derive(Clone, Copy)]
+pub(super) struct At(pub(super) Signal<Option<String>>);
+
+impl At {
+    /// Whether the address leads to this record or one of its fields, listening to it.
+    pub(super) fn is_in(self, record: &Id) -> bool {
+        let at = self.0.read();
+        at.as_ref()
+            .is_some_and(|at| *at == record_id(record) || at.starts_with(&field_id(record, "")))
+    }
 }
 
 /// Makes addresses of places in the books that are open here: one's own, or a received submission.

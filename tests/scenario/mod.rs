@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use jinwei::domain::{Books, Document, Id, Kind, Record, Value, ValueError};
 use jinwei::notice::Programme;
-use jinwei::rules::{Finding, Severity, blocks_submission, check};
+use jinwei::rules::{Finding, Severity, asked, blocks_submission};
 use jinwei::sample;
 use jinwei::state::{Change, Edit, EditError, apply};
 
@@ -134,9 +134,9 @@ impl Scenario {
         list.iter().map(|record| record.id().to_string()).collect()
     }
 
-    /// Everything that the rules find now.
+    /// Everything that the rules find of what is asked now.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        check(&self.books, &self.programme, self.today)
+        asked(&self.books, &self.programme, self.today)
     }
 
     /// The first thing that a rule finds.

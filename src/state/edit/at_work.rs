@@ -130,8 +130,8 @@ pub(super) fn confirm(
     Ok(())
 }
 
-/// The item is taken up again. A file may hold more than one close-out that counts: the item is open only when none
-/// does.
+/// The item is taken up again: one that was crossed off, or one whose application does not hold. A file may hold more
+/// than one close-out that counts: the item is open only when none does.
 pub(super) fn reopen(
     books: &mut Books,
     document: &Id,
@@ -143,7 +143,8 @@ pub(super) fn reopen(
     let branch = books.branch_mut(document).ok_or(EditError::NotThere)?;
     let counts = |close: &CloseOut| close.closed_on.is_some() && close.reopened_on.is_none();
     let chosen = &branch.close_outs[position(branch, close_out)?];
-    if !counts(chosen) {
+    let asked = chosen.applied_on.is_some() && chosen.reopened_on.is_none();
+    if !asked && !counts(chosen) {
         return Err(EditError::NotInTurn);
     }
     if reason.trim().is_empty() {
@@ -151,8 +152,8 @@ pub(super) fn reopen(
     }
     let item = chosen.item.clone();
     for close in &mut branch.close_outs {
-        let same = close.id == *close_out || (item.is_some() && close.item == item);
-        if same && counts(close) {
+        let twin = item.is_some() && close.item == item && counts(close);
+        if twin || close.id == *close_out {
             close.reopened_on = Some(on);
             reason.clone_into(&mut close.reopen_reason);
             change.recorded(document, &close.id);

@@ -131,11 +131,12 @@ pub enum Edit {
         /// The day.
         on: NaiveDate,
     },
-    /// Takes an item up again that was crossed off; its close-out stays, with the reason.
+    /// Takes an item up again that was crossed off, or whose application does not hold; the close-out stays, with the
+    /// reason.
     ReopenItem {
         /// The branch's book.
         document: Id,
-        /// The close-out that crossed the item off.
+        /// The close-out that crossed the item off, or asks for it.
         close_out: Id,
         /// The day.
         on: NaiveDate,
@@ -217,7 +218,7 @@ impl From<ValueError> for EditError {
 pub fn new_branch(id: Id, parts: [Id; 5]) -> BranchBook {
     let mut branch = BranchBook::new(id);
     for part in parts {
-        Document::list_mut(&mut branch, "five_in_one").and_then(|list| list.insert(usize::MAX, part));
+        <dyn Document>::list_mut(&mut branch, "five_in_one").and_then(|list| list.insert(usize::MAX, part));
     }
     branch
 }

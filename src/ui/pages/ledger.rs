@@ -153,7 +153,7 @@ fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Ve
     books.track_all();
     let document = view.document.get_value();
     let report = books.report();
-    let today = app.today.get();
+    let (today, programme) = (app.today.get(), app.programme.read());
     let open = view.open.get();
     books.with(|books| {
         let Some(branch) = books.branch(&document) else {
@@ -163,9 +163,10 @@ fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Ve
             let faulty = || {
                 report
                     .of_item(&document, &item.id)
-                    .any(|finding| weighs(finding, Severity::Error, today))
+                    .any(|finding| weighs(finding, Severity::Error))
             };
-            open.as_ref() == Some(&item.id) || filter.lets(item, &Standing::of(branch, item), today, faulty)
+            open.as_ref() == Some(&item.id)
+                || filter.lets(item, &Standing::of(branch, item), today, &programme, faulty)
         };
         let items = branch.items.iter().filter(fits);
         items.map(|item| item.id.clone()).collect()

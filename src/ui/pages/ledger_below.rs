@@ -6,7 +6,7 @@ use super::ledger_row::{COLUMNS, def};
 use super::ledger_work::{extensions, feedbacks, progress};
 use crate::domain::BranchBook;
 use crate::rules::Severity;
-use crate::state::{self, App};
+use crate::state;
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics;
 use crate::ui::view::{button, live, live_if, nothing, p, tag, words};
@@ -62,7 +62,7 @@ pub(super) fn below(row: Row) -> AnyView {
                 .child(content)
                 .child(
                     el("div")
-                        .class("folds")
+                        .class("work")
                         .child(progress(row))
                         .child(extensions(row))
                         .child(close_outs(row))
@@ -133,7 +133,7 @@ fn steps(row: Row) -> AnyView {
 
 /// A part of the open row that is folded to a line: its title, what there is, and how much of it is still open. It
 /// unfolds by itself where something is, so that nobody has to look for it.
-pub(super) fn fold(
+pub(super) fn work_part(
     row: Row,
     collection: &'static str,
     title: &'static str,
@@ -141,14 +141,12 @@ pub(super) fn fold(
     unfolded: bool,
     body: AnyView,
 ) -> AnyView {
-    let app = expect_context::<App>();
     let findings = row.found_in(collection);
     let count = move |severity| {
-        let today = app.today.get();
         findings
             .read()
             .iter()
-            .filter(|f| weighs(f, severity, today))
+            .filter(|finding| weighs(finding, severity))
             .count()
     };
     let open = unfolded || untrack(|| count(Severity::Error) + count(Severity::Warning)) > 0;
@@ -158,7 +156,7 @@ pub(super) fn fold(
         (n, _) => tag("errors", format!("✕ 还缺 {n} 处")),
     });
     el("details")
-        .class("fold")
+        .class("work-part")
         .attr("open", open.then_some(""))
         .child(
             el("summary")
@@ -166,6 +164,6 @@ pub(super) fn fold(
                 .child(el("span").class("note").child(words(note)))
                 .child(mark),
         )
-        .child(el("div").class("fold-body").child(body))
+        .child(el("div").class("work-body").child(body))
         .view()
 }

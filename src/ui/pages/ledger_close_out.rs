@@ -3,7 +3,7 @@
 //! The branch asks and the unit confirms where the unit keeps the book; a branch's own desk, and a unit that is its own
 //! branch, cross off in one step. Whatever is typed is saved as it is typed; only the step waits for the rules.
 
-use super::ledger_below::fold;
+use super::ledger_below::work_part;
 use super::ledger_item::Row;
 use super::ledger_slip::slip;
 use crate::domain::Id;
@@ -71,7 +71,7 @@ pub(super) fn close_outs(row: Row) -> AnyView {
         .child(words(state));
     let body = parts(vec![part(told), part(begin), part(cards)]);
     let unfolded = untrack(move || under_way.get() || row.is_closed.get());
-    fold(row, "close_outs", "销号", state, unfolded, body)
+    work_part(row, "close_outs", "销号", state, unfolded, body)
 }
 
 /// The element that says how far the close-out is.

@@ -35,11 +35,12 @@ impl Filter {
         item: &LedgerItem,
         standing: &Standing,
         today: NaiveDate,
+        programme: &Programme,
         faulty: impl Fn() -> bool,
     ) -> bool {
         let light = || {
             let due = standing.counts_to();
-            due.map(|due| countdown(due, today, &Programme::default()).light)
+            due.map(|due| countdown(due, today, programme).light)
         };
         let state = match self.state.as_str() {
             "errors" => faulty(),

@@ -2,9 +2,8 @@
 
 use super::ledger::LedgerView;
 use crate::domain::{BranchBook, Document, Id, LedgerItem, Value};
-use crate::notice::Programme;
 use crate::rules::{Finding, Severity};
-use crate::state::{self, App, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
+use crate::state::{self, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::widgets::found;
 use chrono::NaiveDate;
@@ -26,11 +25,9 @@ pub(super) struct Row {
     pub(super) is_closed: Memo<bool>,
 }
 
-/// Whether a finding of this weight still asks somebody for something today.
-pub(super) fn weighs(finding: &Finding, severity: Severity, today: NaiveDate) -> bool {
-    finding.rule.severity == severity
-        && finding.is_open()
-        && finding.rule.gate.is_asked(&Programme::default(), today)
+/// Whether a finding of this weight still asks somebody for something.
+pub(super) fn weighs(finding: &Finding, severity: Severity) -> bool {
+    finding.rule.severity == severity && finding.is_open()
 }
 
 impl Row {
@@ -108,13 +105,13 @@ impl Row {
     }
 
     /// How many errors and warnings still ask for something, at the item and at what belongs to it.
-    pub(super) fn counts(self, app: App) -> Memo<(usize, usize)> {
+    pub(super) fn counts(self) -> Memo<(usize, usize)> {
         derived(move || {
-            let (report, today) = (self.books.report(), app.today.get());
+            let report = self.books.report();
             let (document, record) = (self.view.document.read_value(), self.record.read_value());
             let count = |severity| {
                 let findings = report.of_item(&document, &record);
-                findings.filter(|f| weighs(f, severity, today)).count()
+                findings.filter(|finding| weighs(finding, severity)).count()
             };
             (count(Severity::Error), count(Severity::Warning))
         })
@@ -127,7 +124,7 @@ impl Row {
         let belongs = Some(Value::Ref(Some(self.record())));
         self.books.with(|books| {
             let branch = books.branch(&document);
-            let list = branch.and_then(|branch| Document::list(branch, collection));
+            let list = branch.and_then(|branch| <dyn Document>::list(branch, collection));
             let own = list.into_iter().flat_map(|list| list.iter());
             own.filter(|record| record.get("item") == belongs)
                 .map(|record| record.id().clone())

@@ -45,7 +45,7 @@ fn line(row: Row) -> AnyView {
         });
         el("td").attr("data-label", label).child(content).view()
     };
-    let counts = row.counts(app);
+    let counts = row.counts();
     let checks = live(move || match counts.get() {
         (0, 0) => tag("done", "✓ 已填全"),
         (0, n) => tag("warnings", format!("！{n} 处要说明")),

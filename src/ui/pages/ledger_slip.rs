@@ -8,7 +8,7 @@ use crate::state::{self, App, Edit, EditError, RecordFindings, derived};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, field_id, record_id};
 use crate::ui::view::{alarm, all, button, link, live, live_if, nothing, press, words};
-use crate::ui::widgets::{field_row, found, record_form};
+use crate::ui::widgets::{field_row, record_form};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -49,7 +49,7 @@ struct Slip {
     id: StoredValue<Id>,
     phase: Memo<Phase>,
     two_acts: bool,
-    /// What keeps the item from being crossed off: found at the close-out, at the item, or at a step of its plan.
+    /// What keeps the item from being crossed off, at itself or at what belongs to it.
     blocking: Memo<RecordFindings>,
     /// Whether somebody has tried in vain: from then on it stands there, until it is mended.
     tried: RwSignal<bool>,
@@ -72,14 +72,11 @@ impl Slip {
                 })
             })
         };
-        let steps = derived(move || row.belonging("milestones"));
-        let blocking = found(row.books, move |finding| {
-            let here = |at: &Id| {
-                *at == *id.read_value() || *at == *row.record.read_value() || steps.read().contains(at)
-            };
-            finding.blocks(Gate::CloseOut)
-                && finding.address.document == document
-                && finding.address.record.as_ref().is_some_and(here)
+        let blocking = derived(move || {
+            let report = row.books.report();
+            let findings = report.of_item(&document, &row.record.read_value());
+            let findings = findings.filter(|finding| finding.blocks(Gate::CloseOut));
+            findings.cloned().collect()
         });
         Self {
             app,
@@ -190,10 +187,12 @@ pub(super) fn slip(app: App, row: Row, id: Id, two_acts: bool) -> AnyView {
                 .child(live(move || steps(slip)))
                 .child(link("slip-link", href, "打印销号单")),
         )
-        .child(live_if(
-            move || slip.phase.get() == Phase::Closed && !row.books.is_read_only(),
-            move || reopening(slip),
-        ))
+        .child(live(move || match slip.phase.get() {
+            _ if row.books.is_read_only() => nothing(),
+            Phase::Closed => reopening(slip, "问题又出现了，要重新整改"),
+            Phase::Applied if two_acts => reopening(slip, "核验下来没有解决，要重新整改"),
+            _ => nothing(),
+        }))
         .view()
 }
 
@@ -246,8 +245,9 @@ fn steps(slip: Slip) -> AnyView {
     ])
 }
 
-/// The way back from a close-out: a reason, kept as it is typed, and the step.
-fn reopening(slip: Slip) -> AnyView {
+/// The way back from a close-out, or from an application that does not hold: a reason, kept as it is typed, and the
+/// step.
+fn reopening(slip: Slip, when: &'static str) -> AnyView {
     let row = slip.row;
     let reopen = move || {
         let id = slip.id.get_value();
@@ -264,7 +264,7 @@ fn reopening(slip: Slip) -> AnyView {
     };
     el("details")
         .class("reopening")
-        .child(el("summary").child("问题又出现了，要重新整改"))
+        .child(el("summary").child(when))
         .child(slip.field("reopen_reason"))
         .child(button("", "重新整改", reopen))
         .view()

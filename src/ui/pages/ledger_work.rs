@@ -1,6 +1,6 @@
 //! The work on an item between plan and close-out: progress, new due dates, and what the public says.
 
-use super::ledger_below::fold;
+use super::ledger_below::work_part;
 use super::ledger_item::Row;
 use crate::domain::{Id, ProgressEntry, RecordDef};
 use crate::state::{self, App, Edit, new_id};
@@ -39,7 +39,7 @@ pub(super) fn progress(row: Row) -> AnyView {
         move || ids.read().iter().map(ToString::to_string).collect(),
         move |id| entry(row, "progress", &id, &["date", "content"], true),
     );
-    fold(
+    work_part(
         row,
         "progress",
         "进展",
@@ -123,7 +123,7 @@ pub(super) fn extensions(row: Row) -> AnyView {
         move |id| entry(row, "extensions", &id, fields, false),
     );
     let body = parts(vec![part(list), part(ask), part(refused)]);
-    fold(row, "extensions", "延期", note, false, body)
+    work_part(row, "extensions", "延期", note, false, body)
 }
 
 /// 群众反馈: what the public said, and the answer. It comes after the close-out too.
@@ -147,7 +147,7 @@ pub(super) fn feedbacks(row: Row) -> AnyView {
         move || ids.read().iter().map(ToString::to_string).collect(),
         move |id| entry(row, "feedbacks", &id, &["date", "content", "reply"], false),
     );
-    fold(
+    work_part(
         row,
         "feedbacks",
         "群众反馈",

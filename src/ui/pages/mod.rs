@@ -1,6 +1,7 @@
 //! The pages, one a file.
 
 mod backup;
+mod calendar;
 mod check;
 mod home;
 mod import;
@@ -16,10 +17,13 @@ mod office;
 mod rules;
 mod start;
 mod submit;
+mod task_list;
+mod this_week;
 mod topic;
 mod workspaces;
 
 pub(super) use backup::backup;
+pub(super) use calendar::calendar;
 pub(super) use check::check;
 pub(super) use home::home;
 pub(super) use import::import;

@@ -3,6 +3,7 @@
 mod basis;
 mod control;
 mod due;
+mod duties;
 mod exported;
 mod field;
 mod finding;
@@ -14,9 +15,10 @@ mod undo;
 
 pub(super) use basis::basis;
 pub(super) use due::due;
+pub(super) use duties::{duty_cells, duty_panel, legend, line_key, line_title, lines_of_duties};
 pub(super) use exported::{counts, exported_panel};
 pub(super) use field::field_row;
-pub(super) use finding::{finding_list, finding_pages, found, sift};
+pub(super) use finding::{blocking, finding_list, finding_pages, found, sift};
 pub(super) use import::import_panel;
 pub(super) use people::People;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};
