@@ -10,6 +10,7 @@ mod agenda;
 mod countdown;
 mod edit;
 mod relevance;
+mod standing;
 mod suggest;
 
 pub use adopt::adopt;
@@ -17,6 +18,7 @@ pub use agenda::agenda;
 pub use countdown::{Countdown, Light, countdown};
 pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
 pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
+pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 
 #[cfg(target_arch = "wasm32")]

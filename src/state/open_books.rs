@@ -7,10 +7,10 @@ use super::app::App;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::derived;
 use super::saver::{ReadBooks, SaveState, Saver};
-use crate::domain::{Book, Books, Id, Record};
+use crate::domain::{Book, Books, Id, Record, Value};
 use crate::notice::Programme;
 use crate::platform;
-use crate::rules::{self, Finding, Severity};
+use crate::rules::{self, Address, Finding};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -40,8 +40,13 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Those of the year's end, before it is asked: only the year-end form looks at them so early.
     pub later: Vec<Finding>,
-    by_record: HashMap<(Id, Id), Vec<usize>>,
+    by_record: ByRecord,
+    /// The same for the items of ledgers, with what belongs to them.
+    by_item: ByRecord,
 }
+
+/// The places of findings, by book and record.
+type ByRecord = HashMap<(Id, Id), Vec<usize>>;
 
 /// The findings at one record.
 pub type RecordFindings = Vec<Finding>;
@@ -52,39 +57,56 @@ impl Report {
         let (findings, later): (Vec<_>, Vec<_>) = rules::check(books, programme, today)
             .into_iter()
             .partition(|finding| finding.rule.gate.is_asked(programme, today));
-        let mut by_record: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_record: ByRecord = HashMap::new();
+        let mut by_item: ByRecord = HashMap::new();
         for (at, finding) in findings.iter().enumerate() {
             if let Some(record) = &finding.address.record {
-                by_record
-                    .entry((finding.address.document.clone(), record.clone()))
-                    .or_default()
-                    .push(at);
+                let key = |record: Id| (finding.address.document.clone(), record);
+                by_record.entry(key(record.clone())).or_default().push(at);
+                if let Some(item) = item_of(books, &finding.address) {
+                    by_item.entry(key(item)).or_default().push(at);
+                }
             }
         }
         Self {
             findings,
             later,
             by_record,
+            by_item,
         }
-    }
-
-    /// Whether a finding of this weight stands at a record.
-    pub fn has(&self, document: &Id, record: &Id, severity: Severity) -> bool {
-        let key = (document.clone(), record.clone());
-        let here = self.by_record.get(&key).into_iter().flatten();
-        here.map(|&at| &self.findings[at])
-            .any(|finding| finding.rule.severity == severity)
     }
 
     /// The findings at one record.
     pub fn at_record(&self, document: &Id, record: &Id) -> RecordFindings {
-        let key = (document.clone(), record.clone());
-        self.by_record
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .map(|&at| self.findings[at].clone())
-            .collect()
+        self.those(&self.by_record, document, record).cloned().collect()
+    }
+
+    /// The findings at one item of a ledger and at what belongs to it.
+    pub fn of_item<'a>(&'a self, document: &Id, item: &Id) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        self.those(&self.by_item, document, item)
+    }
+
+    fn those<'a>(
+        &'a self,
+        index: &'a ByRecord,
+        document: &Id,
+        record: &Id,
+    ) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let here = index.get(&(document.clone(), record.clone()));
+        here.into_iter().flatten().map(|&at| &self.findings[at])
+    }
+}
+
+/// The item of a ledger that an address lies in: itself, or that to which the record belongs.
+fn item_of(books: &Books, address: &Address) -> Option<Id> {
+    let record = address.record.as_ref()?;
+    if address.collection == "items" {
+        return Some(record.clone());
+    }
+    let list = books.document(&address.document)?.list(address.collection)?;
+    match list.find(record)?.get("item") {
+        Some(Value::Ref(item)) => item,
+        _ => None,
     }
 }
 
@@ -94,6 +116,8 @@ pub struct OpenBooks {
     inner: StoredValue<Inner, LocalStorage>,
     report: Memo<Arc<Report>>,
     read_only: bool,
+    /// Whether what stands here is settled: shown, and not offered for typing.
+    settled: bool,
 }
 
 impl PartialEq for Report {
@@ -132,12 +156,27 @@ impl OpenBooks {
             inner,
             report,
             read_only,
+            settled: false,
         }
     }
 
-    /// Whether nothing here may be changed.
+    /// The same books for a part of the page that shows what is settled: no controls, though warnings still take
+    /// their reasons.
+    pub fn settled(self) -> Self {
+        Self {
+            settled: true,
+            ..self
+        }
+    }
+
+    /// Whether nothing here is to be typed.
     pub fn is_read_only(self) -> bool {
-        self.read_only
+        self.read_only || self.settled
+    }
+
+    /// Whether warnings here take reasons.
+    pub fn takes_reasons(self) -> bool {
+        !self.read_only
     }
 
     /// Looks at the books without listening to them.
@@ -169,6 +208,16 @@ impl OpenBooks {
             list.map(|list| list.iter().map(|record| record.id().clone()).collect())
                 .unwrap_or_default()
         })
+    }
+
+    /// Listens to a collection.
+    pub fn track_list(self, document: &Id, collection: &'static str) {
+        track(self.inner, Topic::List(document.clone(), collection));
+    }
+
+    /// Listens to a record.
+    pub fn track_record(self, document: &Id, record: &Id) {
+        track(self.inner, Topic::Record(document.clone(), record.clone()));
     }
 
     /// The ids of the branch books, listening to the shelf.

@@ -26,6 +26,9 @@ pub fn is_relevant(record: &dyn Record, field: &str) -> bool {
         "explanation_text" | "explanation_audience" | "explanation_channel" | "explained_on" => {
             needs_plan(record)
         }
+        "reopen_reason" => record
+            .get("reopened_on")
+            .is_some_and(|reopened| !reopened.is_empty()),
         _ => true,
     }
 }

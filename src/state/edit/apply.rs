@@ -1,6 +1,6 @@
 //! What each command does to the books.
 
-use super::{Change, Edit, EditError, Removed, new_branch};
+use super::{Change, Edit, EditError, Removed, at_work, new_branch};
 use crate::domain::{
     Book, Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, Value, WarningReason,
 };
@@ -57,6 +57,37 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             };
             explain(books, &document, given, &mut change)?;
         }
+        Edit::Extend {
+            document,
+            item,
+            id,
+            asked_on,
+        } => at_work::extend(books, &document, item, &id, asked_on, &mut change)?,
+        Edit::BeginCloseOut {
+            document,
+            item,
+            id,
+            completed_on,
+        } => at_work::begin(books, &document, item, &id, completed_on, &mut change)?,
+        Edit::ApplyCloseOut {
+            document,
+            close_out,
+            on,
+        } => at_work::ask(books, &document, &close_out, on, &mut change)?,
+        Edit::WithdrawCloseOut { document, close_out } => {
+            at_work::withdraw(books, &document, &close_out, &mut change)?;
+        }
+        Edit::ConfirmCloseOut {
+            document,
+            close_out,
+            on,
+        } => at_work::confirm(books, &document, &close_out, on, &mut change)?,
+        Edit::ReopenItem {
+            document,
+            close_out,
+            on,
+            reason,
+        } => at_work::reopen(books, &document, &close_out, on, &reason, &mut change)?,
         Edit::AddBranch { id, parts } => {
             if books.document(&id).is_some() {
                 return Err(EditError::Taken);
@@ -176,7 +207,7 @@ fn derive(books: &mut Books, change: &mut Change) {
 
 /// The collections whose records belong to an item, and the field that says to which.
 const BELONGING: [&str; 5] = ["milestones", "progress", "extensions", "close_outs", "feedbacks"];
-const OWNER: &str = "item";
+pub(super) const OWNER: &str = "item";
 
 /// What a copy of an item takes along: its plan. What has happened to the item has not happened to its copy.
 const COPIED: &str = "milestones";
@@ -219,7 +250,7 @@ fn free<'a>(book: &dyn Document, ids: impl IntoIterator<Item = &'a Id>) -> Resul
     Ok(())
 }
 
-fn add(
+pub(super) fn add(
     books: &mut Books,
     document: &Id,
     collection: &'static str,

@@ -1,10 +1,12 @@
 //! Commands and what they do to the books: pure, so that the same function serves the page and the stories.
 
 mod apply;
+mod at_work;
 
 pub use apply::apply;
 
 use crate::domain::{Book, BranchBook, Document, Extra, Id, UnitBook, Value, ValueError};
+use chrono::NaiveDate;
 
 /// One thing that a person does to the books.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +84,65 @@ pub enum Edit {
         /// The reason's id, if it is new.
         id: Id,
     },
+    /// Begins a new due date of an item (延期), from the day in force now; the new day and the reason are typed then.
+    Extend {
+        /// The branch's book.
+        document: Id,
+        /// The item; one with a due date, and not crossed off.
+        item: Id,
+        /// The extension's id.
+        id: Id,
+        /// The day on which it is asked for.
+        asked_on: NaiveDate,
+    },
+    /// Begins the close-out (销号) of one item.
+    BeginCloseOut {
+        /// The branch's book.
+        document: Id,
+        /// The item; not crossed off, and without a close-out under way.
+        item: Id,
+        /// The close-out's id.
+        id: Id,
+        /// The day on which the problem was solved.
+        completed_on: NaiveDate,
+    },
+    /// The branch asks the unit for the close-out.
+    ApplyCloseOut {
+        /// The branch's book.
+        document: Id,
+        /// The close-out.
+        close_out: Id,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// The branch takes its application back, while it is not confirmed.
+    WithdrawCloseOut {
+        /// The branch's book.
+        document: Id,
+        /// The close-out.
+        close_out: Id,
+    },
+    /// Crosses the item off: the unit confirms, or whoever is unit and branch at once does both.
+    ConfirmCloseOut {
+        /// The branch's book.
+        document: Id,
+        /// The close-out.
+        close_out: Id,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// Takes an item up again that was crossed off, or whose application does not hold; the close-out stays, with the
+    /// reason.
+    ReopenItem {
+        /// The branch's book.
+        document: Id,
+        /// The close-out that crossed the item off, or asks for it.
+        close_out: Id,
+        /// The day.
+        on: NaiveDate,
+        /// Why; never blank.
+        reason: String,
+    },
     /// Opens a new branch book at the unit's desk. `parts` are ids for its five rows of “五位一体”.
     AddBranch {
         /// The branch's id.
@@ -137,6 +198,12 @@ pub enum EditError {
     Taken,
     /// A copy needs more ids than were given.
     TooFewIds,
+    /// The item or its close-out is not at the point where this can be done.
+    NotInTurn,
+    /// The item has no due date that could be put off.
+    NoDue,
+    /// What is done needs a reason, and none was given.
+    NoReason,
     /// The content does not fit the field.
     Value(ValueError),
 }

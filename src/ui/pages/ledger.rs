@@ -1,33 +1,17 @@
 //! 整改问题台账: the table that a person works in all day.
 
+use super::ledger_filter::{Filter, filters};
+use super::ledger_item::weighs;
 use super::ledger_row::ledger_row;
-use crate::domain::{Books, Choose, Id, LedgerItem, ProblemType, Term};
-use crate::notice::Programme;
+use crate::domain::{Document, Id, LedgerItem, Record, Value};
 use crate::rules::Severity;
-use crate::state::{self, App, Edit, Light, OpenBooks, countdown, new_id};
+use crate::state::{self, App, Edit, OpenBooks, Standing, new_id};
 use crate::ui::element::el;
 use crate::ui::route::{block_id, field_id, record_id};
-use crate::ui::view::{all, button, derived, nothing, p, rows, typed, words as words_of};
+use crate::ui::topics;
+use crate::ui::view::{all, button, derived, nothing, p, rows, words as words_of};
 use crate::ui::widgets::{finding_list, missing_findings};
-use chrono::NaiveDate;
 use leptos::prelude::*;
-
-/// What the table shows of the ledger: codes of the answers chosen, and words to look for. Empty is everything.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Filter {
-    problem_type: String,
-    term: String,
-    state: String,
-    words: String,
-}
-
-/// The states that the ledger is sorted by for work.
-const STATES: [(&str, &str); 4] = [
-    ("errors", "还缺内容"),
-    ("overdue", "已逾期"),
-    ("near", "近期到期"),
-    ("complete", "已填全"),
-];
 
 /// What is shared between the table and its rows.
 #[derive(Clone, Copy)]
@@ -83,32 +67,7 @@ pub(super) fn ledger(document: &Id) -> AnyView {
             filtered(app, books, view, &filter)
         }
     });
-    let summary = words_of(move || {
-        books.track_all();
-        let today = app.today.get();
-        let (total, overdue) = books.with(|books| {
-            let items = items(books, &view.document.read_value());
-            (
-                items.len(),
-                items
-                    .iter()
-                    .filter(|item| item.due.is_some_and(|due| due < today))
-                    .count(),
-            )
-        });
-        let shown = shown.read().len();
-        let part = if shown == total {
-            String::new()
-        } else {
-            format!("，显示其中 {shown} 项")
-        };
-        let overdue = if overdue > 0 {
-            format!("，{overdue} 项逾期")
-        } else {
-            String::new()
-        };
-        format!("共 {total} 项{overdue}{part}")
-    });
+    let summary = words_of(move || summary(app, books, view, shown.read().len()));
     // An address that leads into a row opens it.
     open_addressed(books, view);
     let work = !books.is_read_only();
@@ -158,11 +117,35 @@ pub(super) fn ledger(document: &Id) -> AnyView {
         .view()
 }
 
-fn items<'a>(books: &'a Books, document: &Id) -> &'a [LedgerItem] {
-    books
-        .branch(document)
-        .map(|branch| branch.items.as_slice())
-        .unwrap_or_default()
+/// How many items there are, and how far they are.
+fn summary(app: App, books: OpenBooks, view: LedgerView, shown: usize) -> String {
+    books.track_all();
+    let today = app.today.get();
+    let (mut total, mut closed, mut waiting, mut overdue) = (0, 0, 0, 0);
+    books.with(|books| {
+        let Some(branch) = books.branch(&view.document.read_value()) else {
+            return;
+        };
+        for item in &branch.items {
+            let standing = Standing::of(branch, item);
+            total += 1;
+            closed += usize::from(standing.is_closed());
+            waiting += usize::from(standing.is_waiting());
+            overdue += usize::from(standing.is_overdue(today));
+        }
+    });
+    let part = if shown == total {
+        String::new()
+    } else {
+        format!("，显示其中 {shown} 项")
+    };
+    let waits = if waiting > 0 {
+        format!("（{waiting} 项等确认）")
+    } else {
+        String::new()
+    };
+    let open = total - closed;
+    format!("共 {total} 项{part}，已销号 {closed}，未销号 {open}{waits}，逾期 {overdue}")
 }
 
 /// The ids of the items that the filter lets through. The row that is being edited stays, whatever is typed into it.
@@ -170,98 +153,24 @@ fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Ve
     books.track_all();
     let document = view.document.get_value();
     let report = books.report();
-    let today = app.today.get();
+    let (today, programme) = (app.today.get(), app.programme.read());
     let open = view.open.get();
     books.with(|books| {
-        let fits = |item: &&LedgerItem| {
-            open.as_ref() == Some(&item.id)
-                || passes(
-                    item,
-                    filter,
-                    report.has(&document, &item.id, Severity::Error),
-                    today,
-                )
+        let Some(branch) = books.branch(&document) else {
+            return Vec::new();
         };
-        items(books, &document)
-            .iter()
-            .filter(fits)
-            .map(|item| item.id.clone())
-            .collect()
+        let fits = |item: &&LedgerItem| {
+            let faulty = || {
+                report
+                    .of_item(&document, &item.id)
+                    .any(|finding| weighs(finding, Severity::Error))
+            };
+            open.as_ref() == Some(&item.id)
+                || filter.lets(item, &Standing::of(branch, item), today, &programme, faulty)
+        };
+        let items = branch.items.iter().filter(fits);
+        items.map(|item| item.id.clone()).collect()
     })
-}
-
-fn passes(item: &LedgerItem, filter: &Filter, faulty: bool, today: NaiveDate) -> bool {
-    let light = || {
-        item.due
-            .map(|due| countdown(due, today, &Programme::default()).light)
-    };
-    let state = match filter.state.as_str() {
-        "errors" => faulty,
-        "overdue" => light() == Some(Light::Overdue),
-        "near" => matches!(light(), Some(Light::Near | Light::Pressing)),
-        "complete" => !faulty,
-        _ => true,
-    };
-    let chosen = |wanted: &str, code: Option<&str>| wanted.is_empty() || code == Some(wanted);
-    let words = filter.words.trim();
-    let texts = [&item.project, &item.root_cause, &item.measures, &item.handler];
-    state
-        && chosen(&filter.problem_type, item.problem_type.map(Choose::code))
-        && chosen(&filter.term, item.term.map(Choose::code))
-        && (words.is_empty() || texts.iter().any(|text| text.contains(words)))
-}
-
-fn filters(filter: RwSignal<Filter>) -> AnyView {
-    let types = ProblemType::CHOICES
-        .iter()
-        .map(|choice| (choice.code, choice.label))
-        .collect();
-    let terms = Term::CHOICES
-        .iter()
-        .map(|choice| (choice.code, choice.label))
-        .collect();
-    let words = typed(move |text| filter.update(|filter| filter.words = text));
-    el("div")
-        .class("filters")
-        .attr("role", "search")
-        .attr("aria-label", "筛选台账")
-        .child(choose(filter, "问题类型", types, |filter, code| {
-            filter.problem_type = code;
-        }))
-        .child(choose(filter, "期限", terms, |filter, code| filter.term = code))
-        .child(choose(filter, "状态", STATES.to_vec(), |filter, code| {
-            filter.state = code;
-        }))
-        .child(
-            el("label").child("查找").child(
-                el("input")
-                    .attr("type", "search")
-                    .attr("autocomplete", "off")
-                    .on("input", words),
-            ),
-        )
-        .view()
-}
-
-fn choose(
-    filter: RwSignal<Filter>,
-    label: &'static str,
-    options: Vec<(&'static str, &'static str)>,
-    put: fn(&mut Filter, String),
-) -> AnyView {
-    let chosen = typed(move |code| filter.update(|filter| put(filter, code)));
-    let options = all(options
-        .into_iter()
-        .map(|(code, label)| el("option").attr("value", code).child(label).view()));
-    el("label")
-        .child(label)
-        .child(
-            el("select")
-                .on("change", chosen)
-                .child(el("option").attr("value", "").child("全部"))
-                .child(options),
-        )
-        .view()
 }
 
 /// Opens the row that the address leads to, so that its fields are there to be focused.
@@ -270,20 +179,22 @@ fn open_addressed(books: OpenBooks, view: LedgerView) {
     let Some((_, target)) = hash.split_once("?at=") else {
         return;
     };
-    let named = |id: &Id| target == record_id(id) || target.starts_with(&field_id(id, ""));
+    let named = |record: &dyn Record| {
+        target == record_id(record.id()) || target.starts_with(&field_id(record.id(), ""))
+    };
     let owner = books.with(|books| {
-        let branch = books.branch(&view.document.read_value())?;
-        let item = branch.items.iter().map(|item| &item.id).find(|id| named(id));
-        // A step of an item's plan lies in the item's row.
-        let step = || {
-            branch
-                .milestones
-                .iter()
-                .find(|step| named(&step.id))?
-                .item
-                .as_ref()
-        };
-        item.or_else(step).cloned()
+        let branch: &dyn Document = books.branch(&view.document.read_value())?;
+        // Whatever belongs to an item lies in the item's row.
+        topics::find(false, "ledger")?
+            .blocks
+            .iter()
+            .find_map(|collection| {
+                let record = branch.list(collection)?.iter().find(|record| named(*record))?;
+                match record.get("item") {
+                    Some(Value::Ref(item)) => item,
+                    _ => Some(record.id().clone()),
+                }
+            })
     });
     if let Some(id) = owner {
         view.open.set(Some(id));

@@ -1,10 +1,12 @@
 //! What a row of the ledger looks at, and what is done with its item.
 
 use super::ledger::LedgerView;
-use crate::domain::{Id, LedgerItem};
-use crate::rules::Severity;
-use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
-use crate::ui::route::{block_id, record_id};
+use crate::domain::{BranchBook, Document, Id, LedgerItem, Value};
+use crate::rules::{Finding, Severity};
+use crate::state::{self, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
+use crate::ui::route::{block_id, field_id, record_id};
+use crate::ui::widgets::found;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 
@@ -14,11 +16,36 @@ pub(super) struct Row {
     pub(super) books: OpenBooks,
     pub(super) view: LedgerView,
     pub(super) record: StoredValue<Id>,
+    /// What was found at the item itself.
     pub(super) findings: Memo<RecordFindings>,
+    /// When it is due and how far its close-out is.
+    pub(super) standing: Memo<Standing>,
     pub(super) is_open: Memo<bool>,
+    /// Whether the item is crossed off: its content is shown and not typed, until it is taken up again.
+    pub(super) is_closed: Memo<bool>,
+}
+
+/// Whether a finding of this weight still asks somebody for something.
+pub(super) fn weighs(finding: &Finding, severity: Severity) -> bool {
+    finding.rule.severity == severity && finding.is_open()
 }
 
 impl Row {
+    pub(super) fn new(books: OpenBooks, view: LedgerView, record: Id) -> Self {
+        let findings = books.record_findings(view.document.get_value(), record.clone());
+        let record = StoredValue::new(record);
+        let standing = derived(move || standing(books, &view.document.read_value(), &record.read_value()));
+        Self {
+            books,
+            view,
+            record,
+            findings,
+            standing,
+            is_open: derived(move || view.open.read().as_ref() == Some(&*record.read_value())),
+            is_closed: derived(move || standing.read().is_closed()),
+        }
+    }
+
     pub(super) fn document(self) -> Id {
         self.view.document.get_value()
     }
@@ -29,6 +56,27 @@ impl Row {
 
     pub(super) fn element(self) -> String {
         record_id(&self.record.read_value())
+    }
+
+    /// Whether the work on the item goes on here.
+    pub(super) fn may_work(self) -> bool {
+        !self.books.is_read_only() && !self.is_closed.get()
+    }
+
+    /// Something of the branch's book, without listening.
+    pub(super) fn branch<T: Default>(self, look: impl FnOnce(&BranchBook) -> T) -> T {
+        let document = self.view.document.read_value();
+        self.books
+            .with(|books| books.branch(&document).map(look).unwrap_or_default())
+    }
+
+    /// Hands the books to a part of the row that is being built: once the item is crossed off, to be read.
+    pub(super) fn provide(self) {
+        provide_context(if self.is_closed.get() {
+            self.books.settled()
+        } else {
+            self.books
+        });
     }
 
     /// Its number in the ledger, from 1.
@@ -56,13 +104,64 @@ impl Row {
         })
     }
 
-    /// How many findings of this weight are still open.
-    pub(super) fn count(self, severity: Severity) -> usize {
-        let findings = self.findings.read();
-        findings
-            .iter()
-            .filter(|finding| finding.rule.severity == severity && finding.reason.is_none())
-            .count()
+    /// How many errors and warnings still ask for something, at the item and at what belongs to it.
+    pub(super) fn counts(self) -> Memo<(usize, usize)> {
+        derived(move || {
+            let report = self.books.report();
+            let (document, record) = (self.view.document.read_value(), self.record.read_value());
+            let count = |severity| {
+                let findings = report.of_item(&document, &record);
+                findings.filter(|finding| weighs(finding, severity)).count()
+            };
+            (count(Severity::Error), count(Severity::Warning))
+        })
+    }
+
+    /// The records of a collection that belong to the item, in order, listening to the collection.
+    pub(super) fn belonging(self, collection: &'static str) -> Vec<Id> {
+        let document = self.document();
+        self.books.track_list(&document, collection);
+        let belongs = Some(Value::Ref(Some(self.record())));
+        self.books.with(|books| {
+            let branch = books.branch(&document);
+            let list = branch.and_then(|branch| <dyn Document>::list(branch, collection));
+            let own = list.into_iter().flat_map(|list| list.iter());
+            own.filter(|record| record.get("item") == belongs)
+                .map(|record| record.id().clone())
+                .collect()
+        })
+    }
+
+    /// What was found in a collection, at records that belong to the item.
+    pub(super) fn found_in(self, collection: &'static str) -> Memo<RecordFindings> {
+        let own = derived(move || self.belonging(collection));
+        found(self.books, move |finding| {
+            let at = finding.address.record.as_ref();
+            finding.address.collection == collection && at.is_some_and(|at| own.read().contains(at))
+        })
+    }
+
+    /// Adds a record that belongs to the item, with this day in one of its fields, and leads to a field of it.
+    pub(super) fn add_belonging(
+        self,
+        collection: &'static str,
+        day: (&'static str, NaiveDate),
+        first: &'static str,
+    ) {
+        let id = new_id();
+        let edit = Edit::Add {
+            document: self.document(),
+            collection,
+            after: None,
+            id: id.clone(),
+            preset: vec![
+                ("item", Value::Ref(Some(self.record()))),
+                (day.0, Value::Date(Some(day.1))),
+            ],
+        };
+        if self.books.dispatch(edit).is_ok() {
+            state::focus_soon(field_id(&id, first));
+        }
     }
 
     pub(super) fn toggle(self) {
@@ -148,4 +247,28 @@ impl Row {
             state::focus(&to);
         }
     }
+}
+
+/// Where an item stands, listening to it, to its extensions and to its close-outs.
+fn standing(books: OpenBooks, document: &Id, record: &Id) -> Standing {
+    books.track_record(document, record);
+    books.track_list(document, "extensions");
+    books.track_list(document, "close_outs");
+    let belonging: Vec<Id> = books.with(|books| {
+        books.branch(document).map_or_else(Vec::new, |branch| {
+            let extensions = branch.extensions_of(record).map(|extension| &extension.id);
+            let close_outs = branch.close_outs_of(record).map(|close| &close.id);
+            extensions.chain(close_outs).cloned().collect()
+        })
+    });
+    for id in belonging {
+        books.track_record(document, &id);
+    }
+    books.with(|books| {
+        let look = |branch: &BranchBook| {
+            let item = branch.items.iter().find(|item| item.id == *record)?;
+            Some(Standing::of(branch, item))
+        };
+        books.branch(document).and_then(look).unwrap_or_default()
+    })
 }

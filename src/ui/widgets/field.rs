@@ -51,7 +51,7 @@ pub(in crate::ui) fn field_row(
         (false, false) => "field",
     };
     let label_id = format!("{id}-label");
-    let label = if group || books.is_read_only() {
+    let label = if group || field.derived || books.is_read_only() {
         el("span")
             .class("label")
             .attr("id", label_id)

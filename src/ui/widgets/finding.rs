@@ -154,7 +154,7 @@ fn line(finding: &Finding, reason: Memo<String>, message: AnyView, more: AnyView
 /// The place where a warning's reason is given.
 fn reason_box(finding: &Finding, given: Memo<String>) -> AnyView {
     let books = expect_context::<OpenBooks>();
-    if books.is_read_only() {
+    if !books.takes_reasons() {
         let given = finding.reason.clone();
         return maybe(given, |given| {
             el("p").class("reason").child("理由：").child(given).view()

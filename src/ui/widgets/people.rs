@@ -70,5 +70,6 @@ pub(super) fn is_person(field: &Field) -> bool {
             | "overall_responsible"
             | "secretary"
             | "who"
+            | "verified_by"
     )
 }
