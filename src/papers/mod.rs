@@ -4,3 +4,23 @@
 //! writes the same thing twice.
 //!
 //! **Invariant:** nothing here changes a book, knows a browser or reads a clock.
+//!
+//! **Invariant:** what a hand writes or seals is a [`Blank`] and never an empty text.
+
+mod entry;
+mod words;
+
+mod form;
+mod ledger;
+mod poster;
+mod slip;
+
+mod cases;
+
+pub use cases::{CaseProposal, case_proposals};
+pub use entry::{Blank, Cell, Entry, Layout, Row, Source};
+pub use form::{Form, form};
+pub use ledger::{LEDGER_COLUMNS, Ledger, LedgerRow, ledger};
+pub use poster::{Poster, Solved, Unsolved, poster};
+pub use slip::{Slip, slip};
+pub use words::{date, month};
