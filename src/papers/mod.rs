@@ -8,6 +8,7 @@
 //! **Invariant:** what a hand writes or seals is a [`Blank`] and never an empty text.
 
 mod entry;
+mod paper;
 mod words;
 
 mod form;
@@ -21,6 +22,7 @@ pub use cases::{CaseProposal, case_proposals};
 pub use entry::{Blank, Cell, Entry, Layout, Row, Source};
 pub use form::{Form, form};
 pub use ledger::{LEDGER_COLUMNS, Ledger, LedgerRow, ledger};
+pub use paper::Paper;
 pub use poster::{Poster, Solved, Unsolved, poster};
 pub use slip::{Slip, slip};
 pub use words::{date, month};

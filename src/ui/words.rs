@@ -1,5 +1,7 @@
 //! Values as people read them.
 
+pub(super) use crate::papers::date;
+
 use crate::domain::{Books, Field, Id, Kind, LedgerItem, Refers, Value, parse_date};
 
 /// What a field holds, in words.
@@ -89,12 +91,6 @@ pub(super) fn item_title(at: usize, item: &LedgerItem) -> String {
     } else {
         format!("第{}项 {words}{more}", at + 1)
     }
-}
-
-/// A day as it is written in papers.
-pub(super) fn date(day: chrono::NaiveDate) -> String {
-    use chrono::Datelike as _;
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// The day and minute of an RFC 3339 moment by the clocks of China, which has one time.

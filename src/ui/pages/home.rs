@@ -6,7 +6,7 @@ use crate::rules::{Finding, Gate, Severity};
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
-use crate::ui::topics::{self, Page, Topic};
+use crate::ui::topics::{self, BookKind, Page, Topic};
 use crate::ui::view::{
     button, h1, link, live, live_if, maybe, nothing, p, rows, tag, text, words as words_of,
 };
@@ -239,8 +239,9 @@ fn tasks(document: &Id, branch: bool, may_change: bool) -> AnyView {
             (None, None) => String::new(),
         })
     });
+    let kind = if branch { BookKind::Branch } else { BookKind::Unit };
     let row = move |slug: String| {
-        let Some(topic) = topics::find(!branch, &slug) else {
+        let Some(topic) = topics::find(kind, &slug) else {
             return nothing();
         };
         let state = live(move || {

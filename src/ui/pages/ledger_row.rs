@@ -6,7 +6,7 @@ use crate::domain::{Choose, Id, LedgerItem, ProblemType, Record, RecordDef};
 use crate::rules::Severity;
 use crate::state::{self, App, OpenBooks};
 use crate::ui::element::{el, part, parts};
-use crate::ui::topics;
+use crate::ui::topics::{self, BookKind};
 use crate::ui::view::{button, keys, live, live_if, nothing, press, tag, text, truth, words};
 use crate::ui::widgets::{ListOf, due, field_row, finding_list, record_form, record_list, sift};
 use leptos::prelude::*;
@@ -212,7 +212,7 @@ fn below(row: Row) -> AnyView {
 
 /// The plan of an item that takes long.
 fn steps(row: Row) -> AnyView {
-    let Some((def, _)) = topics::record_def(false, "milestones") else {
+    let Some((def, _)) = topics::record_def(BookKind::Branch, "milestones") else {
         return nothing();
     };
     let belonging = Some(("item", row.record()));
