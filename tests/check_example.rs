@@ -49,26 +49,53 @@ fn lines(output: &Output) -> Vec<Json> {
 
 /// On 2 July nothing is near: the plan is called for from 3 July, and the first due date, 20 July, from 6 July.
 /// On 6 July the plan is still in time. From 7 July on it is late, unless its recorded day says otherwise. On
-/// 1 August short items that are open have missed 31 July.
+/// 1 August short items that are open have missed 31 July, and the first monthly return was due: it brings up what has
+/// no date of its own, exemplars and the bureau's visits to weak branches. What the year's end asks for waits.
 const DAYS: [&str; 4] = ["2012-07-02", "2012-07-06", "2012-07-07", "2012-08-01"];
 
 /// A rule, and how many findings it has on each of the [`DAYS`].
 type Row = (&'static str, [usize; 4]);
 
 /// Complete, sent on 5 July. One short item, due on 25 July.
-const SINGLE_BRANCH: &[Row] = &[("short-item-still-open", [0, 0, 0, 1])];
+const SINGLE_BRANCH: &[Row] = &[
+    ("short-item-still-open", [0, 0, 0, 1]),
+    ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 1, 1, 1]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("weekly-summary-missing", [0, 0, 0, 1]),
+    ("no-public-notice", [0, 0, 0, 1]),
+];
 
 /// Complete, sent on 5 July. Short items due on 20, 25 and 28 July; the five parts of the weak branch are blank.
 const THREE_BRANCHES: &[Row] = &[
     ("five-in-one-blank", [1, 1, 1, 1]),
     ("due-approaching", [0, 1, 1, 0]),
     ("short-item-still-open", [0, 0, 0, 3]),
+    ("weak-branch-without-bureau-visit", [0, 0, 0, 1]),
+    ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 3, 3, 3]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("branch-without-link-leader", [0, 0, 0, 1]),
+    ("no-team-member", [0, 0, 0, 1]),
+    ("lagging-suggested", [0, 0, 0, 3]),
+    ("weekly-summary-missing", [0, 0, 0, 3]),
+    ("no-public-notice", [0, 0, 0, 3]),
+    ("guidance-visit-due", [0, 1, 1, 1]),
+    ("no-guidance-visit", [0, 0, 0, 1]),
 ];
 
 /// Complete, sent on 9 July: late by its recorded day, whatever the day of the check.
 const LATE: &[Row] = &[
     ("late-plan", [1, 1, 1, 1]),
     ("short-item-still-open", [0, 0, 0, 1]),
+    ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 1, 1, 1]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("weekly-summary-missing", [0, 0, 0, 1]),
+    ("no-public-notice", [0, 0, 0, 1]),
 ];
 
 /// Not sent yet. A short item was put off to 15 August, which is called for from 1 August.
@@ -92,6 +119,16 @@ const INCOMPLETE: &[Row] = &[
     ("late-plan", [0, 0, 1, 1]),
     ("due-approaching", [0, 1, 1, 1]),
     ("short-item-still-open", [0, 0, 0, 3]),
+    ("weak-branch-without-bureau-visit", [0, 0, 0, 1]),
+    ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 3, 3, 3]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("branch-without-link-leader", [0, 0, 0, 1]),
+    ("no-team-member", [0, 0, 0, 1]),
+    ("lagging-suggested", [0, 0, 0, 3]),
+    ("weekly-summary-missing", [0, 0, 0, 3]),
+    ("no-public-notice", [0, 0, 0, 3]),
 ];
 
 #[test]

@@ -5,12 +5,15 @@
 
 use chrono::NaiveDate;
 use jinwei::domain::{
-    Books, CloseOut, Extension, Feedback, Id, LedgerItem, OfficeBook, ProblemType, PublicNotice,
+    Books, CloseOut, Extension, Feedback, Id, LedgerItem, OfficeBook, ProblemType, PublicNotice, Record,
+    TypicalCase,
 };
 use jinwei::notice::Programme;
 use jinwei::papers::{
-    Blank, Entry, Form, LEDGER_COLUMNS, Layout, Row, Source, case_proposals, form, ledger, poster, slip,
+    Blank, Entry, Form, LEDGER_COLUMNS, Layout, Paper, Row, Source, case_proposals, form, ledger, poster,
+    slip,
 };
+use jinwei::rules;
 use jinwei::sample;
 
 fn on(month: u32, day: u32) -> NaiveDate {
@@ -490,7 +493,7 @@ fn the_slip_holds_one_close_out_and_places_for_three_hands() {
             "7 核验人：党总支组织委员",
             "8 整改结果：问题已解决，措施形成制度",
             "9 佐证材料：会议记录、制度文本，存支部档案柜",
-            "10 申请销号日期：2012年7月19日",
+            "10 申请日期：2012年7月19日",
             "10 销号日期：2012年7月19日",
             "11 申请人签名：<Signature>",
             "11 核验人签名：<Signature>",
@@ -536,11 +539,76 @@ fn cases_are_proposed_by_type_until_they_are_made() {
     assert_eq!(first.effect, "问题已解决，措施形成制度");
     assert_eq!(first.source_closed_on, on(9, 29));
 
-    let mut made = jinwei::domain::TypicalCase::default();
+    let mut made = TypicalCase::default();
     for (field, value) in first.preset() {
-        jinwei::domain::Record::set(&mut made, field, value).expect("a field of a case");
+        let record: &mut dyn Record = &mut made;
+        record.set(field, value).expect("a field of a case");
     }
     assert_eq!(made.source_item.as_ref(), Some(&first.source_item));
     office.typical_cases.push(made);
     assert_eq!(case_proposals(&[books], &office), all[1..]);
+}
+
+/// The rules because of which a paper of one of the sample's branches is a draft, on the last day of the year.
+fn draft_for(books: &Books, branch: &str, paper: &Paper) -> Vec<&'static str> {
+    let findings = rules::check(books, &Programme::default(), on(12, 31));
+    let branch = id(branch);
+    findings
+        .iter()
+        .filter(|finding| paper.gate().is_some_and(|gate| finding.blocks(gate)))
+        .filter(|finding| paper.concerns(books, &branch, finding))
+        .map(|finding| finding.rule.id)
+        .collect()
+}
+
+#[test]
+fn a_form_is_a_draft_for_what_is_wrong_with_its_own_branch() {
+    let mut books = sample::lived(on(12, 31));
+    for branch in ["sample-branch-1", "sample-branch-2", "sample-branch-3"] {
+        assert_eq!(draft_for(&books, branch, &Paper::Form), [""; 0], "{branch}");
+    }
+    books.branches[1].evaluations.clear();
+    books.unit.as_mut().expect("a unit").self_checks.pop();
+    assert_eq!(draft_for(&books, "sample-branch-1", &Paper::Form), [""; 0]);
+    assert_eq!(
+        draft_for(&books, "sample-branch-2", &Paper::Form),
+        ["no-evaluation"]
+    );
+    assert_eq!(
+        draft_for(&books, "sample-branch-3", &Paper::Form),
+        ["no-self-check"]
+    );
+    books.unit.as_mut().expect("a unit").self_checks[0]
+        .conclusion
+        .clear();
+    assert_eq!(
+        draft_for(&books, "sample-branch-1", &Paper::Form),
+        ["no-self-check"]
+    );
+    assert_eq!(
+        draft_for(&books, "sample-branch-2", &Paper::Form),
+        ["no-evaluation"]
+    );
+}
+
+#[test]
+fn a_poster_is_a_draft_for_what_its_branch_owes_every_month() {
+    let mut books = sample::lived(on(12, 31));
+    let july = Paper::Poster(on(7, 1));
+    assert_eq!(draft_for(&books, "sample-branch-1", &july), [""; 0]);
+    books.branches[0].public_notices.remove(1);
+    assert_eq!(draft_for(&books, "sample-branch-1", &july), ["no-public-notice"]);
+    assert_eq!(draft_for(&books, "sample-branch-2", &july), [""; 0]);
+    assert_eq!(draft_for(&books, "sample-branch-1", &Paper::Ledger), [""; 0]);
+}
+
+#[test]
+fn a_slip_is_a_draft_for_what_its_own_close_out_lacks() {
+    let mut books = sample::lived(on(12, 31));
+    let slip = |close: &str| Paper::Slip(id(close));
+    books.branches[0].close_outs[0].result.clear();
+    let first = draft_for(&books, "sample-branch-1", &slip("sample-item-1-1-close-out"));
+    assert_eq!(first, ["close-out-incomplete"]);
+    let second = draft_for(&books, "sample-branch-1", &slip("sample-item-1-2-close-out"));
+    assert_eq!(second, [""; 0]);
 }

@@ -52,22 +52,72 @@ pub struct SetAside {
 pub trait Document {
     /// The kind's name in files.
     fn kind(&self) -> &'static str;
-    /// The declarations of its collections, in the order of [`Document::lists`].
+    /// The declarations of its collections, in their order.
     fn collections(&self) -> &'static [Collection];
     /// Id, versions, what was set aside.
     fn head(&self) -> &DocumentHead;
     /// Id, versions, what was set aside.
     fn head_mut(&mut self) -> &mut DocumentHead;
-    /// The collection with this name.
-    fn list(&self, collection: &str) -> Option<&dyn RecordList>;
-    /// The collection with this name, to be changed.
-    fn list_mut(&mut self, collection: &str) -> Option<&mut dyn RecordList>;
+    /// The collection at this place of the declaration.
+    fn list_at(&self, at: usize) -> Option<&dyn RecordList>;
+    /// The collection at this place of the declaration, to be changed.
+    fn list_at_mut(&mut self, at: usize) -> Option<&mut dyn RecordList>;
 }
 
 impl dyn Document + '_ {
     /// Its name.
     pub fn id(&self) -> &Id {
         &self.head().id
+    }
+
+    /// The collection with this name.
+    pub fn list(&self, collection: &str) -> Option<&dyn RecordList> {
+        self.list_at(self.place(collection)?)
+    }
+
+    /// The collection with this name, to be changed.
+    pub fn list_mut(&mut self, collection: &str) -> Option<&mut dyn RecordList> {
+        self.list_at_mut(self.place(collection)?)
+    }
+
+    fn place(&self, collection: &str) -> Option<usize> {
+        self.collections()
+            .iter()
+            .position(|known| known.name == collection)
+    }
+
+    /// Takes over everything that another document of the same kind holds, in place of nothing.
+    pub(crate) fn fill_from(&mut self, other: &dyn Document) {
+        self.head_mut().clone_from(other.head());
+        for at in 0..self.collections().len() {
+            let (Some(list), Some(from)) = (self.list_at_mut(at), other.list_at(at)) else {
+                continue;
+            };
+            for (index, record) in from.iter().enumerate() {
+                let place = match list.at_mut(index) {
+                    Some(one) => Some(one),
+                    None => list.insert(index, record.id().clone()),
+                };
+                if let Some(place) = place {
+                    place.copy_fields(record);
+                }
+            }
+        }
+    }
+
+    /// Whether both are the same document with the same content.
+    pub(crate) fn is_same(&self, other: &dyn Document) -> bool {
+        let same = |at| match (self.list_at(at), other.list_at(at)) {
+            (Some(one), Some(other)) => {
+                one.len() == other.len()
+                    && one
+                        .iter()
+                        .zip(other.iter())
+                        .all(|(one, other)| one.is_same(other))
+            }
+            _ => false,
+        };
+        self.head() == other.head() && (0..self.collections().len()).all(same)
     }
 
     /// The record with this id, and the name of the collection that holds it.
@@ -90,7 +140,7 @@ macro_rules! document {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug)]
         pub struct $name {
             /// Id, versions, what was set aside.
             pub head: $crate::domain::DocumentHead,
@@ -131,6 +181,24 @@ macro_rules! document {
             }
         }
 
+        impl Clone for $name {
+            fn clone(&self) -> Self {
+                let mut copy = Self::new(self.id().clone());
+                let document: &mut dyn $crate::domain::Document = &mut copy;
+                document.fill_from(self);
+                copy
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                let document: &dyn $crate::domain::Document = self;
+                document.is_same(other)
+            }
+        }
+
+        impl Eq for $name {}
+
         impl $crate::domain::Document for $name {
             fn kind(&self) -> &'static str {
                 Self::KIND
@@ -144,14 +212,18 @@ macro_rules! document {
             fn head_mut(&mut self) -> &mut $crate::domain::DocumentHead {
                 &mut self.head
             }
-            fn list(&self, collection: &str) -> Option<&dyn $crate::domain::RecordList> {
-                $($(if collection == stringify!($one) { return Some(&self.$one); })+)?
-                $($(if collection == stringify!($many) { return Some(&self.$many); })+)?
+            #[allow(unused_assignments)]
+            fn list_at(&self, at: usize) -> Option<&dyn $crate::domain::RecordList> {
+                let mut place = 0;
+                $($(if at == place { return Some(&self.$one); } place += 1;)+)?
+                $($(if at == place { return Some(&self.$many); } place += 1;)+)?
                 None
             }
-            fn list_mut(&mut self, collection: &str) -> Option<&mut dyn $crate::domain::RecordList> {
-                $($(if collection == stringify!($one) { return Some(&mut self.$one); })+)?
-                $($(if collection == stringify!($many) { return Some(&mut self.$many); })+)?
+            #[allow(unused_assignments)]
+            fn list_at_mut(&mut self, at: usize) -> Option<&mut dyn $crate::domain::RecordList> {
+                let mut place = 0;
+                $($(if at == place { return Some(&mut self.$one); } place += 1;)+)?
+                $($(if at == place { return Some(&mut self.$many); } place += 1;)+)?
                 None
             }
         }

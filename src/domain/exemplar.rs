@@ -31,6 +31,14 @@ record! {
     }
 }
 
+impl Exemplar {
+    /// Whether it says who was chosen and for what.
+    pub fn is_chosen(&self) -> bool {
+        let named = self.branch.is_some() || !self.name.trim().is_empty();
+        named && !self.deeds.trim().is_empty()
+    }
+}
+
 record! {
     /// 典型案例: how a problem that many have was solved somewhere.
     TypicalCase "典型案例" {

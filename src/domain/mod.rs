@@ -49,7 +49,7 @@ pub use branch_book::BranchBook;
 pub use choice::{Choice, Choose};
 pub use dispatch::{Bulletin, DispatchMeeting};
 pub use document::{Cardinality, Collection, Document, DocumentHead, SetAside};
-pub use evaluation::{Ballots, Evaluation};
+pub use evaluation::{Ballots, Evaluation, satisfaction_rate};
 pub use exemplar::{Exemplar, ExemplarKind, TypicalCase};
 pub use goal::{Benchmark, BenchmarkLevel, CatchUp, FiveInOnePart, PromotionGoal, TurnaroundPlan};
 pub use grade::Grade;
@@ -66,7 +66,7 @@ pub use plan::{
 };
 pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
-pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape};
+pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape, Slot};
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;
 pub(crate) use value::day;

@@ -24,6 +24,17 @@ impl Duty {
     pub fn is_weekly(self) -> bool {
         matches!(self, Self::WeeklySummary | Self::GuidanceVisit)
     }
+
+    /// The collection that holds its records, of the branch's book or of the unit's.
+    pub fn collection(self) -> &'static str {
+        match self {
+            Self::WeeklySummary => "weekly_summaries",
+            Self::PublicNotice => "public_notices",
+            Self::DispatchMeeting => "dispatch_meetings",
+            Self::Bulletin => "bulletins",
+            Self::GuidanceVisit => "guidance_visits",
+        }
+    }
 }
 
 record! {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
-use super::{Id, Kind, Refers, Value, ValueError};
+use super::{FieldType, Id, Kind, Refers, Value, ValueError};
 
 /// Fields that a newer program wrote and this one does not know, as their JSON text. They are kept and written
 /// out again, never read.
@@ -69,6 +69,11 @@ impl RecordDef {
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+
+    /// The place of the field with this name.
+    fn place(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
 }
 
 /// A record seen without its type.
@@ -79,17 +84,53 @@ pub trait Record {
     fn id(&self) -> &Id;
     /// Names it; done once, when it is made.
     fn set_id(&mut self, id: Id);
-    /// The content of the field with this name; `None` when there is no such field.
-    fn get(&self, field: &str) -> Option<Value>;
-    /// Replaces the content of a field.
-    fn set(&mut self, field: &str, value: Value) -> Result<(), ValueError>;
+    /// The field at this place of its declaration.
+    fn slot(&self, at: usize) -> Option<&dyn Slot>;
+    /// The field at this place of its declaration, to be changed.
+    fn slot_mut(&mut self, at: usize) -> Option<&mut dyn Slot>;
     /// What a newer program wrote.
     fn extra(&self) -> &Extra;
     /// What a newer program wrote.
     fn extra_mut(&mut self) -> &mut Extra;
 }
 
+/// The place of one field, seen without its type.
+pub trait Slot {
+    /// Its content.
+    fn value(&self) -> Value;
+    /// Replaces its content; leaves everything as it was on an error.
+    fn put(&mut self, value: Value) -> Result<(), ValueError>;
+}
+
+impl<T: FieldType> Slot for T {
+    fn value(&self) -> Value {
+        self.get()
+    }
+    fn put(&mut self, value: Value) -> Result<(), ValueError> {
+        self.set(value)
+    }
+}
+
+// What can be said of all records is compiled once, not once a record: there are fifty of them, and the page has to
+// travel over a school's line.
 impl dyn Record + '_ {
+    /// The content of the field with this name; `None` when there is no such field.
+    pub fn get(&self, field: &str) -> Option<Value> {
+        self.slot(self.def().place(field)?).map(Slot::value)
+    }
+
+    /// Replaces the content of a field.
+    pub fn set(&mut self, field: &str, value: Value) -> Result<(), ValueError> {
+        let slot = self.def().place(field).and_then(|at| self.slot_mut(at));
+        slot.ok_or(ValueError::WrongKind)?.put(value)
+    }
+
+    /// Whether both are the same record with the same content.
+    pub fn is_same(&self, other: &dyn Record) -> bool {
+        let same = |at| self.slot(at).map(Slot::value) == other.slot(at).map(Slot::value);
+        self.id() == other.id() && self.extra() == other.extra() && (0..self.def().fields.len()).all(same)
+    }
+
     /// Whether nothing was entered in any field that people fill.
     pub fn is_blank(&self) -> bool {
         self.def()
@@ -100,10 +141,10 @@ impl dyn Record + '_ {
 
     /// Copies every field of `from`, but not its id.
     pub fn copy_fields(&mut self, from: &dyn Record) {
-        for field in self.def().fields {
-            if let Some(value) = from.get(field.name) {
+        for at in 0..self.def().fields.len() {
+            if let (Some(slot), Some(from)) = (self.slot_mut(at), from.slot(at)) {
                 // Both are of one declaration, so the kinds agree.
-                let _ = self.set(field.name, value);
+                let _ = slot.put(from.value());
             }
         }
         self.extra_mut().clone_from(from.extra());
@@ -246,7 +287,7 @@ macro_rules! record {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        #[derive(Debug, Default)]
         pub struct $name {
             /// Its name, unique in its document.
             pub id: $crate::domain::Id,
@@ -278,6 +319,24 @@ macro_rules! record {
             };
         }
 
+        impl Clone for $name {
+            fn clone(&self) -> Self {
+                let mut copy = Self { id: self.id.clone(), ..Self::default() };
+                let fields: &mut dyn $crate::domain::Record = &mut copy;
+                fields.copy_fields(self);
+                copy
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                let record: &dyn $crate::domain::Record = self;
+                record.is_same(other)
+            }
+        }
+
+        impl Eq for $name {}
+
         impl $crate::domain::Record for $name {
             fn def(&self) -> &'static $crate::domain::RecordDef {
                 <Self as $crate::domain::record::TypedRecord>::DEF
@@ -288,21 +347,23 @@ macro_rules! record {
             fn set_id(&mut self, id: $crate::domain::Id) {
                 self.id = id;
             }
-            fn get(&self, field: &str) -> Option<$crate::domain::Value> {
-                $(if field == stringify!($field) {
-                    return Some($crate::domain::FieldType::get(&self.$field));
-                })+
+            #[allow(unused_assignments)]
+            fn slot(&self, at: usize) -> Option<&dyn $crate::domain::Slot> {
+                let mut place = 0;
+                $(if at == place {
+                    return Some(&self.$field);
+                }
+                place += 1;)+
                 None
             }
-            fn set(
-                &mut self,
-                field: &str,
-                value: $crate::domain::Value,
-            ) -> Result<(), $crate::domain::ValueError> {
-                $(if field == stringify!($field) {
-                    return $crate::domain::FieldType::set(&mut self.$field, value);
-                })+
-                Err($crate::domain::ValueError::WrongKind)
+            #[allow(unused_assignments)]
+            fn slot_mut(&mut self, at: usize) -> Option<&mut dyn $crate::domain::Slot> {
+                let mut place = 0;
+                $(if at == place {
+                    return Some(&mut self.$field);
+                }
+                place += 1;)+
+                None
             }
             fn extra(&self) -> &$crate::domain::Extra {
                 &self.extra

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Preset;
 use super::words::{joined, problem_type, unit_name};
 use crate::domain::{Books, Choose, Id, OfficeBook, ProblemType, Value};
 
@@ -30,7 +31,7 @@ pub struct CaseProposal {
 
 impl CaseProposal {
     /// What a case made of it begins with.
-    pub fn preset(&self) -> Vec<(&'static str, Value)> {
+    pub fn preset(&self) -> Preset {
         let text = |words: &str| Value::Text(words.to_owned());
         vec![
             ("problem_type", Value::One(Some(self.problem_type.code()))),

@@ -17,8 +17,10 @@ mod poster;
 mod slip;
 
 mod cases;
+mod draft;
 
 pub use cases::{CaseProposal, case_proposals};
+pub use draft::{Preset, draft};
 pub use entry::{Blank, Cell, Entry, Layout, Row, Source};
 pub use form::{Form, form};
 pub use ledger::{LEDGER_COLUMNS, Ledger, LedgerRow, ledger};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Books, Id, Record, Value};
+use crate::domain::{Books, Document, Id, Record, Value};
 use crate::rules::{Finding, Gate};
 
 /// A paper that is made of a branch's book.
@@ -29,51 +29,57 @@ impl Paper {
         }
     }
 
-    /// Whether this paper of a branch is only a draft because of a finding: one that blocks its gate and concerns it.
-    /// What is wrong with another branch, month or close-out does not.
-    pub fn is_draft_for(&self, books: &Books, branch: &Id, finding: &Finding) -> bool {
-        if !self.gate().is_some_and(|gate| finding.blocks(gate)) {
-            return false;
-        }
+    /// Whether a finding that keeps the gate shut is about this paper of a branch. What is wrong with another branch,
+    /// month or close-out does not make it a draft.
+    pub fn concerns(&self, books: &Books, branch: &Id, finding: &Finding) -> bool {
         let address = &finding.address;
-        let document = books.document(&address.document);
-        let record = address
-            .record
-            .as_ref()
-            .and_then(|id| document?.record(id))
-            .map(|(_, record)| record);
         let own = address.document == *branch;
+        let Some(document) = books.document(&address.document) else {
+            return false;
+        };
+        let record = address.record.as_ref().and_then(|id| document.record(id));
+        let record = record.map(|(_, record)| record);
         match self {
-            Self::Form => own || (is_units(books, &address.document) && !is_of_another(record, branch)),
+            Self::Form => own || is_units_about(books, document, finding, record, branch),
             Self::Ledger => false,
             Self::Poster(month) => {
                 let of = record.and_then(|record| record.get("month"));
                 own && of.is_none_or(|of| of == Value::Date(Some(*month)))
             }
             Self::Slip(close_out) => {
-                let Some(book) = books.branch(branch).filter(|_| own) else {
+                let item = document.record(close_out).and_then(|(_, close)| close.get(OWNER));
+                let (Some(record), Some(Value::Ref(Some(item)))) = (record, item) else {
                     return false;
                 };
-                let item = book.close_outs.iter().find(|close| close.id == *close_out);
-                let item = item.and_then(|close| close.item.as_ref());
-                address.record.as_ref().is_some_and(|record| {
-                    record == close_out
-                        || Some(record) == item
-                        || item.is_some_and(|item| book.milestones_of(item).any(|step| step.id == *record))
-                })
+                let belongs = address.collection != "close_outs"
+                    && record.get(OWNER) == Some(Value::Ref(Some(item.clone())));
+                own && (record.id() == close_out || *record.id() == item || belongs)
             }
         }
     }
 }
 
-fn is_units(books: &Books, document: &Id) -> bool {
-    books.unit.as_ref().is_some_and(|unit| unit.id() == document)
-}
+/// The field by which a record says to which item it belongs.
+const OWNER: &str = "item";
 
-/// Whether a record of the unit's says that it is about another branch.
-fn is_of_another(record: Option<&dyn Record>, branch: &Id) -> bool {
-    match record.and_then(|record| record.get("branch")) {
-        Some(Value::Ref(Some(of))) => of != *branch,
-        _ => false,
-    }
+/// Whether what is wrong in the unit's book is about this branch: its record names no other, or one is missing of a
+/// collection that has none for this branch.
+fn is_units_about(
+    books: &Books,
+    document: &dyn Document,
+    finding: &Finding,
+    record: Option<&dyn Record>,
+    branch: &Id,
+) -> bool {
+    const OF: &str = "branch";
+    let about = |record: &dyn Record| record.get(OF) == Some(Value::Ref(Some(branch.clone())));
+    let is_units = books.unit.as_ref().is_some_and(|unit| unit.id() == document.id());
+    let list = document.list(finding.address.collection);
+    let by_branch = list.is_some_and(|list| list.def().field(OF).is_some());
+    is_units
+        && match record {
+            _ if !by_branch => true,
+            Some(record) => about(record) || record.get(OF) == Some(Value::Ref(None)),
+            None => !list.is_some_and(|list| list.iter().any(about)),
+        }
 }

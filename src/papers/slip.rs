@@ -48,7 +48,7 @@ pub fn slip(books: &Books, branch: &Id, close_out: &Id) -> Option<Slip> {
         vec![text("整改结果", &close.result)],
         vec![text("佐证材料", &close.evidence)],
         vec![
-            day("申请销号日期", close.applied_on),
+            day("申请日期", close.applied_on),
             day("销号日期", close.closed_on),
         ],
     ];

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::Address;
 use super::text::{blank, excerpt};
-use crate::domain::{Books, BranchBook, Grade, Id, LedgerItem, Milestone, OfficeBook, UnitBook};
+use crate::domain::{
+    Books, BranchBook, CloseOut, Extension, Grade, Id, LedgerItem, Milestone, OfficeBook, UnitBook,
+};
 use crate::notice::Programme;
 
 /// The books, the figures and the day.
@@ -143,6 +145,23 @@ impl<'a> Context<'a> {
     /// The items that are not closed out (销号).
     pub(super) fn open_items(&self) -> impl Iterator<Item = Row<'a>> {
         self.items().filter(|row| row.book.closed(&row.item.id).is_none())
+    }
+
+    /// The items' close-outs, written, applied for or confirmed, that were not taken back by taking the item up again.
+    pub(super) fn standing_close_outs(&self) -> impl Iterator<Item = (Row<'a>, &'a CloseOut)> {
+        self.items().flat_map(|row| {
+            let all = row.book.close_outs_of(&row.item.id);
+            let standing = all.filter(|close_out| close_out.reopened_on.is_none());
+            standing.map(move |close_out| (row, close_out))
+        })
+    }
+
+    /// The items' extensions.
+    pub(super) fn extensions(&self) -> impl Iterator<Item = (Row<'a>, &'a Extension)> {
+        self.items().flat_map(|row| {
+            let all = row.book.extensions_of(&row.item.id);
+            all.map(move |extension| (row, extension))
+        })
     }
 
     /// The open items of one branch whose due day is over.

@@ -34,7 +34,7 @@ mod page {
 mod native {
     use chrono::NaiveDate;
 
-    use crate::domain::{Books, BranchBook, CloseOut, Id, LedgerItem, OfficeBook, UnitBook, day};
+    use crate::domain::{Books, BranchBook, CloseOut, Extension, Id, LedgerItem, OfficeBook, UnitBook, day};
     use crate::notice::Programme;
     use crate::sample;
 
@@ -110,6 +110,22 @@ mod native {
         /// The close-out of the first branch's first item, in a scene that was lived until August or later.
         pub(in crate::rules) fn close_out(&mut self) -> &mut CloseOut {
             &mut self.first().close_outs[0]
+        }
+
+        /// An extension of the medium item, complete and asked for in time.
+        pub(in crate::rules) fn extension(&mut self) -> &mut Extension {
+            let item = self.medium().clone();
+            let extensions = &mut self.fairly_good().extensions;
+            *extensions = vec![Extension {
+                id: Id::of_collection("sample-extension"),
+                item: Some(item.id),
+                from_due: item.due,
+                asked_on: Some(day(2012, 8, 8)),
+                new_due: Some(day(2012, 11, 30)),
+                reason: "活动场地9月才能腾出".into(),
+                ..Extension::default()
+            }];
+            &mut extensions[0]
         }
 
         /// The unit.

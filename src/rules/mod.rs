@@ -12,14 +12,20 @@
 mod rule;
 #[macro_use]
 mod example;
+mod burn_down;
 mod context;
 mod duties;
 mod finding;
+mod share;
 mod statistics;
+mod statistics_desks;
+mod statistics_lines;
+mod team;
 mod terms;
 mod text;
 mod unchecked;
 
+pub use burn_down::{BurnDown, burn_down};
 pub use context::Context;
 pub use duties::{DutyCell, DutyLine, DutyState, duty_lines};
 pub use example::Example;
@@ -27,7 +33,10 @@ pub use example::Example;
 pub use example::Scene;
 pub use finding::{Address, Finding, Findings, blocks_submission};
 pub use rule::{Gate, Rule, Severity};
-pub use statistics::{Statistics, StatisticsLine};
+pub use share::Share;
+pub use statistics::{BranchStatistics, Statistics};
+pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
+pub use statistics_lines::StatisticsLine;
 pub use unchecked::UNCHECKED;
 
 use chrono::NaiveDate;
@@ -60,6 +69,13 @@ pub fn check(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Find
     found
 }
 
+/// What is found of all that is asked already on this day: what lists show and files carry.
+pub fn asked(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Finding> {
+    let mut found = check(books, programme, today);
+    found.retain(|finding| finding.rule.gate.is_asked(programme, today));
+    found
+}
+
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.id == id)
@@ -83,6 +99,7 @@ rules! {
         unit_without_responsible
         plan_due_soon
         late_plan
+        improvement_not_recorded
     }
     /// Chapter one: measures.
     chapter1 {
@@ -93,14 +110,19 @@ rules! {
         meeting_after_plan
         item_without_type
         type_without_solution
+        type_without_case
+        case_from_open_item
         branch_without_grade
         weak_branch_without_link
         link_not_by_secretary
         direct_branch_without_bureau_link
+        weak_branch_without_bureau_visit
+        bureau_visit_not_tied
         incomplete_turnaround_plan
         five_in_one_blank
         weak_target_not_higher
         weak_due_after_year_end
+        weak_not_promoted
         unit_without_branch_book
         empty_ledger
         two_ledgers_for_one_branch
@@ -114,6 +136,8 @@ rules! {
         due_before_start
         due_approaching
         item_overdue
+        incomplete_extension
+        extension_asked_late
         short_item_due_too_late
         quick_task_without_reason
         quick_task_not_short
@@ -125,19 +149,60 @@ rules! {
         slow_task_not_long
         milestone_approaching
         milestone_overdue
+        notice_without_explanation
+        close_out_incomplete
+        closed_before_found
+        closed_with_open_milestones
+        close_out_without_verifier
+        verifier_is_handler
+        close_out_without_evidence
+        close_out_unconfirmed
+        reopened_without_reason
+        closed_item_never_publicised
+        feedback_without_reply
+        no_bureau_exemplar
+        unit_exemplar_wanted
+        no_unit_exemplar
+        exemplar_not_publicised
+        exemplar_branch_overdue
     }
     /// Chapter two: responsibility.
     chapter2 {
         no_unit_meeting
         branch_not_discussed
         identical_discussions
+        dispatch_meeting_due
+        bulletin_due
+        guidance_visit_due
+        no_dispatch_meeting
+        no_bulletin
+        no_guidance_visit
+        branch_without_link_leader
+        dispatch_chair_not_secretary
+        lagging_suggested
+        lagging_without_on_site
+        no_team_member
+        member_without_support
         secretary_not_responsible
         unit_and_branch_secretaries_differ
+        no_appraisal_link
         no_opinion_round
+        evaluation_due
+        no_evaluation
+        ballots_do_not_add_up
+        dissatisfied_without_follow_up
+        satisfaction_below_mark
         no_responsibility_system
+        weekly_summary_due
+        weekly_summary_missing
+        public_notice_due
+        no_public_notice
         no_good_deed
         too_many_good_deeds
+        good_deed_due
+        no_good_deed_done
         no_pledge
+        pledge_due
     }
     /// Chapter three: promotion.
     chapter3 {
@@ -152,5 +217,15 @@ rules! {
         no_catch_up
         good_branch_without_catch_up
         focus_without_task
+        branch_never_inspected
+        inspection_half_done
+        no_self_check
+        acceptance_without_date
+    }
+    /// The annexed form (表).
+    form {
+        conclusion_without_acceptor
+        opinion_without_date
+        opinion_before_acceptance
     }
 }

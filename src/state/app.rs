@@ -5,6 +5,7 @@ use super::open_books::{OpenBooks, new_id};
 use super::reactive::{derived, run};
 use super::saver::Saver;
 use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
+use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
 use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
@@ -87,6 +88,8 @@ pub struct App {
     pub today: Signal<NaiveDate>,
     /// Whether that day is fixed, and not the clock's.
     pub today_is_fixed: Signal<bool>,
+    /// The programme's figures, with what this place sets itself.
+    pub programme: Memo<Arc<Programme>>,
     owner: StoredValue<Owner>,
 }
 
@@ -109,6 +112,15 @@ impl App {
             workspaces: RwSignal::new(Vec::new()),
             today: derived(move || fixed.get().unwrap_or_else(|| clock.get())).into(),
             today_is_fixed: derived(move || fixed.get().is_some()).into(),
+            programme: derived(move || {
+                let mut programme = Programme::default();
+                if let Phase::Open(open) = &*phase.read() {
+                    let meta = open.meta.read();
+                    programme.pass_mark.value = meta.pass_mark;
+                    programme.office_contact.value.clone_from(&meta.office_contact);
+                }
+                Arc::new(programme)
+            }),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         platform::on_leaving(move || {
@@ -183,7 +195,7 @@ impl App {
         books.sort_branches();
         OpenWorkspace {
             meta: RwSignal::new(meta),
-            books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self.today),
+            books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self),
             sent: RwSignal::new(kept.sent),
             received: RwSignal::new(kept.received),
             restore_points: RwSignal::new(kept.restore_points),

@@ -60,10 +60,10 @@ fn in_the_way(findings: &[Finding]) -> usize {
 
 /// Exports the submission: the unit's to the bureau, or the branch's to its unit. What was sent is kept verbatim.
 pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
-    let programme = Programme::default();
+    let programme = app.programme.get_untracked();
     let today = app.today.get_untracked();
     let mut books = open.books.with(Books::clone);
-    let blocked = in_the_way(&rules::check(&books, &programme, today));
+    let blocked = in_the_way(&rules::asked(&books, &programme, today));
     if blocked > 0 {
         return Err(ExportError::Blocked(blocked));
     }
@@ -77,7 +77,7 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
             head.parent_version_id = head.version_id.replace(new_id());
         }
     }
-    let findings = rules::check(&books, &programme, today);
+    let findings = rules::asked(&books, &programme, today);
     let earlier = open.sent.get_untracked();
     let revision = u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
     let supersedes = earlier.last().and_then(|file| Id::parse(&file.id).ok());

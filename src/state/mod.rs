@@ -6,12 +6,14 @@
 //! of the two it is.
 
 mod adopt;
+mod agenda;
 mod countdown;
 mod edit;
 mod relevance;
 mod suggest;
 
 pub use adopt::adopt;
+pub use agenda::agenda;
 pub use countdown::{Countdown, Light, countdown};
 pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
 pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};

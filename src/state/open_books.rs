@@ -3,6 +3,7 @@
 //! A field listens to its record, a list to its collection, the findings to everything. So one key press touches
 //! the cells of one record and one pass of the rules, however long the ledger is.
 
+use super::app::App;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::derived;
 use super::saver::{ReadBooks, SaveState, Saver};
@@ -35,8 +36,10 @@ struct Inner {
 /// The rules' report on the open books.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Every finding, in the order of the rules.
+    /// Every finding of the gates that are asked by now, in the order of the rules.
     pub findings: Vec<Finding>,
+    /// Those of the year's end, before it is asked: only the year-end form looks at them so early.
+    pub later: Vec<Finding>,
     by_record: HashMap<(Id, Id), Vec<usize>>,
 }
 
@@ -44,9 +47,11 @@ pub struct Report {
 pub type RecordFindings = Vec<Finding>;
 
 impl Report {
-    /// Runs every rule.
+    /// Runs every rule that is asked by this day.
     pub fn new(books: &Books, programme: &Programme, today: NaiveDate) -> Self {
-        let findings = rules::check(books, programme, today);
+        let (findings, later): (Vec<_>, Vec<_>) = rules::check(books, programme, today)
+            .into_iter()
+            .partition(|finding| finding.rule.gate.is_asked(programme, today));
         let mut by_record: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, finding) in findings.iter().enumerate() {
             if let Some(record) = &finding.address.record {
@@ -56,7 +61,11 @@ impl Report {
                     .push(at);
             }
         }
-        Self { findings, by_record }
+        Self {
+            findings,
+            later,
+            by_record,
+        }
     }
 
     /// Whether a finding of this weight stands at a record.
@@ -96,16 +105,16 @@ impl PartialEq for Report {
 
 impl OpenBooks {
     /// Opens books for work; what changes is written by the saver.
-    pub(super) fn for_work(books: Books, saver: Rc<Saver>, today: Signal<NaiveDate>) -> Self {
-        Self::open(books, Some(saver), today)
+    pub(super) fn for_work(books: Books, saver: Rc<Saver>, app: App) -> Self {
+        Self::open(books, Some(saver), app)
     }
 
     /// Opens books to be read only.
-    pub fn to_read(books: Books, today: Signal<NaiveDate>) -> Self {
-        Self::open(books, None, today)
+    pub fn to_read(books: Books, app: App) -> Self {
+        Self::open(books, None, app)
     }
 
-    fn open(books: Books, saver: Option<Rc<Saver>>, today: Signal<NaiveDate>) -> Self {
+    fn open(books: Books, saver: Option<Rc<Saver>>, app: App) -> Self {
         let read_only = saver.is_none();
         let inner = Inner {
             books,
@@ -116,8 +125,8 @@ impl OpenBooks {
         let inner = StoredValue::new_local(inner);
         let report = derived(move || {
             track(inner, Topic::Anything);
-            let programme = Programme::default();
-            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today.get())))
+            let (programme, today) = (app.programme.get(), app.today.get());
+            inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today)))
         });
         Self {
             inner,

@@ -1,6 +1,6 @@
 //! What the office has received: one line a unit, read from the files themselves.
 
-use super::app::OpenWorkspace;
+use super::app::{App, OpenWorkspace};
 use super::open_books::OpenBooks;
 use crate::bundle::{self, Bundle, Counts};
 use crate::domain::{Books, sort_by_text};
@@ -40,8 +40,8 @@ pub struct ReceivedUnit {
 }
 
 /// The newest submission of every unit, by name.
-pub fn received_units(open: &OpenWorkspace, today: NaiveDate) -> Vec<ReceivedUnit> {
-    let programme = Programme::default();
+pub fn received_units(app: App, open: &OpenWorkspace) -> Vec<ReceivedUnit> {
+    let (programme, today) = (app.programme.get(), app.today.get());
     let newest = newest(open).into_iter();
     let mut all: Vec<_> = newest.map(|newest| summary(newest, &programme, today)).collect();
     sort_by_text(&mut all, |unit| &unit.name);
@@ -116,7 +116,7 @@ fn summary(newest: Newest, programme: &Programme, today: NaiveDate) -> ReceivedU
     let envelope = bundle.envelope.clone();
     let (set_aside, counts) = (bundle.set_aside_count(), Counts::of(&bundle.books));
     let books = shelf(bundle);
-    let findings = rules::check(&books, programme, today);
+    let findings = rules::asked(&books, programme, today);
     let count = |severity| {
         findings
             .iter()
@@ -145,7 +145,7 @@ fn summary(newest: Newest, programme: &Programme, today: NaiveDate) -> ReceivedU
 
 impl OpenWorkspace {
     /// Opens a received submission, to be read.
-    pub fn read_received(&self, bundle_id: &str, today: Signal<NaiveDate>) -> Option<OpenBooks> {
+    pub fn read_received(&self, bundle_id: &str, app: App) -> Option<OpenBooks> {
         let text = self
             .received
             .read()
@@ -154,6 +154,6 @@ impl OpenWorkspace {
             .text
             .clone();
         let bundle = bundle::read(text.as_bytes()).ok()?;
-        Some(OpenBooks::to_read(shelf(bundle), today))
+        Some(OpenBooks::to_read(shelf(bundle), app))
     }
 }

@@ -24,12 +24,17 @@ pub struct WorkspaceMeta {
     pub sample: bool,
     /// The day that counts as today (基准日); `None` for the clock's.
     pub fixed_today: Option<NaiveDate>,
+    /// The least satisfaction at which no word is said, in per cent, if the place sets one.
+    pub pass_mark: Option<u32>,
+    /// Whom to ask at the office, as the place wrote it down.
+    pub office_contact: String,
 }
 
 impl WorkspaceMeta {
     /// The entry as it is stored.
     fn to_json(&self) -> String {
         let day = self.fixed_today.map(|day| day.to_string()).unwrap_or_default();
+        let mark = self.pass_mark.map(|mark| mark.to_string()).unwrap_or_default();
         encode_texts(&[
             ("id", &self.id),
             ("name", &self.name),
@@ -37,13 +42,24 @@ impl WorkspaceMeta {
             ("created_at", &self.created_at),
             ("sample", if self.sample { "yes" } else { "" }),
             ("fixed_today", &day),
+            ("pass_mark", &mark),
+            ("office_contact", &self.office_contact),
         ])
     }
 
     /// Reads an entry; `None` when it is none, or its desk is none that is known here.
     fn from_json(json: &str) -> Option<Self> {
-        let names = ["id", "name", "desk", "created_at", "sample", "fixed_today"];
-        let [id, name, desk, created_at, sample, day] = decode_texts(json, names)?;
+        let names = [
+            "id",
+            "name",
+            "desk",
+            "created_at",
+            "sample",
+            "fixed_today",
+            "pass_mark",
+            "office_contact",
+        ];
+        let [id, name, desk, created_at, sample, day, mark, contact] = decode_texts(json, names)?;
         Some(Self {
             id: id?,
             name: name?,
@@ -51,6 +67,8 @@ impl WorkspaceMeta {
             created_at: created_at?,
             sample: sample.is_some_and(|yes| !yes.is_empty()),
             fixed_today: day.and_then(|day| parse_date(&day)),
+            pass_mark: mark.and_then(|mark| mark.parse().ok()),
+            office_contact: contact.unwrap_or_default(),
         })
     }
 }
@@ -110,6 +128,8 @@ impl WorkspaceMeta {
             created_at,
             sample: false,
             fixed_today: None,
+            pass_mark: None,
+            office_contact: String::new(),
         }
     }
 }

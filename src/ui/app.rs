@@ -1,7 +1,7 @@
 //! The shell: what stands around every page, and which page it is.
 
 use super::pages;
-use super::route::{Links, Place, Route, use_hash};
+use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
 use super::widgets::{People, save_state, undo_bar};
@@ -98,6 +98,7 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
         let route = route.get();
         Route { at: None, ..route }
     });
+    provide_context(At(Signal::derive(move || route.read().at.clone())));
     let page = {
         let open = open.clone();
         live(move || {
@@ -167,6 +168,8 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
         Place::Branch(id, slug) => pages::topic(BookKind::Branch, Some(id), &slug, nothing()),
         Place::Office(slug) => pages::office_topic(&open, &slug),
         Place::Print(id, paper) => pages::paper(id, paper, None),
+        Place::Calendar => pages::calendar(),
+        Place::Statistics => pages::statistics(),
         Place::Check => pages::check(),
         Place::Submit => pages::submit(open),
         Place::Import => pages::import(open),
@@ -180,6 +183,8 @@ fn navigation(work: bool, place: Memo<Route>) -> AnyView {
     let first = if work { "任务清单" } else { "收到的方案" };
     let places = [
         ("#/", first, Place::Home, true),
+        ("#/calendar", "日程", Place::Calendar, work),
+        ("#/statistics", "统计", Place::Statistics, work),
         ("#/check", "检查", Place::Check, work),
         ("#/submit", "报送", Place::Submit, work),
         ("#/import", "导入", Place::Import, true),

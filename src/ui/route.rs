@@ -20,6 +20,10 @@ pub(super) enum Place {
     Office(String),
     /// A paper of a branch, to be printed.
     Print(Id, Paper),
+    /// What comes back every week and month.
+    Calendar,
+    /// What the books count up to.
+    Statistics,
     /// All findings.
     Check,
     /// Check answers and export.
@@ -78,6 +82,8 @@ impl Route {
                 .ok()
                 .and_then(|id| of_branch(id, rest))
                 .unwrap_or(Place::Home),
+            ["calendar"] => Place::Calendar,
+            ["statistics"] => Place::Statistics,
             ["check"] => Place::Check,
             ["submit"] => Place::Submit,
             ["import"] => Place::Import,
@@ -104,6 +110,19 @@ pub(super) fn use_hash() -> Signal<Route> {
     let hash = RwSignal::new(state::hash());
     state::on_hash_change(move || hash.set(state::hash()));
     Memo::new(move |_| Route::parse(&hash.read())).into()
+}
+
+/// The element that the address leads to, for what has to unfold before it can be led to.
+#[derive(Clone, Copy)]
+pub(super) struct At(pub(super) Signal<Option<String>>);
+
+impl At {
+    /// Whether the address leads to this record or one of its fields, listening to it.
+    pub(super) fn is_in(self, record: &Id) -> bool {
+        let at = self.0.read();
+        at.as_ref()
+            .is_some_and(|at| *at == record_id(record) || at.starts_with(&field_id(record, "")))
+    }
 }
 
 /// Makes addresses of places in the books that are open here: one's own, or a received submission.

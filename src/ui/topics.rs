@@ -377,14 +377,15 @@ pub(super) fn pages(books: &Books) -> Vec<Page> {
     pages
 }
 
-/// The pages that the books owe, in the order of the work: the unit's meeting studies the branches' ledgers and its
+/// The pages that the plan owes, in the order of the work: the unit's meeting studies the branches' ledgers and its
 /// solutions answer their problems, so these come after the branches' own pages. Where unit and branch are one,
 /// everything of the unit's does.
 pub(super) fn work(books: &Books) -> Vec<Page> {
     let one = books.unit_is_branch();
     let (mut work, mut waiting) = (Vec::new(), Vec::new());
     for page in pages(books) {
-        if !owed(books, &page.document).any(|topic| topic.slug == page.topic.slug) {
+        let owed = owed(books, &page.document).any(|topic| topic.slug == page.topic.slug);
+        if !owed || page.topic.stage != Stage::Plan {
             continue;
         }
         if page.kind == BookKind::Unit

@@ -2,7 +2,11 @@
 
 pub(super) use crate::papers::date;
 
-use crate::domain::{Books, Field, Id, Kind, LedgerItem, Refers, Value, parse_date};
+use crate::domain::{Books, Field, Id, Kind, LedgerItem, Period, Refers, Value, parse_date};
+use crate::notice::Span;
+use crate::state::App;
+use chrono::Datelike as _;
+use leptos::prelude::*;
 
 /// What a field holds, in words.
 pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) -> String {
@@ -17,7 +21,7 @@ pub(super) fn shown(books: &Books, document: &Id, field: &Field, value: &Value) 
     };
     match value {
         Value::Text(text) => text.clone(),
-        Value::Date(day) => day.map(date).unwrap_or_default(),
+        Value::Date(day) => day.map(|day| period(field.period, day)).unwrap_or_default(),
         Value::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
         Value::One(code) => labels(code.as_slice()),
         Value::Several(codes) => labels(codes),
@@ -90,6 +94,33 @@ pub(super) fn item_title(at: usize, item: &LedgerItem) -> String {
         format!("第{}项（未填写）", at + 1)
     } else {
         format!("第{}项 {words}{more}", at + 1)
+    }
+}
+
+/// A day, or the week or month that it opens.
+fn period(period: Period, day: chrono::NaiveDate) -> String {
+    let weekly = match period {
+        Period::Day => return date(day),
+        Period::Week => true,
+        Period::Month => false,
+    };
+    let programme = use_context::<App>().map(|app| app.programme.get_untracked());
+    let spans = programme.unwrap_or_default().spans(weekly);
+    let known = spans.iter().find(|span| span.contains(day));
+    known.map_or_else(|| date(day), |known| span(weekly, known))
+}
+
+/// A week of the stage with its days, or a month.
+pub(super) fn span(weekly: bool, span: &Span) -> String {
+    let (first, last) = (span.first, span.last);
+    if !weekly {
+        return format!("{}年{}月", first.year(), first.month());
+    }
+    let from = format!("第{}周（{}月{}日", span.number, first.month(), first.day());
+    if first.month() == last.month() {
+        format!("{from}—{}日）", last.day())
+    } else {
+        format!("{from}—{}月{}日）", last.month(), last.day())
     }
 }
 

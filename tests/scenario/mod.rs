@@ -3,11 +3,13 @@
 // A story that names what is not there is a mistake in the story; each file of stories uses its part.
 #![allow(clippy::expect_used, dead_code)]
 
+mod year;
+
 use chrono::NaiveDate;
 
 use jinwei::domain::{Books, Document, Id, Kind, Record, Value, ValueError};
 use jinwei::notice::Programme;
-use jinwei::rules::{Finding, Severity, blocks_submission, check};
+use jinwei::rules::{Finding, Severity, asked, blocks_submission};
 use jinwei::sample;
 use jinwei::state::{Change, Edit, EditError, apply};
 
@@ -22,9 +24,9 @@ impl Scenario {
     /// Opens books on the samples' day.
     pub(crate) fn open(books: Books) -> Self {
         Self {
-            books,
-            programme: Programme::default(),
-            today: sample::TODAY,
+            books: year::moved_books(books),
+            programme: year::programme(),
+            today: year::moved(sample::TODAY),
         }
     }
 
@@ -56,7 +58,10 @@ impl Scenario {
             document: id(document),
             record: shown.id().clone(),
             field: field.name,
-            value: field.kind.parse(typed)?,
+            value: match field.kind.parse(typed)? {
+                Value::Date(Some(day)) => Value::Date(Some(year::moved(day))),
+                value => value,
+            },
         };
         self.edit(edit);
         Ok(())
@@ -134,9 +139,9 @@ impl Scenario {
         list.iter().map(|record| record.id().to_string()).collect()
     }
 
-    /// Everything that the rules find now.
+    /// Everything that the rules find of what is asked now.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        check(&self.books, &self.programme, self.today)
+        asked(&self.books, &self.programme, self.today)
     }
 
     /// The first thing that a rule finds.
@@ -227,7 +232,7 @@ pub(crate) fn id(text: &str) -> Id {
 
 pub(crate) fn date(text: &str) -> NaiveDate {
     match Kind::Date.parse(text) {
-        Ok(Value::Date(Some(day))) => day,
+        Ok(Value::Date(Some(day))) => year::moved(day),
         other => panic!("{text}: {other:?}"),
     }
 }

@@ -151,7 +151,7 @@ impl From<ValueError> for EditError {
 pub fn new_branch(id: Id, parts: [Id; 5]) -> BranchBook {
     let mut branch = BranchBook::new(id);
     for part in parts {
-        Document::list_mut(&mut branch, "five_in_one").and_then(|list| list.insert(usize::MAX, part));
+        <dyn Document>::list_mut(&mut branch, "five_in_one").and_then(|list| list.insert(usize::MAX, part));
     }
     branch
 }

@@ -1,78 +1,19 @@
 //! The task list: everything the plan needs, how far each is, and what to do now.
 
-use crate::domain::{Books, Choose, Document, Id, RecordList};
-use crate::notice::Programme;
-use crate::rules::{Finding, Gate, Severity};
+use super::task_list::{TopicState, tasks};
+use super::this_week::{countdowns, this_week};
+use crate::domain::{Books, Id};
+use crate::rules::Gate;
 use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
-use crate::ui::topics::{self, BookKind, Page, Topic};
+use crate::ui::topics::{self, Page};
 use crate::ui::view::{
-    button, h1, link, live, live_if, maybe, nothing, p, rows, tag, text, words as words_of,
+    button, h1, link, live, live_if, maybe, nothing, p, rows, text, truth, words as words_of,
 };
 use crate::ui::widgets::due;
 use crate::ui::words;
 use leptos::prelude::*;
-
-/// How far a topic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TopicState {
-    NotBegun,
-    Errors(usize),
-    Warnings(usize),
-    Done,
-}
-
-impl TopicState {
-    /// What the rules and the content say of one topic of one book.
-    fn of(report: &Report, books: &Books, document: &Id, topic: &Topic) -> Self {
-        let here = || {
-            report.findings.iter().filter(|finding| {
-                finding.address.document == *document && topic.blocks.contains(&finding.address.collection)
-            })
-        };
-        let errors = here()
-            .filter(|finding| finding.rule.severity == Severity::Error)
-            .count();
-        let open = |f: &&Finding| f.rule.severity == Severity::Warning && f.reason.is_none();
-        let warnings = here().filter(open).count();
-        // Who gave the reason for an empty topic has dealt with it.
-        let explained = here().any(|finding| finding.reason.is_some());
-        match (errors, warnings) {
-            _ if !explained && is_blank(books, document, topic) => Self::NotBegun,
-            (1.., _) => Self::Errors(errors),
-            (_, 1..) => Self::Warnings(warnings),
-            _ => Self::Done,
-        }
-    }
-
-    fn tag(self) -> AnyView {
-        match self {
-            Self::NotBegun => tag("not-begun", "未开始"),
-            Self::Errors(count) => tag("errors", format!("还缺 {count} 处")),
-            Self::Warnings(count) => tag("warnings", format!("{count} 处要说明")),
-            Self::Done => tag("done", "已完成"),
-        }
-    }
-}
-
-fn is_blank(books: &Books, document: &Id, topic: &Topic) -> bool {
-    let Some(document) = books.document(document) else {
-        return true;
-    };
-    let lists = topic
-        .blocks
-        .iter()
-        .filter_map(|name| Document::list(document, name));
-    // The names that were typed when the workspace was made do not count as begun work.
-    lists.flat_map(<dyn RecordList>::iter).all(|record| {
-        record.def().fields.iter().all(|field| {
-            field.derived
-                || matches!(field.name, "name" | "kind" | "unit_name")
-                || record.get(field.name).is_none_or(|value| value.is_empty())
-        })
-    })
-}
 
 /// The first page of the unit's and the branch's desk; the sample's says what is wrong with it on purpose.
 pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
@@ -95,9 +36,21 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
         may_change && books.with(Books::unit_is_branch)
     };
     let may_add = move || several() || (may_change && books.branch_ids().is_empty());
+    let app = expect_context::<App>();
+    // The plan comes first until it is sent; at the branch's own desk, until it was due.
+    let planning = truth(move || {
+        if books.is_read_only() {
+            return true;
+        }
+        books.track_all();
+        books.with(|books| match &books.unit {
+            Some(unit) => unit.responsibility.submitted_on.is_none(),
+            None => app.today.get() <= app.programme.read().plan_due.value,
+        })
+    });
     let branches = rows(
         move || books.branch_ids().iter().map(ToString::to_string).collect(),
-        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| tasks(&id, true, may_change)),
+        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| tasks(&id, true, may_change, planning)),
     );
     parts(vec![
         part(h1(if books.is_read_only() {
@@ -116,16 +69,22 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
                     .view()
             },
         )),
-        part(now()),
+        part(now(planning)),
+        part(if books.is_read_only() {
+            nothing()
+        } else {
+            this_week()
+        }),
         part(live_if(both, || {
             p(
                 "hint",
                 "本单位就是一个支部，单位、支部两部分都由您填写：先填支部，再填单位。",
             )
         })),
-        part(maybe(unit, |id| tasks(&id, false, false))),
+        part(maybe(unit, |id| tasks(&id, false, false, planning))),
         part(branches),
         part(live_if(may_add, add)),
+        part(countdowns()),
     ])
 }
 
@@ -145,11 +104,11 @@ fn progress(books: &Books, report: &Report) -> (usize, usize, Option<(Page, Topi
 }
 
 /// The countdown to the plan, how far it is, and the next thing to do.
-fn now() -> AnyView {
+fn now(planning: Memo<bool>) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
-    let plan_due = Programme::default().plan_due.value;
+    let plan_due = app.programme.read_untracked().plan_due.value;
     let sent = live(move || {
         books.track_all();
         let day = books.with(|books| {
@@ -172,7 +131,7 @@ fn now() -> AnyView {
         books.with(|books| progress(books, &report))
     };
     let next = live(move || {
-        if books.is_read_only() {
+        if books.is_read_only() || !planning.get() {
             return nothing();
         }
         let Some((page, state)) = counted().2 else {
@@ -194,91 +153,28 @@ fn now() -> AnyView {
         let button = link("button primary", page.href(&links), title);
         el("p").class("next").child("现在做：").child(button).view()
     });
-    let told = words_of(move || {
+    let told = move || {
         let (done, all, _) = counted();
-        format!("{all} 项任务，已完成 {done} 项。")
-    });
+        format!("方案 {all} 项任务，已完成 {done} 项。")
+    };
     el("section")
         .class("panel now")
         .attr("aria-label", "进度")
         .child(sent)
-        .child(
-            el("p").child(told).child(
-                el("progress")
-                    .attr("aria-label", "完成进度")
-                    .attr("max", text(move || counted().1.to_string()))
-                    .attr("value", text(move || counted().0.to_string())),
-            ),
-        )
+        .child(live_if(
+            move || planning.get() || counted().0 < counted().1,
+            move || {
+                el("p")
+                    .child(words_of(told))
+                    .child(
+                        el("progress")
+                            .attr("aria-label", "完成进度")
+                            .attr("max", text(move || counted().1.to_string()))
+                            .attr("value", text(move || counted().0.to_string())),
+                    )
+                    .view()
+            },
+        ))
         .child(next)
-        .view()
-}
-
-/// The topics of one book, each with its state.
-fn tasks(document: &Id, branch: bool, may_change: bool) -> AnyView {
-    let books = expect_context::<OpenBooks>();
-    let links = expect_context::<Links>();
-    let id = StoredValue::new(document.clone());
-    let owed = move || {
-        books.track_all();
-        books.with(|books| {
-            topics::owed(books, &id.read_value())
-                .map(|topic| topic.slug.to_owned())
-                .collect::<Vec<_>>()
-        })
-    };
-    let heading = words_of(move || {
-        books.track_all();
-        let id = id.get_value();
-        books.with(|books| match (books.branch(&id), &books.unit) {
-            (Some(branch), _) => {
-                let grade = branch.profile.initial_grade.map(|g| format!("（{}）", g.label()));
-                format!("{}{}", words::branch_name(books, &id), grade.unwrap_or_default())
-            }
-            (None, Some(unit)) => format!("{}（单位）", unit.profile.name),
-            (None, None) => String::new(),
-        })
-    });
-    let kind = if branch { BookKind::Branch } else { BookKind::Unit };
-    let row = move |slug: String| {
-        let Some(topic) = topics::find(kind, &slug) else {
-            return nothing();
-        };
-        let state = live(move || {
-            let report = books.report();
-            books
-                .with(|books| TopicState::of(&report, books, &id.read_value(), topic))
-                .tag()
-        });
-        let href = if branch {
-            links.branch(&id.get_value(), &slug)
-        } else {
-            links.unit(&slug)
-        };
-        el("li")
-            .class("task")
-            .child(el("a").attr("href", href).child(topic.title))
-            .child(state)
-            .child(el("span").class("purpose").child(topic.purpose))
-            .view()
-    };
-    let removable = move || {
-        books.track_all();
-        may_change && books.with(has_general_branch)
-    };
-    let remove = move || {
-        button("quiet danger", "移除这个支部", move || {
-            let name = books.with(|books| words::branch_name(books, &id.read_value()));
-            books.remove(
-                Edit::RemoveBranch { id: id.get_value() },
-                format!("已移除“{name}”的账本。"),
-            );
-        })
-    };
-    el("section")
-        .class("tasks")
-        .child(el("h2").child(heading))
-        .child(el("ul").class("task-list").child(rows(owed, row)))
-        .child(live_if(removable, remove))
         .view()
 }

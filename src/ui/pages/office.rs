@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
     let list = live(move || {
-        let units = received_units(&open, app.today.get());
+        let units = received_units(app, &open);
         if units.is_empty() {
             return p(
                 "none",
@@ -82,7 +82,7 @@ fn unit_row(unit: ReceivedUnit) -> AnyView {
 /// A received plan, to be read: the same pages as at the unit's desk, with nothing to change.
 pub(in crate::ui) fn received(open: &OpenWorkspace, id: String, place: Place) -> AnyView {
     let app = expect_context::<App>();
-    let Some(books) = open.read_received(&id, app.today) else {
+    let Some(books) = open.read_received(&id, app) else {
         let back = link("", "#/", "回到收到的方案");
         return parts(vec![
             part(h1("没有这份文件")),

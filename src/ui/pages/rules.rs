@@ -1,14 +1,15 @@
 //! 规则与依据: the notice's clauses, the rules that hold the books to them, and the figures, all from their lists.
 
-use crate::notice::{CLAUSES, Chapter, Clause, Programme};
+use crate::notice::{CLAUSES, Chapter, Clause};
 use crate::rules::{ALL, Rule, UNCHECKED};
+use crate::state::App;
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, h1, p, section, table, table_row};
 use leptos::prelude::*;
 
 /// Every clause with its rules.
 pub(in crate::ui) fn rules() -> AnyView {
-    let programme = Programme::default();
+    let programme = expect_context::<App>().programme.get();
     let chapters = all(Chapter::ALL.iter().map(|chapter| {
         let clauses = CLAUSES.iter().filter(|clause| clause.chapter == *chapter);
         section("", chapter.title(), all(clauses.map(clause)))

@@ -4,13 +4,12 @@ use super::ledger::ledger;
 use super::office_topic::acceptances;
 use super::print::papers_of;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
-use crate::notice::Programme;
-use crate::state::{Edit, OpenBooks, has_general_branch, new_id};
+use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
-use crate::ui::topics::{self, BookKind, Page, Topic};
+use crate::ui::topics::{self, BookKind, Page, Stage, Topic};
 use crate::ui::view::{all, button, h1, link, live, nothing, p, section, words as words_of};
-use crate::ui::widgets::{ListOf, record_form, record_list};
+use crate::ui::widgets::{ListOf, duty_panel, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -100,6 +99,7 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
         .child(match next {
             Some(next) => next,
             None if books.is_read_only() || at_office => nothing(),
+            None if topic.stage != Stage::Plan => link("button", "#/calendar", "看日程"),
             None => link("button", "#/submit", "下一步：核对并报送"),
         })
         .child(link(
@@ -125,7 +125,14 @@ fn block(document: &Id, kind: BookKind, collection: &'static str) -> AnyView {
     }
     if many {
         let books = expect_context::<OpenBooks>();
-        let five = usize::try_from(Programme::default().five_in_one_parts.value).unwrap_or_default();
+        let five = usize::try_from(
+            expect_context::<App>()
+                .programme
+                .read_untracked()
+                .five_in_one_parts
+                .value,
+        )
+        .unwrap_or_default();
         let all_five = books.with(|b| b.branch(document).is_some_and(|b| b.five_in_one.len() >= five));
         let list = ListOf {
             document: document.clone(),
@@ -134,7 +141,10 @@ fn block(document: &Id, kind: BookKind, collection: &'static str) -> AnyView {
             belonging: None,
             fixed: collection == "five_in_one" && all_five,
         };
-        let missing = add_missing(document, collection);
+        let missing = parts(vec![
+            part(add_missing(document, collection)),
+            part(duty_panel(document, collection)),
+        ]);
         return section("", def.title, parts(vec![part(missing), part(record_list(list))]));
     }
     let Ok(record) = Id::parse(collection) else {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Choose as _, parse_date};
 use crate::state::{self, App, OpenWorkspace, WorkspaceMeta};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Handler, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
 use leptos::prelude::*;
 
@@ -50,6 +50,39 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
             .map(|day| day.to_string())
             .unwrap_or_default()
     });
+    let mark = typed(move |mark| {
+        let mark = mark.trim().parse().ok().filter(|mark| *mark <= 100);
+        change(Box::new(move |meta| meta.pass_mark = mark));
+    });
+    let contact = typed(move |contact| {
+        change(Box::new(move |meta| {
+            meta.office_contact = contact.trim().to_owned()
+        }));
+    });
+    let marked = text(move || {
+        meta.read()
+            .pass_mark
+            .map(|mark| mark.to_string())
+            .unwrap_or_default()
+    });
+    let figures = parts(vec![
+        part(setting(
+            "pass-mark",
+            "满意率参考线（%）",
+            "通知没有规定满意率要达到多少。留空就不查；填了以后，评议低于它会提醒。",
+            "100",
+            marked,
+            mark,
+        )),
+        part(setting(
+            "office-contact",
+            "领导小组办公室联系方式",
+            "只存在这个工作区里，写在“规则与依据”页，方便查找。",
+            "200",
+            text(move || meta.read().office_contact.clone()),
+            contact,
+        )),
+    ]);
     let current =
         parts(vec![
             part(
@@ -99,12 +132,40 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
         part(h1("工作区与设置")),
         part(alarm(failed)),
         part(section("panel", "当前工作区", current.into_any())),
+        part(section("panel", "本地的数字和联系方式", figures)),
         part(section(
             "panel",
             "本机上的其他工作区",
             parts(vec![part(others), part(leave)]),
         )),
     ])
+}
+
+/// A line of text that the place sets for itself.
+fn setting(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    length: &'static str,
+    held: Signal<String>,
+    keep: Handler,
+) -> AnyView {
+    let note = format!("{id}-hint");
+    el("div")
+        .class("field")
+        .child(el("label").class("label").attr("for", id).child(label))
+        .child(el("p").class("hint").attr("id", note.clone()).child(hint))
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("id", id)
+                .attr("autocomplete", "off")
+                .attr("maxlength", length)
+                .attr("aria-describedby", note)
+                .prop("value", held)
+                .on("change", keep),
+        )
+        .view()
 }
 
 /// A workspace that is not open: it can be opened, or deleted after one more question.

@@ -1,6 +1,7 @@
 //! 依据: the clause behind a field or a finding, on demand.
 
-use crate::notice::{self, Programme};
+use crate::notice;
+use crate::state::App;
 use crate::ui::element::el;
 use crate::ui::view::nothing;
 use leptos::prelude::*;
@@ -16,7 +17,11 @@ pub(in crate::ui) fn basis(clause: &str) -> AnyView {
         .child(
             el("p")
                 .child(el("q").child(clause.words))
-                .child(el("cite").child(format!("（{}，{}）", Programme::default().number, clause.id))),
+                .child(el("cite").child(format!(
+                    "（{}，{}）",
+                    expect_context::<App>().programme.read_untracked().number,
+                    clause.id
+                ))),
         )
         .view()
 }

@@ -1,8 +1,8 @@
 //! The native control for one field, bound to its record.
 
 use super::people::{People, is_person};
-use crate::domain::{Field, Id, Kind, Record, Refers, Shape};
-use crate::state::{Edit, OpenBooks};
+use crate::domain::{Field, Id, Kind, Period, Record, Refers, Shape};
+use crate::state::{App, Edit, OpenBooks};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, derived, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
@@ -62,6 +62,16 @@ pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
     };
     let control = match field.kind {
         Kind::Text if field.shape == Shape::Paragraph => paragraph(place, held, invalid, typed),
+        Kind::Date if field.period != Period::Day => {
+            let weekly = field.period == Period::Week;
+            let spans = expect_context::<App>()
+                .programme
+                .read_untracked()
+                .spans(weekly)
+                .into_iter();
+            let options = spans.map(|span| (span.first.to_string(), words::span(weekly, &span)));
+            select(place, held, invalid, options.collect(), typed)
+        }
         Kind::Text | Kind::Count | Kind::Date => line(books, place, held, invalid, typed),
         Kind::One(list) => select(place, held, invalid, choices(list), typed),
         Kind::Ref => {

@@ -1,7 +1,6 @@
 //! A countdown with its light.
 
-use crate::notice::Programme;
-use crate::state::{Countdown, Light, countdown};
+use crate::state::{App, Countdown, Light, countdown};
 use crate::ui::element::el;
 use crate::ui::view::{text, words};
 use chrono::NaiveDate;
@@ -9,17 +8,18 @@ use leptos::prelude::*;
 
 /// Days left to a day, which itself still counts, in words and with a light; nothing without a day.
 pub(in crate::ui) fn due(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate>) -> AnyView {
-    fn counted(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate>) -> Option<Countdown> {
+    let programme = expect_context::<App>().programme;
+    let counted = move || -> Option<Countdown> {
         due.get()
-            .map(|due| countdown(due, today.get(), &Programme::default()))
-    }
+            .map(|due| countdown(due, today.get(), &programme.read()))
+    };
     let light = text(move || {
-        counted(due, today)
+        counted()
             .map_or("none", |counted| counted.light.code())
             .to_owned()
     });
     let mark = words(move || {
-        let mark = match counted(due, today).map(|counted| counted.light) {
+        let mark = match counted().map(|counted| counted.light) {
             Some(Light::Overdue) => "● ",
             Some(Light::Pressing) => "◆ ",
             Some(Light::Near) => "▲ ",
@@ -27,11 +27,7 @@ pub(in crate::ui) fn due(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate
         };
         mark.to_owned()
     });
-    let left = words(move || {
-        counted(due, today)
-            .map(|counted| counted.words)
-            .unwrap_or_default()
-    });
+    let left = words(move || counted().map(|counted| counted.words).unwrap_or_default());
     el("span")
         .class("due")
         .attr("data-light", light)

@@ -4,9 +4,8 @@ use super::basis;
 use super::control::{Place, control};
 use super::finding::{finding_list, sift};
 use crate::domain::{Field, Id, Kind, Record, Shape, Value};
-use crate::notice::Programme;
 use crate::rules::Severity;
-use crate::state::{self, Edit, OpenBooks, RecordFindings};
+use crate::state::{self, App, Edit, OpenBooks, RecordFindings};
 use crate::ui::element::el;
 use crate::ui::route::field_id;
 use crate::ui::view::{button, derived, live, nothing, p, text, truth};
@@ -111,6 +110,7 @@ fn suggestion(document: &Id, record: &Id, field: &'static Field) -> AnyView {
     }
     let (document, record) = (document.clone(), record.clone());
     let offered = Offer {
+        app: expect_context::<App>(),
         books,
         document,
         record,
@@ -141,6 +141,7 @@ fn suggestion(document: &Id, record: &Id, field: &'static Field) -> AnyView {
 /// What is offered for one field.
 #[derive(Clone)]
 struct Offer {
+    app: App,
     books: OpenBooks,
     document: Id,
     record: Id,
@@ -154,8 +155,17 @@ impl Offer {
             document,
             record,
             field,
+            ..
         } = self;
-        books.with(|books| state::suggestion(books, &Programme::default(), document, record, field.name))
+        books.with(|books| {
+            state::suggestion(
+                books,
+                &self.app.programme.read_untracked(),
+                document,
+                record,
+                field.name,
+            )
+        })
     }
 
     fn take(&self) {

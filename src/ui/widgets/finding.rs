@@ -2,7 +2,7 @@
 
 use super::basis;
 use crate::domain::Id;
-use crate::rules::{Finding, Severity};
+use crate::rules::{Finding, Gate, Severity};
 use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
@@ -35,6 +35,21 @@ pub(in crate::ui) fn found(
         derived(move || only(&books.report().findings, &fits))
     }
     follow(books, Box::new(fits))
+}
+
+/// What keeps a gate shut, whether it is asked already or not: for the paper that goes through it.
+pub(in crate::ui) fn blocking(
+    books: OpenBooks,
+    gate: Gate,
+    fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
+) -> Memo<RecordFindings> {
+    derived(move || {
+        let report = books.report();
+        let all = report.findings.iter().chain(&report.later);
+        all.filter(|finding| finding.blocks(gate) && fits(finding))
+            .cloned()
+            .collect()
+    })
 }
 
 #[inline(never)]

@@ -1,8 +1,10 @@
 //! The parts that pages are made of.
 
 mod basis;
+mod chart;
 mod control;
 mod due;
+mod duties;
 mod exported;
 mod field;
 mod finding;
@@ -13,10 +15,12 @@ mod save_state;
 mod undo;
 
 pub(super) use basis::basis;
+pub(super) use chart::{Line, line_chart};
 pub(super) use due::due;
+pub(super) use duties::{duty_cells, duty_panel, legend, line_key, line_title, lines_of_duties};
 pub(super) use exported::{counts, exported_panel};
 pub(super) use field::field_row;
-pub(super) use finding::{finding_list, finding_pages, found, sift};
+pub(super) use finding::{blocking, finding_list, finding_pages, found, sift};
 pub(super) use import::import_panel;
 pub(super) use people::People;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};

@@ -36,7 +36,7 @@ impl People {
         books.with(|books| {
             for document in books.documents() {
                 for collection in document.collections() {
-                    let list = Document::list(document, collection.name);
+                    let list = <dyn Document>::list(document, collection.name);
                     for record in list.into_iter().flat_map(<dyn RecordList>::iter) {
                         for field in record.def().fields.iter().filter(|field| is_person(field)) {
                             let name = record

@@ -2,12 +2,17 @@
 
 use super::finding::{finding_list, found, sift};
 use super::{basis, field_row};
-use crate::domain::{Id, Record, RecordDef, Refers, Value};
+use crate::domain::{Field, Id, Kind, Period, Record, RecordDef, Refers, Value};
+use crate::rules::Severity;
 use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
-use crate::ui::route::{block_id, field_id, record_id};
+use crate::ui::route::{At, block_id, field_id, record_id};
 use crate::ui::topics::BookKind;
-use crate::ui::view::{all, button, derived, live_if, maybe, nothing, p, rows, words};
+use crate::ui::view::{
+    all, button, derived, live, live_if, maybe, nothing, p, press, rows, tag, text, truth, words,
+};
+use crate::ui::words;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// The fields of one record that are worth asking now: these, or all when none are named.
@@ -60,6 +65,20 @@ pub(in crate::ui) struct ListOf {
     pub(in crate::ui) fixed: bool,
 }
 
+/// Collections that grow all year: each record is a line until it is opened, the newest first.
+const FOLDED: &[&str] = &[
+    "weekly_summaries",
+    "public_notices",
+    "dispatch_meetings",
+    "bulletins",
+    "guidance_visits",
+    "on_site_sessions",
+    "inspections",
+    "supports",
+    "typical_cases",
+    "acceptances",
+];
+
 impl ListOf {
     /// The records' ids in order, listening to the collection.
     fn ids(&self, books: OpenBooks) -> Vec<Id> {
@@ -76,12 +95,27 @@ impl ListOf {
                 });
             });
         }
+        if self.is_folded() {
+            books.with(|books| {
+                let list = books
+                    .document(&self.document)
+                    .and_then(|book| book.list(self.collection));
+                let day = |id: &Id| list.and_then(|list| list.find(id)).and_then(day_of);
+                // As it is when the list changes: a row does not run away while its day is typed.
+                newest_first(&mut ids, day);
+            });
+        }
         ids
     }
 
+    fn is_folded(&self) -> bool {
+        FOLDED.contains(&self.collection)
+    }
+
     /// Adds a record and leads to its first field.
-    fn add(&self, books: OpenBooks) {
+    fn add(&self, books: OpenBooks, opened: RwSignal<Option<Id>>) {
         let id = new_id();
+        opened.set(Some(id.clone()));
         let belonging = self.belonging.iter();
         let preset = belonging
             .map(|(field, owner)| (*field, Value::Ref(Some(owner.clone()))))
@@ -109,10 +143,33 @@ impl ListOf {
     }
 }
 
+/// The day that places a record among its like: that of its period, or its own. Those without one are the newest.
+fn day_of(record: &dyn Record) -> Option<NaiveDate> {
+    let mut days = record
+        .def()
+        .fields
+        .iter()
+        .filter(|field| field.kind == Kind::Date)
+        .filter_map(|field| match record.get(field.name) {
+            Some(Value::Date(day)) => day,
+            _ => None,
+        });
+    days.next()
+}
+
+fn newest_first(ids: &mut [Id], day: impl Fn(&Id) -> Option<NaiveDate>) {
+    let key = |id: &Id| day(id).unwrap_or(NaiveDate::MAX);
+    for at in 1..ids.len() {
+        let to = ids[..at].partition_point(|before| key(before) >= key(&ids[at]));
+        ids[to..=at].rotate_right(1);
+    }
+}
+
 /// A list of records, each a form with its own actions.
 pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let def = list.def;
+    let opened = RwSignal::new(None::<Id>);
     let ids = {
         let list = list.clone();
         derived(move || list.ids(books))
@@ -131,12 +188,29 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let why = live_if(move || !missing.read().is_empty(), move || basis(clause));
     let add = (!list.fixed && !books.is_read_only()).then(|| list.clone());
     let add = maybe(add, |list| {
-        button("add", format!("＋ 添加{}", def.title), move || list.add(books))
+        button("add", format!("＋ 添加{}", def.title), move || {
+            list.add(books, opened)
+        })
     });
     let collection = list.collection;
+    if let Some(At(at)) = use_context::<At>() {
+        Effect::new(move |_| {
+            let led = ids.with_untracked(|ids| ids.iter().find(|id| At(at).is_in(id)).cloned());
+            if led.is_some() {
+                opened.set(led);
+            }
+        });
+    }
     let cards = rows(
         move || ids.read().iter().map(ToString::to_string).collect(),
-        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| record_card(&list, &id, ids)),
+        move |id| {
+            let Ok(id) = Id::parse(&id) else { return nothing() };
+            if list.is_folded() {
+                folded(&list, &id, ids, opened)
+            } else {
+                record_card(&list, &id, ids)
+            }
+        },
     );
     el("div")
         .class("records")
@@ -160,6 +234,107 @@ pub(in crate::ui) fn missing_findings(
         let address = &finding.address;
         address.document == document && address.collection == collection && address.record.is_none()
     })
+}
+
+/// A record of many: a line, and its form once it is opened.
+fn folded(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>, opened: RwSignal<Option<Id>>) -> AnyView {
+    let books = expect_context::<OpenBooks>();
+    let (list, record) = (list.clone(), record.clone());
+    let is_open = {
+        let record = record.clone();
+        truth(move || opened.read().as_ref() == Some(&record))
+    };
+    let line = {
+        let (document, record) = (list.document.clone(), record.clone());
+        words(move || {
+            let values = books
+                .with_record(&document, &record, told_fields)
+                .unwrap_or_default();
+            let told = books.with(|books| {
+                let told = values
+                    .iter()
+                    .map(|(field, value)| words::shown(books, &document, field, value));
+                told.map(|words| excerpt(&words)).collect::<Vec<_>>()
+            });
+            if told.is_empty() {
+                "（未填写）".to_owned()
+            } else {
+                told.join("　")
+            }
+        })
+    };
+    let marks = marks(books.record_findings(list.document.clone(), record.clone()));
+    let toggle = {
+        let record = record.clone();
+        press(move || {
+            let open = (!is_open.get_untracked()).then(|| record.clone());
+            opened.set(open);
+        })
+    };
+    let expanded = text(move || is_open.get().to_string());
+    // The name that the address leads to goes over to the open form.
+    let id = {
+        let record = record.clone();
+        text(move || {
+            if is_open.get() {
+                format!("l-{record}")
+            } else {
+                record_id(&record)
+            }
+        })
+    };
+    let form = live_if(move || is_open.get(), move || record_card(&list, &record, ids));
+    el("div")
+        .class("fold")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .class("fold-line")
+                .attr("id", id)
+                .attr("aria-expanded", expanded)
+                .on("click", toggle)
+                .child(el("span").child(line))
+                .child(marks),
+        )
+        .child(form)
+        .view()
+}
+
+/// How many findings stand at a record, in words.
+fn marks(findings: Memo<RecordFindings>) -> AnyView {
+    live(move || {
+        let (mut errors, mut warnings) = (0, 0);
+        for finding in findings.read().iter().filter(|finding| finding.is_open()) {
+            match finding.rule.severity {
+                Severity::Error => errors += 1,
+                _ => warnings += 1,
+            }
+        }
+        match (errors, warnings) {
+            (0, 0) => nothing(),
+            (0, n) => tag("warnings", format!("！{n} 处要说明")),
+            (n, _) => tag("errors", format!("✕ {n} 处要改正")),
+        }
+    })
+}
+
+/// The first fields of a record that hold something: what its line tells.
+fn told_fields(record: &dyn Record) -> Vec<(&'static Field, Value)> {
+    let fields = record.def().fields.iter().filter_map(|field| {
+        let value = record.get(field.name)?;
+        (!value.is_empty() && (!field.derived || field.period != Period::Day)).then_some((field, value))
+    });
+    fields.take(3).collect()
+}
+
+fn excerpt(words: &str) -> String {
+    let line = words.trim().lines().next().unwrap_or_default();
+    let short: String = line.chars().take(20).collect();
+    if short.len() < words.trim().len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }
 
 fn record_card(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>) -> AnyView {

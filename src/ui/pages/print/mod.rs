@@ -12,14 +12,13 @@ mod slip;
 
 use super::topic::no_page;
 use crate::domain::{Books, Id};
-use crate::notice::Programme;
 use crate::papers::{self, Paper, date, month};
 use crate::state::{self, App, OpenBooks};
 use crate::ui::element::{El, el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::BookKind;
 use crate::ui::view::{all, button, link, live, live_if, nothing, p, words as words_of};
-use crate::ui::widgets::{finding_pages, found};
+use crate::ui::widgets::{blocking, finding_pages, found};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -57,9 +56,12 @@ pub(in crate::ui) fn paper(branch: Id, paper: Paper, office: Option<OpenBooks>) 
     let name = books.with(|books| words::branch_name(books, &branch));
     let in_the_way = {
         let (branch, paper) = (branch.clone(), paper.clone());
-        found(books, move |finding| {
-            books.with(|books| paper.is_draft_for(books, &branch, finding))
-        })
+        match paper.gate() {
+            Some(gate) => blocking(books, gate, move |finding| {
+                books.with(|books| paper.concerns(books, &branch, finding))
+            }),
+            None => found(books, |_| false),
+        }
     };
     let blocked = live_if(
         move || !in_the_way.read().is_empty(),
@@ -100,13 +102,13 @@ pub(in crate::ui) fn paper(branch: Id, paper: Paper, office: Option<OpenBooks>) 
                 books
                     .with(|books| {
                         office.with(|own| {
-                            papers::form(books, own.office.as_ref(), &branch, &Programme::default(), today)
+                            papers::form(books, own.office.as_ref(), &branch, &app.programme.read(), today)
                         })
                     })
                     .map(|form| form::sheet(&form, draft))
             }
             (Paper::Form, None) => books
-                .with(|books| papers::form(books, None, &branch, &Programme::default(), today))
+                .with(|books| papers::form(books, None, &branch, &app.programme.read(), today))
                 .map(|form| form::sheet(&form, draft)),
             (Paper::Ledger, _) => books
                 .with(|books| papers::ledger(books, &branch, today))

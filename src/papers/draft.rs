@@ -1,0 +1,387 @@
+//! First words of what is due every week and month, drafted from what the ledger says of that time. People correct
+//! them; nobody writes twice what the ledger knows (二.2-d, 二.1-b).
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::domain::{Books, BranchBook, Choose, Duty, Id, LedgerItem, Value, VisitBy};
+use crate::notice::{Programme, Span};
+use crate::rules::{DutyLine, DutyState, duty_lines};
+
+/// Fields of a new record, filled from the start.
+pub type Preset = Vec<(&'static str, Value)>;
+
+/// How far a draft looks ahead for what falls due, in days.
+const AHEAD: u64 = 14;
+
+/// How many characters of an item's words a draft repeats.
+const WORDS: usize = 18;
+
+/// The first words of a duty's record for one of its periods.
+pub fn draft(books: &Books, programme: &Programme, line: &DutyLine, span: &Span) -> Preset {
+    match line.duty {
+        Duty::WeeklySummary => books
+            .branch(&line.document)
+            .map_or_else(Vec::new, |branch| weekly_summary(branch, span)),
+        Duty::PublicNotice => books
+            .branch(&line.document)
+            .map_or_else(Vec::new, |branch| public_notice(branch, span)),
+        Duty::DispatchMeeting => dispatch_meeting(books, programme, span),
+        Duty::Bulletin => bulletin(books, programme, span),
+        Duty::GuidanceVisit => guidance_visit(books, line, span),
+    }
+}
+
+/// What a period did to one ledger.
+struct Changes<'a> {
+    closed: Vec<(String, NaiveDate, &'a str)>,
+    done: Vec<String>,
+    reopened: Vec<String>,
+    overdue: Vec<(Id, String, NaiveDate)>,
+    coming: Vec<(Id, String, NaiveDate)>,
+    total: usize,
+    closed_so_far: usize,
+}
+
+impl<'a> Changes<'a> {
+    fn of(branch: &'a BranchBook, span: &Span) -> Self {
+        let mut changes = Self {
+            closed: Vec::new(),
+            done: Vec::new(),
+            reopened: Vec::new(),
+            overdue: Vec::new(),
+            coming: Vec::new(),
+            total: 0,
+            closed_so_far: 0,
+        };
+        for (item, number) in branch.items.iter().zip(1..) {
+            if item.found_on.is_none_or(|found| found <= span.last) {
+                changes.add(branch, item, number, span);
+            }
+        }
+        changes
+    }
+
+    fn add(&mut self, branch: &'a BranchBook, item: &'a LedgerItem, number: usize, span: &Span) {
+        let name = title(item, number);
+        self.total += 1;
+        for close in branch.close_outs_of(&item.id) {
+            if let Some(day) = close.closed_on.filter(|day| span.contains(*day)) {
+                self.closed.push((name.clone(), day, close.result.trim()));
+            }
+            if let Some(day) = close.reopened_on.filter(|day| span.contains(*day)) {
+                let why = close.reopen_reason.trim();
+                self.reopened
+                    .push(format!("{name}{}重新整改：{why}", month_day(day)));
+            }
+        }
+        for entry in branch
+            .progress
+            .iter()
+            .filter(|entry| entry.item.as_ref() == Some(&item.id))
+        {
+            if let Some(day) = entry.date.filter(|day| span.contains(*day)) {
+                let words = entry.content.trim();
+                self.done.push(format!("{name}：{words}（{}）", month_day(day)));
+            }
+        }
+        for step in branch.milestones_of(&item.id) {
+            if let Some(day) = step.done_on.filter(|day| span.contains(*day)) {
+                let words = step.step.trim();
+                self.done
+                    .push(format!("{name}：节点“{words}”已完成（{}）", month_day(day)));
+            }
+        }
+        if branch.was_closed(&item.id, span.last) {
+            self.closed_so_far += 1;
+            return;
+        }
+        let Some(due) = branch.due_of(item) else { return };
+        let entry = (item.id.clone(), name, due);
+        if due <= span.last {
+            self.overdue.push(entry);
+        } else if span.last + Days::new(AHEAD) >= due {
+            self.coming.push(entry);
+        }
+    }
+
+    fn counts(&self) -> String {
+        let open = self.total - self.closed_so_far;
+        let mut text = format!(
+            "台账共{}项，已销号{}项，未销号{open}项",
+            self.total, self.closed_so_far
+        );
+        if !self.overdue.is_empty() {
+            let _ = write!(text, "，其中到期未完成{}项", self.overdue.len());
+        }
+        text
+    }
+
+    fn overdue_lines(&self) -> Vec<String> {
+        let lines = self.overdue.iter();
+        lines
+            .map(|(_, name, due)| format!("{name}应在{}前完成，还没有销号", month_day(*due)))
+            .collect()
+    }
+
+    fn coming_lines(&self) -> Vec<String> {
+        let lines = self.coming.iter();
+        lines
+            .map(|(_, name, due)| format!("{name}要在{}前完成", month_day(*due)))
+            .collect()
+    }
+}
+
+fn weekly_summary(branch: &BranchBook, span: &Span) -> Preset {
+    let changes = Changes::of(branch, span);
+    let mut done: Vec<String> = Vec::new();
+    for (name, day, result) in &changes.closed {
+        let result = if result.is_empty() {
+            String::new()
+        } else {
+            format!("：{result}")
+        };
+        done.push(format!("{name}已销号（{}）{result}", month_day(*day)));
+    }
+    done.extend(changes.done.iter().cloned());
+    let mut pending = changes.overdue_lines();
+    pending.extend(changes.reopened.iter().cloned());
+    pending.push(changes.counts());
+    vec![
+        ("week", Value::Date(Some(span.first))),
+        ("done", lines_or(&done, "本周没有进展")),
+        ("pending", lines_or(&pending, "")),
+        ("next", lines_or(&changes.coming_lines(), "按台账继续推进")),
+    ]
+}
+
+fn public_notice(branch: &BranchBook, span: &Span) -> Preset {
+    let changes = Changes::of(branch, span);
+    let shown = |item: &Id| {
+        let notices = branch.public_notices.iter();
+        notices
+            .filter(|notice| notice.from.is_some())
+            .any(|notice| notice.items.contains(item))
+    };
+    let mut items = Vec::new();
+    for item in &branch.items {
+        if branch.was_closed(&item.id, span.last) && !shown(&item.id) {
+            items.push(item.id.clone());
+        }
+    }
+    let mut content = vec![format!(
+        "{}月份整改情况：{}。",
+        span.first.month(),
+        changes.counts()
+    )];
+    for (name, due) in changes.coming.iter().map(|(_, name, due)| (name, due)) {
+        content.push(format!("{name}计划在{}前完成。", month_day(*due)));
+    }
+    vec![
+        ("month", Value::Date(Some(span.first))),
+        ("items", Value::Refs(items)),
+        ("content", lines_or(&content, "")),
+    ]
+}
+
+/// How many duties of a branch are missing in a period, in words; empty when none is.
+fn missed(lines: &[DutyLine], branch: &BranchBook, span: &Span) -> Vec<String> {
+    let mut words = Vec::new();
+    for line in lines {
+        if line.document != *branch.id() && line.branch.as_ref() != Some(branch.id()) {
+            continue;
+        }
+        let missing = line
+            .cells
+            .iter()
+            .filter(|cell| span.contains(cell.span.last) && cell.state == DutyState::Missing)
+            .count();
+        if missing > 0 {
+            words.push(format!("{}缺{missing}次", line.duty.label()));
+        }
+    }
+    words
+}
+
+fn bulletin(books: &Books, programme: &Programme, span: &Span) -> Preset {
+    let lines = duty_lines(books, programme, span.last + Days::new(1));
+    let (mut praised, mut criticised, mut content) = (Vec::new(), Vec::new(), Vec::new());
+    for branch in &books.branches {
+        let changes = Changes::of(branch, span);
+        let missed = missed(&lines, branch, span);
+        if !changes.overdue.is_empty() || !missed.is_empty() {
+            criticised.push(branch.id().clone());
+        } else if !changes.closed.is_empty() {
+            praised.push(branch.id().clone());
+        }
+        let mut words = format!(
+            "{}：本月销号{}项，{}",
+            branch.profile.name.trim(),
+            changes.closed.len(),
+            changes.counts()
+        );
+        for missed in missed {
+            words.push('，');
+            words.push_str(&missed);
+        }
+        content.push(words);
+    }
+    vec![
+        ("month", Value::Date(Some(span.first))),
+        ("to", Value::Text("各党支部".into())),
+        ("praised", Value::Refs(praised)),
+        ("criticised", Value::Refs(criticised)),
+        ("content", lines_or(&content, "")),
+    ]
+}
+
+fn dispatch_meeting(books: &Books, programme: &Programme, span: &Span) -> Preset {
+    let lines = duty_lines(books, programme, span.last);
+    let mut matters = Vec::new();
+    for branch in &books.branches {
+        let changes = Changes::of(branch, span);
+        let mut here = changes.overdue_lines();
+        here.extend(changes.coming_lines());
+        here.extend(missed(&lines, branch, span));
+        if here.is_empty() {
+            here.push(changes.counts());
+        }
+        matters.push(format!("{}：{}", branch.profile.name.trim(), here.join("；")));
+    }
+    let chair = books.unit.as_ref().map(|unit| unit.profile.secretary.clone());
+    vec![
+        ("month", Value::Date(Some(span.first))),
+        ("chair", Value::Text(chair.unwrap_or_default())),
+        ("attendees", Value::Text("班子成员、各支部书记".into())),
+        ("matters", lines_or(&matters, "")),
+    ]
+}
+
+fn guidance_visit(books: &Books, line: &DutyLine, span: &Span) -> Preset {
+    let mut preset = vec![
+        ("branch", Value::Ref(line.branch.clone())),
+        ("by", Value::One(Some(VisitBy::LinkLeader.code()))),
+        ("leader", Value::Text(line.leader.clone())),
+        ("week", Value::Date(Some(span.first))),
+    ];
+    if let Some(branch) = line.branch.as_ref().and_then(|id| books.branch(id)) {
+        let changes = Changes::of(branch, span);
+        let mut words = changes.overdue_lines();
+        words.extend(changes.coming_lines());
+        let items = changes.overdue.iter().chain(&changes.coming);
+        let items = items.map(|(id, _, _)| id.clone()).collect();
+        preset.push(("problem", lines_or(&words, "")));
+        preset.push(("items", Value::Refs(items)));
+    }
+    preset
+}
+
+/// An item as a draft names it: its number and the beginning of its words.
+fn title(item: &LedgerItem, number: usize) -> String {
+    let words = item.project.trim();
+    let short: String = words.chars().take(WORDS).collect();
+    let more = if short.len() < words.len() { "…" } else { "" };
+    format!("第{number}项“{short}{more}”")
+}
+
+fn lines_or(lines: &[String], none: &str) -> Value {
+    Value::Text(if lines.is_empty() {
+        none.to_owned()
+    } else {
+        lines.join("\n")
+    })
+}
+
+fn month_day(day: NaiveDate) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day;
+    use crate::sample;
+
+    fn text<'a>(preset: &'a Preset, field: &str) -> &'a str {
+        let found = preset.iter().find(|(name, _)| *name == field);
+        match found {
+            Some((_, Value::Text(text))) => text,
+            other => panic!("{field}: {other:?}"),
+        }
+    }
+
+    fn span(first: NaiveDate, last: NaiveDate) -> Span {
+        Span {
+            number: 1,
+            first,
+            last,
+        }
+    }
+
+    #[test]
+    fn a_week_tells_what_was_closed_and_what_comes() {
+        let books = sample::lived(day(2012, 7, 22));
+        let week = span(day(2012, 7, 16), day(2012, 7, 22));
+        let preset = weekly_summary(&books.branches[0], &week);
+        assert_eq!(
+            text(&preset, "done"),
+            "第1项“支部会经常与校长办公会合开，组织生活…”已销号（7月19日）：问题已解决，措施形成制度\n\
+             第1项“支部会经常与校长办公会合开，组织生活…”：措施已落实，申请核验（7月19日）"
+        );
+        assert_eq!(text(&preset, "pending"), "台账共3项，已销号1项，未销号2项");
+        assert_eq!(
+            text(&preset, "next"),
+            "第2项“支部宣传委员缺额半年，宣传工作无人分…”要在7月25日前完成"
+        );
+    }
+
+    #[test]
+    fn a_week_without_progress_says_so_and_names_what_is_overdue() {
+        let books = sample::unit_of_three();
+        let week = span(day(2012, 7, 23), day(2012, 7, 29));
+        let preset = weekly_summary(&books.branches[0], &week);
+        assert_eq!(text(&preset, "done"), "本周没有进展");
+        assert!(
+            text(&preset, "pending")
+                .starts_with("第1项“支部会经常与校长办公会合开，组织生活…”应在7月20日前完成")
+        );
+        assert!(text(&preset, "pending").ends_with("其中到期未完成2项"));
+    }
+
+    #[test]
+    fn a_notice_shows_each_closed_item_once() {
+        let books = sample::lived(day(2012, 10, 30));
+        let junior = &books.branches[1];
+        let october = span(day(2012, 10, 1), day(2012, 10, 31));
+        let Some((_, Value::Refs(items))) = public_notice(junior, &october).into_iter().nth(1) else {
+            panic!("items");
+        };
+        // July's was shown in July.
+        assert_eq!(items, [junior.items[1].id.clone()]);
+    }
+
+    #[test]
+    fn a_bulletin_names_who_did_well_and_who_did_not() {
+        let mut books = sample::lived(day(2012, 7, 31));
+        books.branches[0].close_outs.clear();
+        let july = span(day(2012, 7, 1), day(2012, 7, 31));
+        let preset = bulletin(&books, &Programme::default(), &july);
+        let refs = |field: &str| match preset.iter().find(|(name, _)| *name == field) {
+            Some((_, Value::Refs(ids))) => ids.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(refs("criticised"), [books.branches[0].id().clone()]);
+        assert_eq!(refs("praised"), [books.branches[1].id().clone()]);
+    }
+
+    #[test]
+    fn a_reopened_item_was_closed_until_then() {
+        let mut books = sample::lived(day(2012, 8, 31));
+        let branch = &mut books.branches[0];
+        branch.close_outs[0].reopened_on = Some(day(2012, 8, 10));
+        let item = branch.items[0].id.clone();
+        assert!(branch.was_closed(&item, day(2012, 8, 9)));
+        assert!(!branch.was_closed(&item, day(2012, 8, 10)));
+    }
+}
