@@ -26,7 +26,10 @@ fn main() -> Result<(), String> {
     put("three-branches", 2, BundleKind::Submission, on(5), three)?;
     put("incomplete", 3, BundleKind::Backup, on(5), incomplete())?;
     let late = submitted(sample::single_branch(), 9);
-    put("late", 4, BundleKind::Submission, on(9), late)
+    put("late", 4, BundleKind::Submission, on(9), late)?;
+    let year_end = NaiveDate::from_ymd_opt(2012, 12, 31);
+    let lived = year_end.map(sample::lived).unwrap_or_default();
+    put("half-year", 5, BundleKind::Backup, year_end, lived)
 }
 
 /// The unit of three, some days before it is done.

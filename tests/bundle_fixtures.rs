@@ -49,6 +49,14 @@ const KEPT: &[(&str, BundleKind, &str, usize, usize, usize)] = &[
         3,
         1,
     ),
+    (
+        "half-year.json",
+        BundleKind::Backup,
+        "3a30851880f67440acb540e21ced145fdef801cc124f2ee14f244f3a2fe8d6b2",
+        3,
+        8,
+        1,
+    ),
 ];
 
 #[test]

@@ -60,6 +60,11 @@ type Row = (&'static str, [usize; 4]);
 const SINGLE_BRANCH: &[Row] = &[
     ("short-item-still-open", [0, 0, 0, 1]),
     ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 1, 1, 1]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("weekly-summary-missing", [0, 0, 0, 1]),
+    ("no-public-notice", [0, 0, 0, 1]),
 ];
 
 /// Complete, sent on 5 July. Short items due on 20, 25 and 28 July; the five parts of the weak branch are blank.
@@ -69,6 +74,16 @@ const THREE_BRANCHES: &[Row] = &[
     ("short-item-still-open", [0, 0, 0, 3]),
     ("weak-branch-without-bureau-visit", [0, 0, 0, 1]),
     ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 3, 3, 3]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("branch-without-link-leader", [0, 0, 0, 1]),
+    ("no-team-member", [0, 0, 0, 1]),
+    ("lagging-suggested", [0, 0, 0, 3]),
+    ("weekly-summary-missing", [0, 0, 0, 3]),
+    ("no-public-notice", [0, 0, 0, 3]),
+    ("guidance-visit-due", [0, 1, 1, 1]),
+    ("no-guidance-visit", [0, 0, 0, 1]),
 ];
 
 /// Complete, sent on 9 July: late by its recorded day, whatever the day of the check.
@@ -76,6 +91,11 @@ const LATE: &[Row] = &[
     ("late-plan", [1, 1, 1, 1]),
     ("short-item-still-open", [0, 0, 0, 1]),
     ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 1, 1, 1]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("weekly-summary-missing", [0, 0, 0, 1]),
+    ("no-public-notice", [0, 0, 0, 1]),
 ];
 
 /// Not sent yet. A short item was put off to 15 August, which is called for from 1 August.
@@ -101,6 +121,14 @@ const INCOMPLETE: &[Row] = &[
     ("short-item-still-open", [0, 0, 0, 3]),
     ("weak-branch-without-bureau-visit", [0, 0, 0, 1]),
     ("unit-exemplar-wanted", [0, 0, 0, 1]),
+    ("weekly-summary-due", [0, 3, 3, 3]),
+    ("no-dispatch-meeting", [0, 0, 0, 1]),
+    ("no-bulletin", [0, 0, 0, 1]),
+    ("branch-without-link-leader", [0, 0, 0, 1]),
+    ("no-team-member", [0, 0, 0, 1]),
+    ("lagging-suggested", [0, 0, 0, 3]),
+    ("weekly-summary-missing", [0, 0, 0, 3]),
+    ("no-public-notice", [0, 0, 0, 3]),
 ];
 
 #[test]

@@ -285,6 +285,9 @@ fn books_with_holes_are_checked_all_the_same() {
 #[path = "rules/edges.rs"]
 mod edges;
 
+#[path = "rules/chapter2.rs"]
+mod chapter2;
+
 #[path = "support/rules_table.rs"]
 mod rules_table;
 

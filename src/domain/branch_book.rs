@@ -81,6 +81,14 @@ impl BranchBook {
         self.close_outs_of(item).filter(done).last()
     }
 
+    /// Whether an item was crossed off at the end of a day, as its close-outs tell it.
+    pub fn was_closed(&self, item: &Id, on: chrono::NaiveDate) -> bool {
+        self.close_outs_of(item).any(|close| {
+            close.closed_on.is_some_and(|closed| closed <= on)
+                && close.reopened_on.is_none_or(|reopened| reopened > on)
+        })
+    }
+
     /// The close-out that is being written or waits to be confirmed.
     pub fn open_close_out<'a>(&'a self, item: &'a Id) -> Option<&'a CloseOut> {
         let waiting = |close: &&CloseOut| close.closed_on.is_none() && close.reopened_on.is_none();
@@ -105,6 +113,13 @@ impl BranchBook {
             .extensions_of(&item.id)
             .filter_map(|extension| extension.new_due);
         extended.last().or(item.due)
+    }
+
+    /// The vote that counts: the last one that was held.
+    pub fn evaluation(&self) -> Option<&Evaluation> {
+        let held = self.evaluations.iter();
+        held.filter(|evaluation| evaluation.date.is_some())
+            .max_by_key(|evaluation| evaluation.date)
     }
 
     /// Whether it is one of the key branches (重点整顿); derived, never typed (clause 一.2-a).

@@ -80,13 +80,24 @@ impl Evaluation {
         }
     }
 
-    /// 满意率: satisfied and basically satisfied votes of both groups in a hundred votes, in tenths of a per cent,
-    /// rounded down; `None` without votes. The notice gives no formula; papers of that year count both.
-    pub fn satisfaction_rate(&self) -> Option<u32> {
+    /// The votes of both groups, and how many of them were against; `None` while one kind is not filled in.
+    pub fn tally(&self) -> Option<(u64, u64)> {
         let (members, mass) = (self.members(), self.mass());
         let all = members.votes()? + mass.votes()?;
         let against = u64::from(members.dissatisfied?) + u64::from(mass.dissatisfied?);
-        let tenths = (all - against).checked_mul(1000)?.checked_div(all)?;
-        u32::try_from(tenths).ok()
+        Some((all, against))
     }
+
+    /// 满意率: satisfied and basically satisfied votes of both groups in a hundred votes, in tenths of a per cent,
+    /// rounded down; `None` without votes. The notice gives no formula; papers of that year count both.
+    pub fn satisfaction_rate(&self) -> Option<u32> {
+        let (all, against) = self.tally()?;
+        satisfaction_rate(all, against)
+    }
+}
+
+/// The share of votes that were not against, in tenths of a per cent, rounded down; `None` without votes.
+pub fn satisfaction_rate(all: u64, against: u64) -> Option<u32> {
+    let tenths = all.checked_sub(against)?.checked_mul(1000)?.checked_div(all)?;
+    u32::try_from(tenths).ok()
 }

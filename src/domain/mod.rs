@@ -49,7 +49,7 @@ pub use branch_book::BranchBook;
 pub use choice::{Choice, Choose};
 pub use dispatch::{Bulletin, DispatchMeeting};
 pub use document::{Cardinality, Collection, Document, DocumentHead, SetAside};
-pub use evaluation::{Ballots, Evaluation};
+pub use evaluation::{Ballots, Evaluation, satisfaction_rate};
 pub use exemplar::{Exemplar, ExemplarKind, TypicalCase};
 pub use goal::{Benchmark, BenchmarkLevel, CatchUp, FiveInOnePart, PromotionGoal, TurnaroundPlan};
 pub use grade::Grade;

@@ -14,6 +14,8 @@ record! {
         portfolio: String => "分管工作" [clause "二.1-d"];
         /// The branches they are linked to (联点).
         branches: Vec<Id> => "联点支部" [clause "二.1-b"] [branches];
+        /// Since when they are linked; empty for the whole stage.
+        from: Option<NaiveDate> => "联点开始日期" [clause "二.1-b"] [hint "整改阶段开始以后才联点的填写"];
     }
 }
 

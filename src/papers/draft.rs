@@ -93,7 +93,7 @@ impl<'a> Changes<'a> {
                     .push(format!("{name}：节点“{words}”已完成（{}）", month_day(day)));
             }
         }
-        if was_closed(branch, &item.id, span.last) {
+        if branch.was_closed(&item.id, span.last) {
             self.closed_so_far += 1;
             return;
         }
@@ -133,14 +133,6 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// Whether an item was crossed off at the end of a day, as the close-outs tell it.
-fn was_closed(branch: &BranchBook, item: &Id, day: NaiveDate) -> bool {
-    branch.close_outs_of(item).any(|close| {
-        close.closed_on.is_some_and(|closed| closed <= day)
-            && close.reopened_on.is_none_or(|reopened| reopened > day)
-    })
-}
-
 fn weekly_summary(branch: &BranchBook, span: &Span) -> Preset {
     let changes = Changes::of(branch, span);
     let mut done: Vec<String> = Vec::new();
@@ -174,7 +166,7 @@ fn public_notice(branch: &BranchBook, span: &Span) -> Preset {
     };
     let mut items = Vec::new();
     for item in &branch.items {
-        if was_closed(branch, &item.id, span.last) && !shown(&item.id) {
+        if branch.was_closed(&item.id, span.last) && !shown(&item.id) {
             items.push(item.id.clone());
         }
     }
@@ -389,7 +381,7 @@ mod tests {
         let branch = &mut books.branches[0];
         branch.close_outs[0].reopened_on = Some(day(2012, 8, 10));
         let item = branch.items[0].id.clone();
-        assert!(was_closed(branch, &item, day(2012, 8, 9)));
-        assert!(!was_closed(branch, &item, day(2012, 8, 10)));
+        assert!(branch.was_closed(&item, day(2012, 8, 9)));
+        assert!(!branch.was_closed(&item, day(2012, 8, 10)));
     }
 }

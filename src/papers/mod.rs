@@ -4,6 +4,27 @@
 //! writes the same thing twice.
 //!
 //! **Invariant:** nothing here changes a book, knows a browser or reads a clock.
+//!
+//! **Invariant:** what a hand writes or seals is a [`Blank`] and never an empty text.
+
+mod entry;
+mod paper;
+mod words;
+
+mod form;
+mod ledger;
+mod poster;
+mod slip;
+
+mod cases;
 mod draft;
 
+pub use cases::{CaseProposal, case_proposals};
 pub use draft::{Preset, draft};
+pub use entry::{Blank, Cell, Entry, Layout, Row, Source};
+pub use form::{Form, form};
+pub use ledger::{LEDGER_COLUMNS, Ledger, LedgerRow, ledger};
+pub use paper::Paper;
+pub use poster::{Poster, Solved, Unsolved, poster};
+pub use slip::{Slip, slip};
+pub use words::{date, month};

@@ -90,6 +90,11 @@ pub fn remove_boot_screen() {
     }
 }
 
+/// Opens the browser's own dialogue for printing.
+pub fn print() {
+    let _ = window().print();
+}
+
 /// Names the page after its heading.
 pub fn set_title_from_heading(product: &str) {
     let heading = window()

@@ -2,11 +2,12 @@
 //!
 //! Rules, statistics and the calendar all read these lines, so that they cannot disagree about what was done.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::Context;
+use super::context::BranchName;
 use super::text::{blank, same};
-use crate::domain::{Books, BranchBook, Document, Duty, Id, PeriodReason, VisitBy};
+use super::{Address, Context};
+use crate::domain::{Books, BranchBook, Choose, Document, Duty, Id, PeriodReason, VisitBy};
 use crate::notice::{Programme, Span, first_of_month, monday_of};
 
 /// How a duty stands in one period.
@@ -82,16 +83,82 @@ impl DutyLine {
 
     /// The period in whose last days we are and for which nothing was done.
     pub fn ending(&self) -> Option<&Span> {
+        self.ending_cell().map(|cell| &cell.span)
+    }
+
+    fn ending_cell(&self) -> Option<&DutyCell> {
         let ending = DutyState::Running { ending: true };
-        self.cells
+        self.cells.iter().find(|cell| cell.state == ending)
+    }
+
+    /// What is asked for now: the ending period's name, its last day, and the record that was begun for it or else
+    /// the place where one is added.
+    pub(super) fn asked(&self) -> Option<Asked> {
+        let cell = self.ending_cell()?;
+        Some(Asked {
+            period: self.named(&[&cell.span]),
+            last: cell.span.last,
+            address: Address {
+                record: cell.record.clone(),
+                ..self.place()
+            },
+        })
+    }
+
+    /// The periods that are over without record or reason, as a message names them: “7月、9月”, “第3、5—8周”.
+    pub(super) fn missed(&self) -> Option<String> {
+        let spans: Vec<&Span> = self.missing().collect();
+        (!spans.is_empty()).then(|| self.named(&spans))
+    }
+
+    /// Where its records are added.
+    pub(super) fn place(&self) -> Address {
+        Address {
+            document: self.document.clone(),
+            collection: self.collection(),
+            record: None,
+            field: None,
+        }
+    }
+
+    /// Periods by name.
+    fn named(&self, spans: &[&Span]) -> String {
+        if self.duty.is_weekly() {
+            let numbers: Vec<u32> = spans.iter().map(|span| span.number).collect();
+            return format!("第{}周", runs(&numbers));
+        }
+        let months: Vec<String> = spans
             .iter()
-            .find(|cell| cell.state == ending)
-            .map(|cell| &cell.span)
+            .map(|span| format!("{}月", span.first.month()))
+            .collect();
+        months.join("、")
     }
 
     fn count(&self, counts: impl Fn(&DutyState) -> bool) -> usize {
         self.cells.iter().filter(|cell| counts(&cell.state)).count()
     }
+}
+
+/// What a duty asks for in the last days of a period.
+pub(super) struct Asked {
+    /// The period's name.
+    pub(super) period: String,
+    /// Its last day.
+    pub(super) last: NaiveDate,
+    /// Where it is done.
+    pub(super) address: Address,
+}
+
+/// Ascending numbers, three and more in a row drawn together: “3、5—8”.
+fn runs(numbers: &[u32]) -> String {
+    let mut words = Vec::new();
+    for run in numbers.chunk_by(|one, next| one + 1 == *next) {
+        match run {
+            [first, _, .., last] => words.push(format!("{first}—{last}")),
+            _ => words.extend(run.iter().map(ToString::to_string)),
+        }
+    }
+    words.join("、")
 }
 
 /// Every duty of the open books: the unit's, then each branch's own and its leaders'.
@@ -107,29 +174,61 @@ pub fn duty_lines(books: &Books, programme: &Programme, today: NaiveDate) -> Vec
 impl Context<'_> {
     /// See [`duty_lines`].
     pub(super) fn duty_lines(&self) -> Vec<DutyLine> {
+        self.lines_of(Duty::VALUES)
+    }
+
+    /// The lines of one duty, or of some.
+    pub(super) fn lines_of(&self, duties: &[Duty]) -> Vec<DutyLine> {
+        let asked = |duty: &Duty| duties.contains(duty);
         let mut lines = Vec::new();
         if let Some(unit) = self.unit() {
-            for duty in [Duty::DispatchMeeting, Duty::Bulletin] {
+            for duty in [Duty::DispatchMeeting, Duty::Bulletin].into_iter().filter(asked) {
                 lines.push(self.duty_line(duty, unit, None, "", &unit.period_reasons));
             }
         }
         for branch in self.branches() {
             let book = branch.book;
-            for duty in [Duty::WeeklySummary, Duty::PublicNotice] {
+            for duty in [Duty::WeeklySummary, Duty::PublicNotice]
+                .into_iter()
+                .filter(asked)
+            {
                 lines.push(self.duty_line(duty, book, None, "", &book.period_reasons));
             }
-            if let Some(unit) = self.unit() {
-                for leader in self.leaders(book) {
+            if let Some(unit) = self.unit().filter(|_| asked(&Duty::GuidanceVisit)) {
+                for (leader, from) in self.leaders(book) {
                     let (to, reasons) = (Some(book.id()), &unit.period_reasons);
-                    lines.push(self.duty_line(Duty::GuidanceVisit, unit, to, leader, reasons));
+                    let mut line = self.duty_line(Duty::GuidanceVisit, unit, to, leader, reasons);
+                    // Whoever was linked later owes no visit before.
+                    line.cells
+                        .retain(|cell| from.is_none_or(|from| from <= cell.span.last));
+                    lines.push(line);
                 }
             }
         }
         lines
     }
 
-    /// The leaders linked to a branch (联点): the secretary of a weak one (一.2-b), and members of the team (二.1-b).
-    pub(super) fn leaders(&self, branch: &BranchBook) -> Vec<&str> {
+    /// How messages name the branch of a line: the one that owes the duty, or to which it is owed.
+    pub(super) fn branch_of(&self, line: &DutyLine) -> Option<BranchName<'_>> {
+        self.branch_name(line.branch.as_ref().unwrap_or(&line.document))
+    }
+
+    /// Whether the stage's first week is over. Before, the plan is being written, and nothing of the work that
+    /// follows it can have been left out.
+    pub(super) fn first_week_is_over(&self) -> bool {
+        let mut weeks = self.programme.weeks();
+        weeks.next().is_some_and(|week| week.is_over(self.today))
+    }
+
+    /// Whether the stage's first month is over.
+    pub(super) fn first_month_is_over(&self) -> bool {
+        let mut months = self.programme.months();
+        months.next().is_some_and(|month| month.is_over(self.today))
+    }
+
+    /// The leaders linked to a branch (联点), and since when: the secretary of a weak one (一.2-b), and members of the team
+    /// (二.1-b).
+    pub(super) fn leaders(&self, branch: &BranchBook) -> Vec<(&str, Option<NaiveDate>)> {
         let Some(unit) = self.unit() else {
             return Vec::new();
         };
@@ -137,16 +236,16 @@ impl Context<'_> {
             .secretary_links
             .iter()
             .filter(|link| link.branch.as_ref() == Some(branch.id()))
-            .map(|link| link.leader.trim());
+            .map(|link| (link.leader.trim(), link.from));
         let team = unit
             .team_members
             .iter()
             .filter(|member| member.branches.contains(branch.id()))
-            .map(|member| member.name.trim());
-        let mut leaders: Vec<&str> = Vec::new();
-        for leader in linked.chain(team).filter(|leader| !leader.is_empty()) {
-            if !leaders.iter().any(|known| same(known, leader)) {
-                leaders.push(leader);
+            .map(|member| (member.name.trim(), member.from));
+        let mut leaders: Vec<(&str, Option<NaiveDate>)> = Vec::new();
+        for (leader, from) in linked.chain(team) {
+            if !leader.is_empty() && !leaders.iter().any(|(known, _)| same(known, leader)) {
+                leaders.push((leader, from));
             }
         }
         leaders
@@ -287,6 +386,22 @@ mod tests {
     }
 
     #[test]
+    fn missed_periods_are_named_together() {
+        let today = day(2013, 1, 1);
+        let mut books = sample::lived(today);
+        let summaries = &mut books.branches[0].weekly_summaries;
+        for week in [3, 5, 6, 7, 8, 10, 11] {
+            summaries.retain(|summary| !summary.id.as_str().ends_with(&format!("-1-{week}")));
+        }
+        books.branches[0].public_notices.remove(5);
+        books.branches[0].public_notices.remove(0);
+        let missed = |duty| line(&books, duty, today).missed();
+        assert_eq!(missed(Duty::WeeklySummary).as_deref(), Some("第3、5—8、10、11周"));
+        assert_eq!(missed(Duty::PublicNotice).as_deref(), Some("7月、12月"));
+        assert_eq!(missed(Duty::Bulletin), None);
+    }
+
+    #[test]
     fn a_week_is_running_then_ending_then_missing() {
         let books = sample::unit_of_three();
         for (today, state) in [
@@ -301,6 +416,18 @@ mod tests {
                 "{today}"
             );
         }
+    }
+
+    #[test]
+    fn whoever_was_linked_later_owes_no_visit_before() {
+        let mut books = sample::lived(day(2012, 7, 5));
+        if let Some(unit) = &mut books.unit {
+            unit.secretary_links[0].from = Some(day(2012, 9, 5));
+        }
+        let visits = line(&books, Duty::GuidanceVisit, day(2012, 9, 17));
+        // The week of 5 September and the one after it.
+        assert_eq!(visits.cells[0].span.first, day(2012, 9, 3));
+        assert_eq!(visits.missing().count(), 2);
     }
 
     #[test]

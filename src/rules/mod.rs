@@ -12,14 +12,20 @@
 mod rule;
 #[macro_use]
 mod example;
+mod burn_down;
 mod context;
 mod duties;
 mod finding;
+mod share;
 mod statistics;
+mod statistics_desks;
+mod statistics_lines;
+mod team;
 mod terms;
 mod text;
 mod unchecked;
 
+pub use burn_down::{BurnDown, burn_down};
 pub use context::Context;
 pub use duties::{DutyCell, DutyLine, DutyState, duty_lines};
 pub use example::Example;
@@ -27,7 +33,10 @@ pub use example::Example;
 pub use example::Scene;
 pub use finding::{Address, Finding, Findings, blocks_submission};
 pub use rule::{Gate, Rule, Severity};
-pub use statistics::{Statistics, StatisticsLine};
+pub use share::Share;
+pub use statistics::{BranchStatistics, Statistics};
+pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
+pub use statistics_lines::StatisticsLine;
 pub use unchecked::UNCHECKED;
 
 use chrono::NaiveDate;
@@ -162,13 +171,38 @@ rules! {
         no_unit_meeting
         branch_not_discussed
         identical_discussions
+        dispatch_meeting_due
+        bulletin_due
+        guidance_visit_due
+        no_dispatch_meeting
+        no_bulletin
+        no_guidance_visit
+        branch_without_link_leader
+        dispatch_chair_not_secretary
+        lagging_suggested
+        lagging_without_on_site
+        no_team_member
+        member_without_support
         secretary_not_responsible
         unit_and_branch_secretaries_differ
+        no_appraisal_link
         no_opinion_round
+        evaluation_due
+        no_evaluation
+        ballots_do_not_add_up
+        dissatisfied_without_follow_up
+        satisfaction_below_mark
         no_responsibility_system
+        weekly_summary_due
+        weekly_summary_missing
+        public_notice_due
+        no_public_notice
         no_good_deed
         too_many_good_deeds
+        good_deed_due
+        no_good_deed_done
         no_pledge
+        pledge_due
     }
     /// Chapter three: promotion.
     chapter3 {

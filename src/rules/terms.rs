@@ -48,4 +48,13 @@ impl Context<'_> {
             _ => format!("还有{left}天到期（{step}天内，{due}）"),
         })
     }
+
+    /// Words for a day that is near, and on after it.
+    pub(super) fn countdown_and_on(&self, due: NaiveDate) -> Option<String> {
+        if due < self.today {
+            let days = (self.today - due).num_days();
+            return Some(format!("已超期{days}天（{due}）"));
+        }
+        self.countdown(due)
+    }
 }

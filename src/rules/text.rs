@@ -31,6 +31,11 @@ pub(super) fn excerpt(text: &str) -> String {
     }
 }
 
+/// Tenths of a per cent, written out: “97.1%”.
+pub(super) fn percent(tenths: u32) -> String {
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

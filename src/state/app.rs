@@ -4,7 +4,7 @@ use super::edit::{new_branch, new_unit};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{derived, run};
 use super::saver::Saver;
-use crate::domain::{Book, Books, Id, UnitKind, parse_date};
+use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
@@ -161,7 +161,20 @@ impl App {
         let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
-        let kept = db.load().await?;
+        let mut kept = db.load().await?;
+        if meta.desk == Desk::Office && !kept.books.iter().any(|book| matches!(book, Book::Office(_))) {
+            // A workspace from before the office kept a book. Should the disk refuse now, what can be read is shown all
+            // the same, and the book is written with its first record.
+            let book = Book::Office(OfficeBook::new(new_id()));
+            let books = vec![book.clone()];
+            let _ = db
+                .write(Write {
+                    books,
+                    ..Write::default()
+                })
+                .await;
+            kept.books.push(book);
+        }
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.
         let open = self
@@ -202,7 +215,7 @@ impl App {
     /// Makes an empty workspace for a desk and opens it.
     pub async fn create(self, desk: Desk, name: String, kind: Option<UnitKind>) -> Result<(), StorageError> {
         let books = match desk {
-            Desk::Office => Vec::new(),
+            Desk::Office => vec![Book::Office(OfficeBook::new(new_id()))],
             Desk::Branch => {
                 let mut branch = new_branch(new_id(), five_ids());
                 branch.profile.name.clone_from(&name);

@@ -28,13 +28,13 @@ mod browser {
     pub use super::import::{Effect, Incoming, Preview, accept, inspect, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{derived, run};
-    pub use super::received::{ReceivedUnit, received_units};
+    pub use super::received::{ReceivedUnit, received_plans, received_units};
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};
     pub use crate::merge::{RecordChange, What};
     pub use crate::platform::{
-        focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, remove_boot_screen,
-        set_hash, set_title_from_heading,
+        focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, print,
+        remove_boot_screen, set_hash, set_title_from_heading,
     };
     pub use crate::storage::{KeptFile, WorkspaceMeta};
 }

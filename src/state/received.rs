@@ -42,26 +42,50 @@ pub struct ReceivedUnit {
 /// The newest submission of every unit, by name.
 pub fn received_units(app: App, open: &OpenWorkspace) -> Vec<ReceivedUnit> {
     let (programme, today) = (app.programme.get(), app.today.get());
-    let mut newest: Vec<(String, ReceivedUnit)> = Vec::new();
+    let newest = newest(open).into_iter();
+    let mut all: Vec<_> = newest.map(|newest| summary(newest, &programme, today)).collect();
+    sort_by_text(&mut all, |unit| &unit.name);
+    all
+}
+
+/// The books of the newest submission of every unit.
+pub fn received_plans(open: &OpenWorkspace) -> Vec<Books> {
+    let newest = newest(open).into_iter();
+    newest.map(|newest| shelf(newest.bundle)).collect()
+}
+
+/// The newest submission of one sender.
+struct Newest {
+    sender: String,
+    file: KeptFile,
+    bundle: Bundle,
+    versions: usize,
+}
+
+fn newest(open: &OpenWorkspace) -> Vec<Newest> {
+    let mut all: Vec<Newest> = Vec::new();
     for file in open.received.read().iter() {
         let Ok(bundle) = bundle::read(file.text.as_bytes()) else {
             continue;
         };
-        let key = sender_key(&bundle);
-        let unit = summary(file, bundle, &programme, today);
-        match newest.iter_mut().find(|(known, _)| *known == key) {
-            None => newest.push((key, unit)),
-            Some((_, known)) => {
-                let versions = known.versions + 1;
-                if unit.revision >= known.revision {
-                    *known = unit;
+        let sender = sender_key(&bundle);
+        let versions = 1;
+        match all.iter_mut().find(|known| known.sender == sender) {
+            Some(known) => {
+                known.versions += 1;
+                if bundle.envelope.revision >= known.bundle.envelope.revision {
+                    known.file = file.clone();
+                    known.bundle = bundle;
                 }
-                known.versions = versions;
             }
+            None => all.push(Newest {
+                sender,
+                file: file.clone(),
+                bundle,
+                versions,
+            }),
         }
     }
-    let mut all: Vec<_> = newest.into_iter().map(|(_, unit)| unit).collect();
-    sort_by_text(&mut all, |unit| &unit.name);
     all
 }
 
@@ -82,7 +106,13 @@ pub(super) fn shelf(bundle: Bundle) -> Books {
     books
 }
 
-fn summary(file: &KeptFile, bundle: Bundle, programme: &Programme, today: NaiveDate) -> ReceivedUnit {
+fn summary(newest: Newest, programme: &Programme, today: NaiveDate) -> ReceivedUnit {
+    let Newest {
+        file,
+        bundle,
+        versions,
+        ..
+    } = newest;
     let envelope = bundle.envelope.clone();
     let (set_aside, counts) = (bundle.set_aside_count(), Counts::of(&bundle.books));
     let books = shelf(bundle);
@@ -98,18 +128,18 @@ fn summary(file: &KeptFile, bundle: Bundle, programme: &Programme, today: NaiveD
         .as_ref()
         .and_then(|unit| unit.responsibility.submitted_on);
     ReceivedUnit {
-        bundle_id: file.id.clone(),
+        bundle_id: file.id,
         name: envelope.created_by.unit,
         revision: envelope.revision,
         submitted_on,
         late: submitted_on.is_some_and(|day| day > programme.plan_due.value),
-        received_at: file.at.clone(),
+        received_at: file.at,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         set_aside,
         counts,
         digest: envelope.digest,
-        versions: 1,
+        versions,
     }
 }
 

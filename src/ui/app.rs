@@ -2,6 +2,7 @@
 
 use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
+use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
@@ -137,7 +138,7 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
                 .class("top")
                 .child(el("a").class("brand").attr("href", "#/").child("晋位台账"))
                 .child(el("p").class("where").child(where_at))
-                .child(if work { save_state(open) } else { nothing() }),
+                .child(save_state(open)),
         ),
         part(today_banner(app)),
         part(
@@ -154,7 +155,7 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
                 .attr("tabindex", "-1")
                 .child(page),
         ),
-        part(if work { undo_bar() } else { nothing() }),
+        part(undo_bar()),
     ])
 }
 
@@ -163,9 +164,12 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     match place {
         Place::Home if desk == Desk::Office => pages::office(open),
         Place::Home => pages::home(open.meta.with_untracked(|meta| meta.sample)),
-        Place::Unit(slug) => pages::topic(None, &slug),
-        Place::Branch(id, slug) => pages::topic(Some(id), &slug),
+        Place::Unit(slug) => pages::topic(BookKind::Unit, None, &slug, nothing()),
+        Place::Branch(id, slug) => pages::topic(BookKind::Branch, Some(id), &slug, nothing()),
+        Place::Office(slug) => pages::office_topic(&open, &slug),
+        Place::Print(id, paper) => pages::paper(id, paper, None),
         Place::Calendar => pages::calendar(),
+        Place::Statistics => pages::statistics(),
         Place::Check => pages::check(),
         Place::Submit => pages::submit(open),
         Place::Import => pages::import(open),
@@ -180,6 +184,7 @@ fn navigation(work: bool, place: Memo<Route>) -> AnyView {
     let places = [
         ("#/", first, Place::Home, true),
         ("#/calendar", "日程", Place::Calendar, work),
+        ("#/statistics", "统计", Place::Statistics, work),
         ("#/check", "检查", Place::Check, work),
         ("#/submit", "报送", Place::Submit, work),
         ("#/import", "导入", Place::Import, true),

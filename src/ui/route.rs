@@ -1,6 +1,8 @@
 //! Where in the page one is. Places live behind the `#` of the address, so that the page works from any folder.
 
-use crate::domain::Id;
+use super::topics::BookKind;
+use crate::domain::{Id, parse_date};
+use crate::papers::Paper;
 use crate::rules::Finding;
 use crate::state;
 use leptos::prelude::*;
@@ -14,8 +16,14 @@ pub(super) enum Place {
     Unit(String),
     /// One topic of a branch's book.
     Branch(Id, String),
+    /// One topic of the office's book.
+    Office(String),
+    /// A paper of a branch, to be printed.
+    Print(Id, Paper),
     /// What comes back every week and month.
     Calendar,
+    /// What the books count up to.
+    Statistics,
     /// All findings.
     Check,
     /// Check answers and export.
@@ -28,6 +36,17 @@ pub(super) enum Place {
     Rules,
     /// Workspaces and settings.
     Workspaces,
+}
+
+/// Reads which paper the end of an address means.
+fn paper(parts: &[&str]) -> Option<Paper> {
+    match parts {
+        ["form"] => Some(Paper::Form),
+        ["ledger"] => Some(Paper::Ledger),
+        ["poster", month] => parse_date(month).map(Paper::Poster),
+        ["slip", id] => Id::parse(id).ok().map(Paper::Slip),
+        _ => None,
+    }
 }
 
 /// A place, in one's own books or in a received submission, and perhaps a field there.
@@ -55,22 +74,34 @@ impl Route {
             .next_if_eq(&"received")
             .and_then(|_| parts.next())
             .map(str::to_owned);
-        let place = match (parts.next(), parts.next(), parts.next()) {
-            (Some("unit"), Some(slug), None) => Place::Unit(slug.into()),
-            (Some("branch"), Some(id), Some(slug)) => match Id::parse(id) {
-                Ok(id) => Place::Branch(id, slug.into()),
-                Err(_) => Place::Home,
-            },
-            (Some("calendar"), None, None) => Place::Calendar,
-            (Some("check"), None, None) => Place::Check,
-            (Some("submit"), None, None) => Place::Submit,
-            (Some("import"), None, None) => Place::Import,
-            (Some("backup"), None, None) => Place::Backup,
-            (Some("rules"), ..) => Place::Rules,
-            (Some("workspaces"), None, None) => Place::Workspaces,
+        let parts: Vec<&str> = parts.collect();
+        let place = match parts.as_slice() {
+            ["unit", slug] => Place::Unit((*slug).into()),
+            ["office", slug] => Place::Office((*slug).into()),
+            ["branch", id, rest @ ..] => Id::parse(id)
+                .ok()
+                .and_then(|id| of_branch(id, rest))
+                .unwrap_or(Place::Home),
+            ["calendar"] => Place::Calendar,
+            ["statistics"] => Place::Statistics,
+            ["check"] => Place::Check,
+            ["submit"] => Place::Submit,
+            ["import"] => Place::Import,
+            ["backup"] => Place::Backup,
+            ["rules", ..] => Place::Rules,
+            ["workspaces"] => Place::Workspaces,
             _ => Place::Home,
         };
         Self { received, place, at }
+    }
+}
+
+/// A place of a branch, by the end of its address.
+fn of_branch(id: Id, rest: &[&str]) -> Option<Place> {
+    match rest {
+        ["print", rest @ ..] => Some(Place::Print(id, paper(rest)?)),
+        [slug] => Some(Place::Branch(id, (*slug).into())),
+        _ => None,
     }
 }
 
@@ -125,15 +156,32 @@ impl Links {
         format!("{}/branch/{id}/{slug}", self.prefix())
     }
 
+    /// A topic of a book.
+    pub(super) fn topic(&self, kind: BookKind, document: &Id, slug: &str) -> String {
+        match kind {
+            BookKind::Unit => self.unit(slug),
+            BookKind::Branch => self.branch(document, slug),
+            // The office's own book is never received.
+            BookKind::Office => format!("#/office/{slug}"),
+        }
+    }
+
+    /// A paper of a branch.
+    pub(super) fn paper(&self, branch: &Id, paper: &Paper) -> String {
+        let page = self.branch(branch, "print");
+        match paper {
+            Paper::Form => format!("{page}/form"),
+            Paper::Ledger => format!("{page}/ledger"),
+            Paper::Poster(month) => format!("{page}/poster/{month}"),
+            Paper::Slip(close_out) => format!("{page}/slip/{close_out}"),
+        }
+    }
+
     /// The field that a finding is about.
-    pub(super) fn finding(&self, finding: &Finding, of_unit: bool) -> String {
+    pub(super) fn finding(&self, finding: &Finding, kind: BookKind) -> String {
         let address = &finding.address;
-        let topic = super::topics::of_collection(of_unit, address.collection);
-        let page = if of_unit {
-            self.unit(topic.slug)
-        } else {
-            self.branch(&address.document, topic.slug)
-        };
+        let topic = super::topics::of_collection(kind, address.collection);
+        let page = self.topic(kind, &address.document, topic.slug);
         let target = match (&address.record, address.field) {
             (Some(record), Some(field)) => field_id(record, field),
             (Some(record), None) => record_id(record),

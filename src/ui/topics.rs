@@ -3,9 +3,31 @@
 
 use super::route::Links;
 use super::words;
-use crate::domain::{Books, BranchBook, Id, Record, RecordDef, UnitBook};
+use crate::domain::{Books, BranchBook, Id, OfficeBook, Record, RecordDef, UnitBook};
 use crate::rules::Finding;
 use crate::state;
+
+/// Whose a book is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BookKind {
+    /// The unit's.
+    Unit,
+    /// A branch's.
+    Branch,
+    /// The office's.
+    Office,
+}
+
+impl BookKind {
+    /// Whose the book with this id is.
+    pub(super) fn of(books: &Books, document: &Id) -> Self {
+        match &books.office {
+            Some(office) if office.id() == document => Self::Office,
+            _ if books.branch(document).is_some() => Self::Branch,
+            _ => Self::Unit,
+        }
+    }
+}
 
 /// At what time of the half-year a topic is worked on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,7 +297,8 @@ pub(super) const OFFICE: &[Topic] = &[
 
 /// The topics that a book owes: some only where a branch is weak, and its own analysis only a unit above branches.
 pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'static Topic> {
-    let of_unit = books.branch(document).is_none();
+    let kind = BookKind::of(books, document);
+    let of_unit = kind == BookKind::Unit;
     let weak = if of_unit {
         books.branches.iter().any(BranchBook::is_key_rectification)
             || books
@@ -292,7 +315,7 @@ pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'stati
             let analysis: &dyn Record = &*unit.self_analysis;
             unit.key_tasks.is_empty() && analysis.is_blank()
         });
-    list(of_unit)
+    list(kind)
         .iter()
         .filter(move |topic| weak || !matches!(topic.slug, "turnaround" | "links"))
         .filter(move |topic| !alone || topic.slug != "analysis")
@@ -303,8 +326,8 @@ pub(super) fn owed(books: &Books, document: &Id) -> impl Iterator<Item = &'stati
 pub(super) struct Page {
     /// The book.
     pub(super) document: Id,
-    /// Whether it is the unit's.
-    pub(super) of_unit: bool,
+    /// Whose book it is.
+    pub(super) kind: BookKind,
     /// The topic.
     pub(super) topic: &'static Topic,
 }
@@ -318,27 +341,23 @@ impl Page {
     /// Its name for people.
     pub(super) fn title(&self, books: &Books) -> String {
         let title = self.topic.title;
-        if self.of_unit {
-            format!("单位：{title}")
-        } else {
-            format!("{}：{title}", words::branch_name(books, &self.document))
+        match self.kind {
+            BookKind::Unit => format!("单位：{title}"),
+            BookKind::Branch => format!("{}：{title}", words::branch_name(books, &self.document)),
+            BookKind::Office => title.to_owned(),
         }
     }
 
     /// Its address.
     pub(super) fn href(&self, links: &Links) -> String {
-        if self.of_unit {
-            links.unit(self.topic.slug)
-        } else {
-            links.branch(&self.document, self.topic.slug)
-        }
+        links.topic(self.kind, &self.document, self.topic.slug)
     }
 
     /// Whether a finding is mended there.
     pub(super) fn asks_for(&self, finding: &Finding) -> bool {
         let address = &finding.address;
         address.document == self.document
-            && of_collection(self.of_unit, address.collection).slug == self.topic.slug
+            && of_collection(self.kind, address.collection).slug == self.topic.slug
     }
 }
 
@@ -346,11 +365,11 @@ impl Page {
 pub(super) fn pages(books: &Books) -> Vec<Page> {
     let mut pages = Vec::new();
     for document in books.documents() {
-        let of_unit = books.branch(document.id()).is_none();
-        for topic in list(of_unit) {
+        let kind = BookKind::of(books, document.id());
+        for topic in list(kind) {
             pages.push(Page {
                 document: document.id().clone(),
-                of_unit,
+                kind,
                 topic,
             });
         }
@@ -369,7 +388,9 @@ pub(super) fn work(books: &Books) -> Vec<Page> {
         if !owed || page.topic.stage != Stage::Plan {
             continue;
         }
-        if page.of_unit && (one || matches!(page.topic.slug, "meeting" | "solutions" | "links")) {
+        if page.kind == BookKind::Unit
+            && (one || matches!(page.topic.slug, "meeting" | "solutions" | "links"))
+        {
             waiting.push(page);
         } else {
             work.push(page);
@@ -380,28 +401,32 @@ pub(super) fn work(books: &Books) -> Vec<Page> {
 }
 
 /// The topic with this name.
-pub(super) fn find(of_unit: bool, slug: &str) -> Option<&'static Topic> {
-    list(of_unit).iter().find(|topic| topic.slug == slug)
+pub(super) fn find(kind: BookKind, slug: &str) -> Option<&'static Topic> {
+    list(kind).iter().find(|topic| topic.slug == slug)
 }
 
 /// The topic that asks for a collection; the first one for those that stand on no page of their own.
-pub(super) fn of_collection(of_unit: bool, collection: &str) -> &'static Topic {
-    let list = list(of_unit);
+pub(super) fn of_collection(kind: BookKind, collection: &str) -> &'static Topic {
+    let list = list(kind);
     list.iter()
         .find(|topic| topic.blocks.contains(&collection))
         .unwrap_or(&list[0])
 }
 
-fn list(of_unit: bool) -> &'static [Topic] {
-    if of_unit { UNIT } else { BRANCH }
+fn list(kind: BookKind) -> &'static [Topic] {
+    match kind {
+        BookKind::Unit => UNIT,
+        BookKind::Branch => BRANCH,
+        BookKind::Office => OFFICE,
+    }
 }
 
 /// The declaration of a collection's records.
-pub(super) fn record_def(of_unit: bool, collection: &str) -> Option<(&'static RecordDef, bool)> {
-    let collections = if of_unit {
-        UnitBook::COLLECTIONS
-    } else {
-        BranchBook::COLLECTIONS
+pub(super) fn record_def(kind: BookKind, collection: &str) -> Option<(&'static RecordDef, bool)> {
+    let collections = match kind {
+        BookKind::Unit => UnitBook::COLLECTIONS,
+        BookKind::Branch => BranchBook::COLLECTIONS,
+        BookKind::Office => OfficeBook::COLLECTIONS,
     };
     let found = collections.iter().find(|known| known.name == collection)?;
     Some((

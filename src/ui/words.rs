@@ -1,5 +1,7 @@
 //! Values as people read them.
 
+pub(super) use crate::papers::date;
+
 use crate::domain::{Books, Field, Id, Kind, LedgerItem, Period, Refers, Value, parse_date};
 use crate::notice::Span;
 use crate::state::App;
@@ -120,11 +122,6 @@ pub(super) fn span(weekly: bool, span: &Span) -> String {
     } else {
         format!("{from}—{}月{}日）", last.month(), last.day())
     }
-}
-
-/// A day as it is written in papers.
-pub(super) fn date(day: chrono::NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// The day and minute of an RFC 3339 moment by the clocks of China, which has one time.

@@ -135,10 +135,10 @@ async function findingsOnPage(page) {
 async function nothingToChange(page) {
   await page.getByRole('link', { name: '内容', exact: true }).click();
   await heading(page, '方案内容');
-  const topics = await page.locator('.task a').evaluateAll((links) => links.map((link) => link.textContent));
+  const topics = await page.locator('details[open] .task a').evaluateAll((links) => links.map((link) => link.textContent));
   assert.ok(topics.length >= 12);
   for (const [at, topic] of topics.entries()) {
-    await page.locator('.task a').nth(at).click();
+    await page.locator('details[open] .task a').nth(at).click();
     await heading(page, topic);
     if (topic === '整改问题台账') {
       // An item opens, to be read.

@@ -3,6 +3,8 @@
 // A story that names what is not there is a mistake in the story; each file of stories uses its part.
 #![allow(clippy::expect_used, dead_code)]
 
+mod year;
+
 use chrono::NaiveDate;
 
 use jinwei::domain::{Books, Document, Id, Kind, Record, Value, ValueError};
@@ -22,9 +24,9 @@ impl Scenario {
     /// Opens books on the samples' day.
     pub(crate) fn open(books: Books) -> Self {
         Self {
-            books,
-            programme: Programme::default(),
-            today: sample::TODAY,
+            books: year::moved_books(books),
+            programme: year::programme(),
+            today: year::moved(sample::TODAY),
         }
     }
 
@@ -56,7 +58,10 @@ impl Scenario {
             document: id(document),
             record: shown.id().clone(),
             field: field.name,
-            value: field.kind.parse(typed)?,
+            value: match field.kind.parse(typed)? {
+                Value::Date(Some(day)) => Value::Date(Some(year::moved(day))),
+                value => value,
+            },
         };
         self.edit(edit);
         Ok(())
@@ -227,7 +232,7 @@ pub(crate) fn id(text: &str) -> Id {
 
 pub(crate) fn date(text: &str) -> NaiveDate {
     match Kind::Date.parse(text) {
-        Ok(Value::Date(Some(day))) => day,
+        Ok(Value::Date(Some(day))) => year::moved(day),
         other => panic!("{text}: {other:?}"),
     }
 }

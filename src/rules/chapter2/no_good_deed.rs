@@ -1,6 +1,7 @@
 //! 二.2-e「每个党支部都要结合教师、群众所需所盼，办1-2件好事实事」
 //!
-//! One at least is firm: by the year's end it is an error if none is done; in the plan it is a warning.
+//! One at least is firm. A plan without one is a warning, since the deed may be settled on later; by the year's
+//! end it is an error if none is done (no-good-deed-done).
 
 use crate::rules::text::blank;
 use crate::rules::{Address, Context, Findings};

@@ -1,6 +1,6 @@
 //! 二.2-f「党支部要抓好党员“五带头”和履诺践诺工作，充分发挥党员在整改工作中的作用」
 //!
-//! “履诺践诺” presumes pledges. Whether they are kept is asked later, once a book can say so.
+//! “履诺践诺” presumes pledges. Whether they are kept is asked by pledge-due, as they fall due.
 
 use crate::rules::text::blank;
 use crate::rules::{Address, Context, Findings};

@@ -39,6 +39,9 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
     let app = expect_context::<App>();
     // The plan comes first until it is sent; at the branch's own desk, until it was due.
     let planning = truth(move || {
+        if books.is_read_only() {
+            return true;
+        }
         books.track_all();
         books.with(|books| match &books.unit {
             Some(unit) => unit.responsibility.submitted_on.is_none(),

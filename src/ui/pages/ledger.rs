@@ -185,7 +185,7 @@ fn open_addressed(books: OpenBooks, view: LedgerView) {
     let owner = books.with(|books| {
         let branch: &dyn Document = books.branch(&view.document.read_value())?;
         // Whatever belongs to an item lies in the item's row.
-        topics::find(false, "ledger")?
+        topics::find(topics::BookKind::Branch, "ledger")?
             .blocks
             .iter()
             .find_map(|collection| {

@@ -113,7 +113,7 @@ fn plan(row: Row) -> AnyView {
 }
 
 fn steps(row: Row) -> AnyView {
-    let Some((def, _)) = topics::record_def(false, "milestones") else {
+    let Some((def, _)) = topics::record_def(topics::BookKind::Branch, "milestones") else {
         return nothing();
     };
     let belonging = Some(("item", row.record()));

@@ -165,7 +165,10 @@ fn entry(
     names: &'static [&'static str],
     in_line: bool,
 ) -> AnyView {
-    let (Ok(id), Some((def, _))) = (Id::parse(id), topics::record_def(false, collection)) else {
+    let (Ok(id), Some((def, _))) = (
+        Id::parse(id),
+        topics::record_def(topics::BookKind::Branch, collection),
+    ) else {
         return nothing();
     };
     let document = row.document();

@@ -1,10 +1,13 @@
 //! The office: which units have handed in, and what their plans say.
 
-use super::{check, home, topic};
+use super::office_topic::office_topics;
+use super::print::forms;
+use super::{check, home, paper, topic};
 use crate::state::{App, OpenWorkspace, ReceivedUnit, received_units};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, Place};
-use crate::ui::view::{all, h1, link, live, p, table, table_row, tag};
+use crate::ui::topics::BookKind;
+use crate::ui::view::{all, h1, link, live, nothing, p, table, table_row, tag};
 use crate::ui::widgets::counts;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -37,6 +40,7 @@ pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
         part(h1("收到的方案")),
         part(el("p").child(link("button primary", "#/import", "导入报送文件"))),
         part(list),
+        part(office_topics()),
     ])
 }
 
@@ -89,10 +93,11 @@ pub(in crate::ui) fn received(open: &OpenWorkspace, id: String, place: Place) ->
     let links = Links(Some(id));
     provide_context(links.clone());
     let page = match place {
-        Place::Unit(slug) => topic(None, &slug),
-        Place::Branch(id, slug) => topic(Some(id), &slug),
+        Place::Unit(slug) => topic(BookKind::Unit, None, &slug, nothing()),
+        Place::Branch(id, slug) => topic(BookKind::Branch, Some(id), &slug, nothing()),
+        Place::Print(id, shown) => paper(id, shown, Some(open.books)),
         Place::Check => check(),
-        _ => home(false),
+        _ => parts(vec![part(home(false)), part(forms(books, &links))]),
     };
     let name = books.with(|books| {
         books

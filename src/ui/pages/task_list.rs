@@ -5,7 +5,7 @@ use crate::rules::{Finding, Severity};
 use crate::state::{Edit, OpenBooks, Report, has_general_branch};
 use crate::ui::element::el;
 use crate::ui::route::Links;
-use crate::ui::topics::{self, Stage, Topic};
+use crate::ui::topics::{self, BookKind, Stage, Topic};
 use crate::ui::view::{all, button, live, live_if, nothing, optional, rows, tag, words as words_of};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -97,8 +97,9 @@ pub(super) fn tasks(document: &Id, branch: bool, may_change: bool, planning: Mem
             (None, None) => String::new(),
         })
     });
+    let kind = if branch { BookKind::Branch } else { BookKind::Unit };
     let row = move |slug: String| {
-        let Some(topic) = topics::find(!branch, &slug) else {
+        let Some(topic) = topics::find(kind, &slug) else {
             return nothing();
         };
         let state = live(move || {

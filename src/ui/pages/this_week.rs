@@ -6,6 +6,7 @@ use crate::rules::{Finding, Severity};
 use crate::state::{App, OpenBooks, agenda};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, record_id};
+use crate::ui::topics::BookKind;
 use crate::ui::view::{all, link, live, nothing, p, section, tag};
 use crate::ui::widgets::due;
 use crate::ui::words;
@@ -42,7 +43,7 @@ pub(super) fn this_week() -> AnyView {
 }
 
 fn line(app: App, books: OpenBooks, links: &Links, finding: &Finding) -> AnyView {
-    let of_unit = books.with(|books| books.branch(&finding.address.document).is_none());
+    let kind = books.with(|books| BookKind::of(books, &finding.address.document));
     let light = match (finding.due, finding.rule.severity) {
         (Some(day), _) => due(Signal::stored(Some(day)), app.today),
         (None, Severity::Error) => tag("errors", "✕ 要改正"),
@@ -53,7 +54,7 @@ fn line(app: App, books: OpenBooks, links: &Links, finding: &Finding) -> AnyView
         .attr("data-rule", finding.rule.id)
         .attr("data-severity", finding.rule.severity.code())
         .child(light)
-        .child(link("", links.finding(finding, of_unit), finding.message.clone()))
+        .child(link("", links.finding(finding, kind), finding.message.clone()))
         .view()
 }
 

@@ -1,38 +1,37 @@
 //! One topic of one book: what it asks for, form by form.
 
 use super::ledger::ledger;
+use super::office_topic::acceptances;
+use super::print::papers_of;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
 use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
-use crate::ui::topics::{self, Page, Stage, Topic};
+use crate::ui::topics::{self, BookKind, Page, Stage, Topic};
 use crate::ui::view::{all, button, h1, link, live, nothing, p, section, words as words_of};
 use crate::ui::widgets::{ListOf, duty_panel, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
 
-/// The page of a topic of a branch's book, or of the unit's.
-pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
+/// The page of a topic of a book, a branch's or the only one of its kind, with something `above` what it asks.
+pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above: AnyView) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
-    let of_unit = branch.is_none();
-    let document = books.with(|books| match &branch {
-        Some(id) => books.branch(id).map(|branch| branch.id().clone()),
-        None => books.unit.as_ref().map(|unit| unit.id().clone()),
+    let document = books.with(|books| match kind {
+        BookKind::Branch => branch.and_then(|id| books.branch(&id).map(|branch| branch.id().clone())),
+        BookKind::Unit => books.unit.as_ref().map(|unit| unit.id().clone()),
+        BookKind::Office => books.office.as_ref().map(|office| office.id().clone()),
     });
-    let (Some(document), Some(topic)) = (document, topics::find(of_unit, slug)) else {
-        let home = link("", links.home(), "回到任务清单");
-        return parts(vec![
-            part(h1("没有这一页")),
-            part(el("p").child("这本账或这一页不在这里了。").child(home)),
-        ]);
+    let (Some(document), Some(topic)) = (document, topics::find(kind, slug)) else {
+        return no_page(&links);
     };
     let owner = {
         let document = document.clone();
         words_of(move || {
             books.track_all();
-            books.with(|books| match &books.unit {
-                Some(unit) if *unit.id() == document => unit.profile.name.clone(),
+            books.with(|books| match (kind, &books.unit) {
+                (BookKind::Unit, Some(unit)) => unit.profile.name.clone(),
+                (BookKind::Office, _) => String::new(),
                 _ => words::branch_name(books, &document),
             })
         })
@@ -42,16 +41,20 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
         _ => all(topic
             .blocks
             .iter()
-            .map(|collection| block(&document, of_unit, collection))),
+            .map(|collection| block(&document, kind, collection))),
+    };
+    let papers = match kind {
+        BookKind::Branch => papers_of(books, &document, topic.slug),
+        _ => nothing(),
     };
     parts(vec![
         part(el("nav").class("crumbs").attr("aria-label", "位置").child(link(
             "",
             links.home(),
-            if books.is_read_only() {
-                "← 方案内容"
-            } else {
-                "← 任务清单"
+            match kind {
+                BookKind::Office => "← 收到的方案",
+                _ if books.is_read_only() => "← 方案内容",
+                _ => "← 任务清单",
             },
         ))),
         part(
@@ -60,8 +63,19 @@ pub(in crate::ui) fn topic(branch: Option<Id>, slug: &str) -> AnyView {
                 .child(topic.title),
         ),
         part(p("lead", topic.purpose)),
+        part(papers),
+        part(above),
         part(body),
         part(following(books, &document, topic, &links)),
+    ])
+}
+
+/// Says that an address leads nowhere.
+pub(super) fn no_page(links: &Links) -> AnyView {
+    let home = link("", links.home(), "回到首页");
+    parts(vec![
+        part(h1("没有这一页")),
+        part(el("p").child("这本账或这一页不在这里了。").child(home)),
     ])
 }
 
@@ -79,11 +93,12 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
         let words = format!("下一项：{title}");
         Some(link("button", next.href(links), words))
     });
+    let at_office = books.with(|books| books.office.is_some());
     el("p")
         .class("following")
         .child(match next {
             Some(next) => next,
-            None if books.is_read_only() => nothing(),
+            None if books.is_read_only() || at_office => nothing(),
             None if topic.stage != Stage::Plan => link("button", "#/calendar", "看日程"),
             None => link("button", "#/submit", "下一步：核对并报送"),
         })
@@ -92,6 +107,8 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
             links.home(),
             if books.is_read_only() {
                 "回到方案内容"
+            } else if at_office {
+                "回到收到的方案"
             } else {
                 "回到任务清单"
             },
@@ -99,10 +116,13 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
         .view()
 }
 
-fn block(document: &Id, of_unit: bool, collection: &'static str) -> AnyView {
-    let Some((def, many)) = topics::record_def(of_unit, collection) else {
+fn block(document: &Id, kind: BookKind, collection: &'static str) -> AnyView {
+    let Some((def, many)) = topics::record_def(kind, collection) else {
         return nothing();
     };
+    if collection == "acceptances" {
+        return acceptances(document);
+    }
     if many {
         let books = expect_context::<OpenBooks>();
         let five = usize::try_from(

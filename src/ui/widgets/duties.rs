@@ -7,7 +7,7 @@ use crate::rules::{DutyCell, DutyLine, DutyState, duty_lines};
 use crate::state::{self, App, Edit, OpenBooks, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, record_id};
-use crate::ui::topics;
+use crate::ui::topics::{self, BookKind};
 use crate::ui::view::{all, button, derived, live, live_if, nothing, press, rows, typed};
 use crate::ui::words;
 use chrono::NaiveDate;
@@ -154,16 +154,12 @@ fn period_id(line: &DutyLine, span: &Span) -> String {
 /// The page of a duty's records, and a place there.
 fn href(links: &Links, line: &DutyLine, at: &str) -> String {
     let collection = line.collection();
-    let of_unit = matches!(
-        line.duty,
-        Duty::DispatchMeeting | Duty::Bulletin | Duty::GuidanceVisit
-    );
-    let slug = topics::of_collection(of_unit, collection).slug;
-    let page = if of_unit {
-        links.unit(slug)
-    } else {
-        links.branch(&line.document, slug)
+    let kind = match line.duty {
+        Duty::DispatchMeeting | Duty::Bulletin | Duty::GuidanceVisit => BookKind::Unit,
+        Duty::WeeklySummary | Duty::PublicNotice => BookKind::Branch,
     };
+    let slug = topics::of_collection(kind, collection).slug;
+    let page = links.topic(kind, &line.document, slug);
     format!("{page}?at={at}")
 }
 

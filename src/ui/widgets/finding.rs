@@ -6,7 +6,7 @@ use crate::rules::{Finding, Gate, Severity};
 use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
-use crate::ui::topics;
+use crate::ui::topics::{self, BookKind};
 use crate::ui::view::{derived, link, maybe, nothing, rows, typed, words as words_of};
 use leptos::prelude::*;
 
@@ -108,8 +108,8 @@ fn lines(findings: Memo<RecordFindings>, leads: bool) -> AnyView {
             });
             match &links {
                 Some(links) if leads => {
-                    let of_unit = books.with(|books| books.branch(&finding.address.document).is_none());
-                    let message = link("", links.finding(finding, of_unit), message);
+                    let kind = books.with(|books| BookKind::of(books, &finding.address.document));
+                    let message = link("", links.finding(finding, kind), message);
                     line(finding, reason, message, basis(finding.rule.clause))
                 }
                 _ => line(finding, reason, message.into_any(), nothing()),

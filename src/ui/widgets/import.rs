@@ -4,7 +4,7 @@ use super::exported::counts;
 use crate::domain::Choose as _;
 use crate::state::{App, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
 use crate::ui::element::{el, part, parts};
-use crate::ui::topics;
+use crate::ui::topics::{self, BookKind};
 use crate::ui::view::{alarm, all, button, event, link, live, maybe, nothing, p, press, rows, run};
 use crate::ui::words::moment;
 use leptos::prelude::*;
@@ -245,9 +245,9 @@ fn set_aside(preview: &Preview) -> AnyView {
     }
     let summary = format!("{} 条记录读不出来，已原样放在一边，其余照收", records.len());
     let lines = records.into_iter().map(|record| {
-        let known = [false, true]
+        let known = [BookKind::Branch, BookKind::Unit, BookKind::Office]
             .into_iter()
-            .find_map(|unit| topics::record_def(unit, &record.collection));
+            .find_map(|kind| topics::record_def(kind, &record.collection));
         let title = known.map_or(&*record.collection, |(def, _)| def.title);
         let words = format!("{title}：{}", record.reason);
         el("li")

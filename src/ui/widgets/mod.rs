@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 mod basis;
+mod chart;
 mod control;
 mod due;
 mod duties;
@@ -14,6 +15,7 @@ mod save_state;
 mod undo;
 
 pub(super) use basis::basis;
+pub(super) use chart::{Line, line_chart};
 pub(super) use due::due;
 pub(super) use duties::{duty_cells, duty_panel, legend, line_key, line_title, lines_of_duties};
 pub(super) use exported::{counts, exported_panel};

@@ -2,11 +2,12 @@
 
 use super::finding::{finding_list, found, sift};
 use super::{basis, field_row};
-use crate::domain::{Field, Id, Kind, Period, Record, RecordDef, Value};
+use crate::domain::{Field, Id, Kind, Period, Record, RecordDef, Refers, Value};
 use crate::rules::Severity;
 use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{At, block_id, field_id, record_id};
+use crate::ui::topics::BookKind;
 use crate::ui::view::{
     all, button, derived, live, live_if, maybe, nothing, p, press, rows, tag, text, truth, words,
 };
@@ -23,9 +24,12 @@ pub(in crate::ui) fn record_form(
 ) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let findings = books.record_findings(document.clone(), record.clone());
+    // The office keeps no branches' books to point at.
+    let no_branches = books.with(|books| BookKind::of(books, document) == BookKind::Office);
     let fields = def
         .fields
         .iter()
+        .filter(|f| !(no_branches && f.refers == Refers::Branches))
         .filter(|f| !f.derived && (only.is_empty() || only.contains(&f.name)));
     let fields = fields.map(|field| {
         let (document, record) = (document.clone(), record.clone());
