@@ -3,7 +3,7 @@
 use super::ledger::LedgerView;
 use crate::domain::{BranchBook, Document, Id, LedgerItem, Value};
 use crate::rules::{Finding, Severity};
-use crate::state::{self, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
+use crate::state::{self, Derived, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::widgets::found;
 use chrono::NaiveDate;
@@ -17,12 +17,12 @@ pub(super) struct Row {
     pub(super) view: LedgerView,
     pub(super) record: StoredValue<Id>,
     /// What was found at the item itself.
-    pub(super) findings: Memo<RecordFindings>,
+    pub(super) findings: Derived<RecordFindings>,
     /// When it is due and how far its close-out is.
-    pub(super) standing: Memo<Standing>,
-    pub(super) is_open: Memo<bool>,
+    pub(super) standing: Derived<Standing>,
+    pub(super) is_open: Derived<bool>,
     /// Whether the item is crossed off: its content is shown and not typed, until it is taken up again.
-    pub(super) is_closed: Memo<bool>,
+    pub(super) is_closed: Derived<bool>,
 }
 
 /// Whether a finding of this weight still asks somebody for something.
@@ -105,7 +105,7 @@ impl Row {
     }
 
     /// How many errors and warnings still ask for something, at the item and at what belongs to it.
-    pub(super) fn counts(self) -> Memo<(usize, usize)> {
+    pub(super) fn counts(self) -> Derived<(usize, usize)> {
         derived(move || {
             let report = self.books.report();
             let (document, record) = (self.view.document.read_value(), self.record.read_value());
@@ -133,7 +133,7 @@ impl Row {
     }
 
     /// What was found in a collection, at records that belong to the item.
-    pub(super) fn found_in(self, collection: &'static str) -> Memo<RecordFindings> {
+    pub(super) fn found_in(self, collection: &'static str) -> Derived<RecordFindings> {
         let own = derived(move || self.belonging(collection));
         found(self.books, move |finding| {
             let at = finding.address.record.as_ref();

@@ -4,7 +4,7 @@ use super::ledger_below::part_id;
 use super::ledger_item::Row;
 use crate::domain::{CloseOut, Id, Record, RecordDef};
 use crate::rules::{Finding, Gate, Severity};
-use crate::state::{self, App, Edit, EditError, RecordFindings, derived};
+use crate::state::{self, App, Derived, Edit, EditError, RecordFindings, derived};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, field_id, record_id};
 use crate::ui::view::{alarm, all, button, link, live, live_if, nothing, press, words};
@@ -47,10 +47,10 @@ struct Slip {
     app: App,
     row: Row,
     id: StoredValue<Id>,
-    phase: Memo<Phase>,
+    phase: Derived<Phase>,
     two_acts: bool,
     /// What keeps the item from being crossed off, at itself or at what belongs to it.
-    blocking: Memo<RecordFindings>,
+    blocking: Derived<RecordFindings>,
     /// Whether somebody has tried in vain: from then on it stands there, until it is mended.
     tried: RwSignal<bool>,
     /// Why a command was refused.
