@@ -131,6 +131,11 @@ fn steps(row: Row) -> AnyView {
         .view()
 }
 
+/// The element id of the line that a part is folded to; only one row is open at a time.
+pub(super) fn part_id(collection: &str) -> String {
+    format!("w-{collection}")
+}
+
 /// A part of the open row that is folded to a line: its title, what there is, and how much of it is still open. It
 /// unfolds by itself where something is, so that nobody has to look for it.
 pub(super) fn work_part(
@@ -160,6 +165,7 @@ pub(super) fn work_part(
         .attr("open", open.then_some(""))
         .child(
             el("summary")
+                .attr("id", part_id(collection))
                 .child(el("strong").child(title))
                 .child(el("span").class("note").child(words(note)))
                 .child(mark),

@@ -8,9 +8,9 @@ use super::ledger_item::Row;
 use super::ledger_slip::slip;
 use crate::domain::Id;
 use crate::state::{self, App, Edit, Stage, has_general_branch, new_id};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{part, parts};
 use crate::ui::route::field_id;
-use crate::ui::view::{button, derived, live_if, nothing, p, rows, truth, words};
+use crate::ui::view::{button, derived, live_if, nothing, p, rows, truth};
 use leptos::prelude::*;
 
 /// The close-outs of an item, the newest first: the one under way, the one that counts, and those before.
@@ -64,17 +64,7 @@ pub(super) fn close_outs(row: Row) -> AnyView {
         move || ids.read().iter().map(ToString::to_string).collect(),
         move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| slip(app, row, id, two_acts)),
     );
-    let told = el("p")
-        .class("close-state")
-        .attr("id", state_id(row))
-        .attr("tabindex", "-1")
-        .child(words(state));
-    let body = parts(vec![part(told), part(begin), part(cards)]);
+    let body = parts(vec![part(begin), part(cards)]);
     let unfolded = untrack(move || under_way.get() || row.is_closed.get());
     work_part(row, "close_outs", "销号", state, unfolded, body)
-}
-
-/// The element that says how far the close-out is.
-pub(super) fn state_id(row: Row) -> String {
-    format!("s-{}", row.record.read_value())
 }

@@ -96,7 +96,7 @@ fn due_cell(row: Row, app: App) -> AnyView {
         }
         let due = move || row.standing.read().due.map(|day| day.to_string());
         el("div")
-            .class("text")
+            .class("text day")
             .child(words(move || due().unwrap_or_default()))
             .view()
     });

@@ -1,6 +1,6 @@
 //! One close-out of an item: what is typed, what the program dated, the next step, and what stands in its way.
 
-use super::ledger_close_out::state_id;
+use super::ledger_below::part_id;
 use super::ledger_item::Row;
 use crate::domain::{CloseOut, Id, Record, RecordDef};
 use crate::rules::{Finding, Gate, Severity};
@@ -125,7 +125,7 @@ impl Slip {
     fn done(self, edit: Edit) {
         let words = match self.row.books.dispatch(edit) {
             Ok(_) => {
-                state::focus_soon(state_id(self.row));
+                state::focus_soon(part_id("close_outs"));
                 None
             }
             Err(EditError::NoReason) => {
@@ -183,9 +183,9 @@ pub(super) fn slip(app: App, row: Row, id: Id, two_acts: bool) -> AnyView {
         .child(alarm(slip.refused))
         .child(
             el("div")
-                .class("actions")
+                .class("next-steps")
                 .child(live(move || steps(slip)))
-                .child(link("slip-link", href, "打印销号单")),
+                .child(link("", href, "打印销号单")),
         )
         .child(live(move || match slip.phase.get() {
             _ if row.books.is_read_only() => nothing(),
@@ -229,7 +229,7 @@ fn steps(slip: Slip) -> AnyView {
             let (document, record) = (row.document(), slip.id.get_value());
             row.books
                 .remove(Edit::Remove { document, record }, "已删除一张销号单。".to_owned());
-            state::focus(&state_id(row));
+            state::focus(&part_id("close_outs"));
         });
         el("button")
             .attr("type", "button")

@@ -1,6 +1,6 @@
 //! The work on an item between plan and close-out: progress, new due dates, and what the public says.
 
-use super::ledger_below::work_part;
+use super::ledger_below::{part_id, work_part};
 use super::ledger_item::Row;
 use crate::domain::{Id, ProgressEntry, RecordDef};
 use crate::state::{self, App, Edit, new_id};
@@ -196,7 +196,9 @@ fn entry(
             && (collection != "extensions" || row.belonging(collection).last() == Some(&record))
     };
     let record = id.clone();
-    let remove = live_if(may_go, move || remove_button(row, def, record.clone()));
+    let remove = live_if(may_go, move || {
+        remove_button(row, collection, def, record.clone())
+    });
     el("div")
         .class(if in_line { "entry line" } else { "entry" })
         .attr("id", record_id(&id))
@@ -207,12 +209,12 @@ fn entry(
         .view()
 }
 
-fn remove_button(row: Row, def: &'static RecordDef, record: Id) -> AnyView {
+fn remove_button(row: Row, collection: &'static str, def: &'static RecordDef, record: Id) -> AnyView {
     let remove = press(move || {
         let (document, record) = (row.document(), record.clone());
         let words = format!("已删除一条{}。", def.title);
         row.books.remove(Edit::Remove { document, record }, words);
-        state::focus(&row.element());
+        state::focus(&part_id(collection));
     });
     el("button")
         .attr("type", "button")
