@@ -160,6 +160,8 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
 }
 
 fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
+    // A received plan, read before, has left its own behind.
+    provide_context(open.books);
     provide_context(Links(None));
     match place {
         Place::Home if desk == Desk::Office => pages::office(open),

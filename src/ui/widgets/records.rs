@@ -195,6 +195,8 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let collection = list.collection;
     if let Some(At(at)) = use_context::<At>() {
         Effect::new(move |_| {
+            // An empty list would not ask, and so not hear where its first record is led to.
+            at.track();
             let led = ids.with_untracked(|ids| ids.iter().find(|id| At(at).is_in(id)).cloned());
             if led.is_some() {
                 opened.set(led);
