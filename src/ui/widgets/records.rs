@@ -196,7 +196,7 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     if let Some(At(at)) = use_context::<At>() {
         Effect::new(move |_| {
             // An empty list would not ask, and so not hear where its first record is led to.
-            at.track();
+            at.read();
             let led = ids.with_untracked(|ids| ids.iter().find(|id| At(at).is_in(id)).cloned());
             if led.is_some() {
                 opened.set(led);
