@@ -1,7 +1,6 @@
 //! 整改问题台账: the table that a person works in all day.
 
 use super::ledger_filter::{Filter, filters};
-use super::ledger_item::weighs;
 use super::ledger_row::ledger_row;
 use crate::domain::{Document, Id, LedgerItem, Record, Value};
 use crate::rules::Severity;
@@ -161,9 +160,8 @@ fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Ve
         };
         let fits = |item: &&LedgerItem| {
             let faulty = || {
-                report
-                    .of_item(&document, &item.id)
-                    .any(|finding| weighs(finding, Severity::Error))
+                let mut all = report.of_item(&document, &item.id);
+                all.any(|finding| finding.rule.severity == Severity::Error)
             };
             open.as_ref() == Some(&item.id)
                 || filter.lets(item, &Standing::of(branch, item), today, &programme, faulty)
