@@ -161,13 +161,12 @@ pub trait RecordList {
     fn at(&self, index: usize) -> Option<&dyn Record>;
     /// The record at a position, to be changed.
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
-    /// Puts a blank record with this id at a position (at the end if beyond it) and returns it. A collection
-    /// that holds exactly one record refuses with `None`.
-    fn insert(&mut self, index: usize, id: Id) -> Option<&mut dyn Record>;
-    /// Takes the record at a position out. Does nothing where exactly one record is held.
-    fn remove(&mut self, index: usize);
-    /// Moves a record to another position.
-    fn reorder(&mut self, from: usize, to: usize);
+    /// Puts a blank record at the end. Does nothing where exactly one record is held.
+    fn push_blank(&mut self);
+    /// Takes the last record out. Does nothing where exactly one record is held.
+    fn pop(&mut self);
+    /// Lets two neighbours change places: the record at a position, and the next.
+    fn swap_next(&mut self, index: usize);
 
     /// Whether there are none.
     fn is_empty(&self) -> bool {
@@ -175,7 +174,44 @@ pub trait RecordList {
     }
 }
 
+// What can be said of all collections is compiled once; see the records above.
 impl dyn RecordList + '_ {
+    /// Puts a blank record with this id at a position (at the end if beyond it) and returns it. A collection
+    /// that holds exactly one record refuses with `None`.
+    pub fn insert(&mut self, index: usize, id: Id) -> Option<&mut dyn Record> {
+        let last = self.len();
+        self.push_blank();
+        if self.len() == last {
+            return None;
+        }
+        let index = index.min(last);
+        self.reorder(last, index);
+        let record = self.at_mut(index)?;
+        record.set_id(id);
+        Some(record)
+    }
+
+    /// Takes the record at a position out. Does nothing where exactly one record is held.
+    pub fn remove(&mut self, index: usize) {
+        if let Some(last) = self.len().checked_sub(1).filter(|last| index <= *last) {
+            self.reorder(index, last);
+            self.pop();
+        }
+    }
+
+    /// Moves a record to another position.
+    pub fn reorder(&mut self, from: usize, to: usize) {
+        if from < self.len() && to < self.len() {
+            // A collection holds tens of records; neighbours change places until it is there.
+            for at in from..to {
+                self.swap_next(at);
+            }
+            for at in (to..from).rev() {
+                self.swap_next(at);
+            }
+        }
+    }
+
     /// The records in order.
     pub fn iter(&self) -> impl Iterator<Item = &dyn Record> {
         (0..self.len()).filter_map(|index| self.at(index))
@@ -205,22 +241,15 @@ impl<T: TypedRecord> RecordList for Vec<T> {
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
         self.get_mut(index).map(|record| record as &mut dyn Record)
     }
-    fn insert(&mut self, index: usize, id: Id) -> Option<&mut dyn Record> {
-        let index = index.min(Vec::len(self));
-        let mut record = T::default();
-        record.set_id(id);
-        Vec::insert(self, index, record);
-        self.at_mut(index)
+    fn push_blank(&mut self) {
+        self.push(T::default());
     }
-    fn remove(&mut self, index: usize) {
-        if index < Vec::len(self) {
-            Vec::remove(self, index);
-        }
+    fn pop(&mut self) {
+        Vec::pop(self);
     }
-    fn reorder(&mut self, from: usize, to: usize) {
-        if from < Vec::len(self) && to < Vec::len(self) {
-            let record = Vec::remove(self, from);
-            Vec::insert(self, to, record);
+    fn swap_next(&mut self, index: usize) {
+        if index + 1 < Vec::len(self) {
+            self.swap(index, index + 1);
         }
     }
 }
@@ -264,11 +293,9 @@ impl<T: TypedRecord> RecordList for One<T> {
     fn at_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
         if index == 0 { Some(&mut self.0) } else { None }
     }
-    fn insert(&mut self, _: usize, _: Id) -> Option<&mut dyn Record> {
-        None
-    }
-    fn remove(&mut self, _: usize) {}
-    fn reorder(&mut self, _: usize, _: usize) {}
+    fn push_blank(&mut self) {}
+    fn pop(&mut self) {}
+    fn swap_next(&mut self, _: usize) {}
 }
 
 /// A record type; implemented by [`record!`] alone.

@@ -147,6 +147,17 @@ impl<'a> Context<'a> {
         self.items().filter(|row| row.book.closed(&row.item.id).is_none())
     }
 
+    /// The open items that the branch has yet to finish: not those that it solved and asked to have crossed off, for
+    /// which the unit above it is waited for. A branch that is its own unit waits for nobody (note D).
+    pub(super) fn unfinished_items(&self) -> impl Iterator<Item = Row<'a>> {
+        let waits = !self.books.unit_is_branch();
+        self.open_items().filter(move |row| {
+            let written = row.book.open_close_out(&row.item.id);
+            let asked = written.filter(|close| close.applied_on.is_some() && close.completed_on.is_some());
+            !waits || asked.is_none()
+        })
+    }
+
     /// The items' close-outs, written, applied for or confirmed, that were not taken back by taking the item up again.
     pub(super) fn standing_close_outs(&self) -> impl Iterator<Item = (Row<'a>, &'a CloseOut)> {
         self.items().flat_map(|row| {
@@ -164,10 +175,10 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The open items of one branch whose due day is over.
+    /// The unfinished items of one branch whose due day is over.
     pub(super) fn overdue_items(&self, branch: &'a BranchBook) -> impl Iterator<Item = Row<'a>> {
         let today = self.today;
-        self.open_items()
+        self.unfinished_items()
             .filter(move |row| row.book.id() == branch.id())
             .filter(move |row| row.due().is_some_and(|due| due < today))
     }

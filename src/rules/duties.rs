@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::context::BranchName;
 use super::text::{blank, same};
 use super::{Address, Context};
-use crate::domain::{Books, BranchBook, Choose, Document, Duty, Id, PeriodReason, VisitBy};
+use crate::domain::{Books, BranchBook, Choose, Document, Duty, Id, LinkPost, PeriodReason, VisitBy};
 use crate::notice::{Programme, Span, first_of_month, monday_of};
 
 /// How a duty stands in one period.
@@ -227,7 +227,7 @@ impl Context<'_> {
     }
 
     /// The leaders linked to a branch (联点), and since when: the secretary of a weak one (一.2-b), and members of the team
-    /// (二.1-b).
+    /// (二.1-b). A member of the bureau's committee is none of the unit's: the bureau comes as often as it comes (一.2-c).
     pub(super) fn leaders(&self, branch: &BranchBook) -> Vec<(&str, Option<NaiveDate>)> {
         let Some(unit) = self.unit() else {
             return Vec::new();
@@ -236,6 +236,7 @@ impl Context<'_> {
             .secretary_links
             .iter()
             .filter(|link| link.branch.as_ref() == Some(branch.id()))
+            .filter(|link| link.post != Some(LinkPost::BureauMember))
             .map(|link| (link.leader.trim(), link.from));
         let team = unit
             .team_members

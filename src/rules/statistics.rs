@@ -36,9 +36,9 @@ pub struct Statistics {
     pub closed: usize,
     /// Items that are not (一.3-e).
     pub open: usize,
-    /// Open items whose due date, with extensions, is over (一.3-b).
+    /// Unfinished items whose due date, with extensions, is over (一.3-b): without those that wait to be crossed off.
     pub overdue: usize,
-    /// Open short items for which the short term is over (一.3-c).
+    /// Unfinished short items for which the short term is over (一.3-c).
     pub short_overdue: usize,
     /// How often each duty was done, of how often it was due so far (二.1-b, 二.2-d), in the order of the duties.
     pub duties: Vec<(Duty, Share)>,
@@ -130,7 +130,7 @@ impl Statistics {
             open,
             overdue: by_branch.iter().map(|branch| branch.overdue).sum(),
             short_overdue: cx
-                .open_items()
+                .unfinished_items()
                 .filter(|row| cx.is_past_short_limit(row.item))
                 .count(),
             duties: count_by(|duty| done(lines.iter().filter(|line| line.duty == duty))),

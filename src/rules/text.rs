@@ -22,6 +22,12 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     !one.is_empty() && one == bare(other)
 }
 
+/// The names in a text that may hold several, told apart by spaces and punctuation.
+pub(super) fn names(text: &str) -> impl Iterator<Item = String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).map(bare);
+    parts.filter(|part| !part.is_empty())
+}
+
 /// The beginning of a text's first line, short enough for a message.
 pub(super) fn excerpt(text: &str) -> String {
     let text = text.trim().lines().next().unwrap_or_default();

@@ -34,10 +34,10 @@ pub(super) fn live_if(
 /// Words that follow their signals.
 pub(super) fn words(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     #[inline(never)]
-    fn follow(text: Signal<String>) -> AnyView {
-        (move || text.get()).into_any()
+    fn follow(text: Box<dyn Fn() -> String + Send + Sync>) -> AnyView {
+        (move || text()).into_any()
     }
-    follow(Signal::derive(text))
+    follow(Box::new(text))
 }
 
 /// No part at all.
@@ -57,14 +57,22 @@ pub(super) fn all(parts: impl Iterator<Item = AnyView>) -> AnyView {
 
 /// An attribute's text that follows its signals.
 pub(super) fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(text)
+    #[inline(never)]
+    fn follow(text: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+        Signal::derive(text)
+    }
+    follow(Box::new(text))
 }
 
 /// An attribute that is there or not.
 pub(super) fn optional(
     text: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
 ) -> Signal<Option<&'static str>> {
-    Signal::derive(text)
+    #[inline(never)]
+    fn follow(text: Box<dyn Fn() -> Option<&'static str> + Send + Sync>) -> Signal<Option<&'static str>> {
+        Signal::derive(text)
+    }
+    follow(Box::new(text))
 }
 
 /// A yes or no that follows its signals and tells only when it changes.

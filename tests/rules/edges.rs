@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use jinwei::domain::{
-    Acceptance, Books, BranchBook, CloseOut, Extension, Id, Inspection, OfficeBook, ProblemType, SelfCheck,
-    UnitBook,
+    Acceptance, Books, BranchBook, CloseOut, Extension, Grade, Id, Inspection, LinkPost, OfficeBook,
+    ProblemType, SecretaryLink, SelfCheck, SpecialMeeting, TypeSolution, TypicalCase, UnitBook, UnitKind,
 };
 use jinwei::notice::Programme;
 use jinwei::rules::check;
@@ -106,6 +106,38 @@ const BRANCH_EDGES: &[BranchEdge] = &[
         |branch| branch.close_outs[0].verified_by.clear(),
         0,
     ),
+    // One of several who did the work; somebody else beside them is enough.
+    (
+        "verifier-is-handler",
+        |branch| branch.items[0].handler = "宣传委员、党总支组织委员".into(),
+        1,
+    ),
+    (
+        "verifier-is-handler",
+        |branch| branch.close_outs[0].verified_by = "组织委员、支部书记".into(),
+        0,
+    ),
+    // A meeting without a day was not held.
+    (
+        "item-not-discussed",
+        |branch| {
+            let held = branch.special_meetings[0].clone();
+            let drawn = branch.special_meetings[0].items.pop();
+            branch.special_meetings.push(SpecialMeeting {
+                id: Id::default(),
+                date: None,
+                items: drawn.into_iter().collect(),
+                ..held
+            });
+        },
+        1,
+    ),
+    // An untitled deed is none.
+    (
+        "no-good-deed-done",
+        |branch| branch.good_deeds[0].title.clear(),
+        1,
+    ),
     (
         "reopened-without-reason",
         |branch| branch.close_outs[0].reopened_on = Some(on(9, 1)),
@@ -130,10 +162,39 @@ const BRANCH_EDGES: &[BranchEdge] = &[
         },
         1,
     ),
-    // Asked for once the branch has said its grade; one grade up is enough.
+    // It is shown as solved by a notice that tells of the day on which it was crossed off, by name or without names.
+    (
+        "closed-item-never-publicised",
+        |branch| {
+            branch.close_outs[0].closed_on = Some(on(8, 1));
+            branch.public_notices.truncate(1);
+        },
+        1,
+    ),
+    (
+        "closed-item-never-publicised",
+        |branch| branch.public_notices[0].items.clear(),
+        0,
+    ),
+    (
+        "closed-item-never-publicised",
+        |branch| {
+            branch.close_outs[0].closed_on = Some(on(8, 1));
+            branch.public_notices.remove(0);
+            branch.public_notices[0].items.clear();
+            branch.close_outs.truncate(1);
+        },
+        0,
+    ),
+    // Which grade it has come to is asked first; one grade up is enough.
     (
         "weak-not-promoted",
         |branch| branch.year_end.final_grade = None,
+        1,
+    ),
+    (
+        "weak-not-promoted",
+        |branch| branch.year_end.final_grade = branch.profile.initial_grade.and_then(Grade::next),
         0,
     ),
     (
@@ -219,6 +280,20 @@ const UNIT_EDGES: &[UnitEdge] = &[
         1,
     ),
     ("no-unit-exemplar", |unit| unit.exemplars[0].name.clear(), 1),
+    // A second, empty entry for a type does not undo the whole one.
+    (
+        "type-without-solution",
+        |unit| {
+            unit.type_solutions.insert(
+                0,
+                TypeSolution {
+                    problem_type: unit.type_solutions[0].problem_type,
+                    ..TypeSolution::default()
+                },
+            );
+        },
+        0,
+    ),
     (
         "exemplar-not-publicised",
         |unit| unit.exemplars[0].deeds.clear(),
@@ -299,6 +374,12 @@ const OFFICE_EDGES: &[OfficeEdge] = &[
         1,
     ),
     ("type-without-case", |office| office.typical_cases.clear(), 1),
+    // A case that was only begun lacks nothing yet.
+    (
+        "case-from-open-item",
+        |office| office.typical_cases.push(TypicalCase::default()),
+        0,
+    ),
 ];
 
 #[test]
@@ -328,4 +409,51 @@ fn a_direct_branch_waits_for_nobody() {
     assert_eq!(count("close-out-unconfirmed", &books, on(7, 25)), 0);
     books.unit.as_mut().unwrap().profile.kind = None;
     assert_eq!(count("close-out-unconfirmed", &books, on(7, 25)), 1);
+}
+
+/// What the branch solved in time and asked to have crossed off waits for its unit, and is not pressed on.
+#[test]
+fn what_waits_to_be_crossed_off_is_not_pressed_on() {
+    let today = on(8, 10);
+    let mut books = sample::lived(today);
+    books.branches[0].close_outs[0].closed_on = None;
+    for rule in ["short-item-still-open", "item-overdue", "lagging-suggested"] {
+        assert_eq!(count(rule, &books, today), 0, "{rule}");
+    }
+    assert_eq!(count("close-out-unconfirmed", &books, today), 1);
+    // At its own desk the branch can do nothing more.
+    let mut alone = books.clone();
+    alone.unit = None;
+    assert_eq!(count("short-item-still-open", &alone, today), 0);
+    // Nobody was asked yet; or what was asked for did not hold.
+    books.branches[0].close_outs[0].applied_on = None;
+    assert_eq!(count("short-item-still-open", &books, today), 1);
+    books.branches[0].close_outs[0].applied_on = Some(on(7, 19));
+    books.branches[0].close_outs[0].reopened_on = Some(on(7, 25));
+    assert_eq!(count("short-item-still-open", &books, today), 1);
+    // One that is its own unit waits for nobody.
+    books.branches[0].close_outs[0].reopened_on = None;
+    books.unit.as_mut().unwrap().profile.kind = Some(UnitKind::Branch);
+    assert_eq!(count("short-item-still-open", &books, today), 1);
+}
+
+/// The unit does not answer for how often a member of the bureau's committee comes.
+#[test]
+fn a_member_of_the_bureau_owes_no_weekly_visit() {
+    let today = on(8, 15);
+    let mut books = sample::single_branch();
+    let branch = books.branches[0].id().clone();
+    books.branches[0].profile.initial_grade = Some(Grade::Average);
+    let mut link = SecretaryLink {
+        branch: Some(branch),
+        leader: "局党委委员".into(),
+        post: Some(LinkPost::BureauMember),
+        ..SecretaryLink::default()
+    };
+    books.unit.as_mut().unwrap().secretary_links = vec![link.clone()];
+    assert_eq!(count("direct-branch-without-bureau-link", &books, today), 0);
+    assert_eq!(count("no-guidance-visit", &books, today), 0);
+    link.post = Some(LinkPost::TeamMember);
+    books.unit.as_mut().unwrap().secretary_links = vec![link];
+    assert_eq!(count("no-guidance-visit", &books, today), 1);
 }

@@ -12,7 +12,7 @@ pub(crate) const ENVIRONMENT: [(&str, &str); 4] = [
     // Beside the flags in .cargo/config.toml.
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zfmt-debug=none -Zlocation-detail=none",
+        "-Zfmt-debug=none -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort",
     ),
 ];
 

@@ -3,7 +3,7 @@
 //!
 //! “解决问题的典型案例”: a case shows how a problem was solved, so it comes from an item that was closed out.
 
-use crate::rules::text::excerpt;
+use crate::rules::text::{blank, excerpt};
 use crate::rules::{Context, Findings};
 
 rule! {
@@ -22,7 +22,8 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let Some(office) = cx.office() else { return };
-    for case in &office.typical_cases {
+    let begun = office.typical_cases.iter();
+    for case in begun.filter(|case| !blank(&case.problem) || !blank(&case.method)) {
         found.add_blanks(office, "typical_cases", case, &["source_closed_on"], |label| {
             format!(
                 "典型案例“{}”（{}）缺“{label}”，请等来源项目销号后填写；没有销号也要印发的，请说明理由。",

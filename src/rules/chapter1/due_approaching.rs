@@ -16,7 +16,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    for row in cx.open_items() {
+    for row in cx.unfinished_items() {
         let Some(due) = row.due() else { continue };
         if let Some(words) = cx.countdown(due) {
             found.add_due(row.field("due"), format!("{}{words}，请抓紧。", row.name), due);

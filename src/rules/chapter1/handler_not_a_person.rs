@@ -3,7 +3,7 @@
 //! “承办责任人”: somebody who can be asked. A post is a person; “支部” and “全体党员” are not. Warned
 //! only where every part of what was written ends in such a word, so that “组织委员、全体党员” passes.
 
-use crate::rules::text::bare;
+use crate::rules::text::names;
 use crate::rules::{Context, Findings};
 
 rule! {
@@ -19,13 +19,7 @@ rule! {
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let collective = &cx.programme.collective_handlers.value;
     for row in cx.items() {
-        let mut parts = row
-            .item
-            .handler
-            .split(|c: char| !c.is_alphanumeric())
-            .map(bare)
-            .filter(|part| !part.is_empty())
-            .peekable();
+        let mut parts = names(&row.item.handler).peekable();
         if parts.peek().is_some() && parts.all(|part| collective.iter().any(|word| part.ends_with(word))) {
             found.add(
                 row.field("handler"),

@@ -1,8 +1,8 @@
 //! 一.1-a「基层党支部要召开支部专题会议，对查找的问题逐个研究分析，找出问题根源，找准解决办法，做到一个问题
 //! 一个解决措施」
 //!
-//! “逐个研究”: each item stands in the record of some special meeting. Where there is no meeting at all,
-//! that alone is said.
+//! “逐个研究”: each item stands in the record of some special meeting that was held, that is, has a date. Where none
+//! was, that alone is said (no-special-meeting).
 
 use crate::rules::{Address, Context, Findings};
 
@@ -18,12 +18,10 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for row in cx.items() {
-        let meetings = &row.book.special_meetings;
-        let Some(last) = meetings.last() else { continue };
-        if !meetings
-            .iter()
-            .any(|meeting| meeting.items.contains(&row.item.id))
-        {
+        let meetings = row.book.special_meetings.iter();
+        let mut held = meetings.filter(|meeting| meeting.date.is_some());
+        let Some(last) = held.clone().next_back() else { continue };
+        if !held.any(|meeting| meeting.items.contains(&row.item.id)) {
             found.add(
                 Address::field(row.book, "special_meetings", last, "items"),
                 format!(

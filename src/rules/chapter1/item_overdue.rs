@@ -1,7 +1,8 @@
 //! 一.3-b「针对整改问题的难易程度，按长、中、短期落实整改时间，以“倒计时”方式抓好整改」
 //!
 //! Counted as a statistic too. Short items that are open when the short term is over are told by
-//! short-item-still-open, which cites the notice's own date.
+//! short-item-still-open, which cites the notice's own date. What the branch has solved and asked to have crossed off
+//! waits for its unit (close-out-unconfirmed): nobody is told to finish it.
 
 use crate::rules::{Context, Findings};
 
@@ -16,7 +17,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    for row in cx.open_items().filter(|row| !cx.is_past_short_limit(row.item)) {
+    for row in cx
+        .unfinished_items()
+        .filter(|row| !cx.is_past_short_limit(row.item))
+    {
         if let Some(due) = row.due().filter(|due| *due < cx.today) {
             let days = (cx.today - due).num_days();
             found.add_due(

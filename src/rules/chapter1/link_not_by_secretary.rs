@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found.add(
                 Address::field(unit, "secretary_links", first, "leader"),
                 format!(
-                    "联系{}的应是现任党总支书记“{}”本人，请改正。",
+                    "联系{}的应是现任党总支（党委）书记“{}”本人，请改正。",
                     branch.name,
                     secretary.trim()
                 ),

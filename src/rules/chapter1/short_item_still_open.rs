@@ -15,7 +15,7 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let over = |row: &Row<'_>| cx.is_past_short_limit(row.item);
-    for row in cx.open_items().filter(over) {
+    for row in cx.unfinished_items().filter(over) {
         let limit = cx.short_limit(row.item);
         found.add_due(
             row.field("due"),

@@ -8,7 +8,7 @@
 //! A type is one of the four or, for others, its own label. “办法和措施”: both are written.
 
 use crate::domain::{Choose, LedgerItem, ProblemType, TypeSolution};
-use crate::rules::text::bare;
+use crate::rules::text::{bare, blank};
 use crate::rules::{Address, Context, Findings};
 
 rule! {
@@ -35,11 +35,15 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             ProblemType::Other => row.item.type_label.trim(),
             named => named.label(),
         };
-        let mut solutions = unit
-            .type_solutions
-            .iter()
-            .filter(|known| kind_of_solution(known) == Some(kind.clone()));
-        match solutions.next() {
+        let solutions = || {
+            let all = unit.type_solutions.iter();
+            all.filter(|known| kind_of_solution(known) == Some(kind.clone()))
+        };
+        if solutions().any(|known| !blank(&known.approach) && !blank(&known.steps)) {
+            seen.push(kind);
+            continue;
+        }
+        match solutions().next() {
             None => found.add(
                 Address::missing(unit, "type_solutions"),
                 format!(

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             found.add(
                 Address::missing(unit, "secretary_links"),
                 format!(
-                    "{}定级为较差或一般，党总支书记要亲自联系，请补填联系记录。",
+                    "{}定级为较差或一般，党总支（党委）书记要亲自联系，请补填联系记录。",
                     branch.name
                 ),
             );

@@ -28,9 +28,13 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
             .iter()
             .any(|other| same(&other.approach, &entry.approach) && same(&other.measures, &entry.measures));
         if copied {
+            let branch = entry.branch.as_ref().and_then(|id| cx.branch_name(id));
+            let name = branch.map_or_else(|| "这个支部".to_owned(), |name| name.to_string());
             found.add(
                 Address::field(unit, "branch_discussions", entry, "measures"),
-                "研究这个支部的思路和措施与另一个支部完全相同，请按各支部的实际分别写；确需相同的，请说明理由。",
+                format!(
+                    "研究{name}的思路和措施与另一个支部完全相同，请按各支部的实际分别写；确需相同的，请说明理由。"
+                ),
             );
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! “办”: a plan is not enough by the year's end. One at least is firm; a deed is done once it has a day.
 
+use crate::rules::text::blank;
 use crate::rules::{Address, Context, Findings};
 
 rule! {
@@ -20,7 +21,10 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     let least = cx.programme.good_deeds_min.value as usize;
     for branch in cx.branches() {
         let deeds = &branch.book.good_deeds;
-        let done = deeds.iter().filter(|deed| deed.done_on.is_some()).count();
+        let done = deeds
+            .iter()
+            .filter(|deed| deed.done_on.is_some() && !blank(&deed.title))
+            .count();
         if done < least {
             let address = match deeds.iter().find(|deed| deed.done_on.is_none()) {
                 Some(deed) => Address::field(branch.book, "good_deeds", deed, "done_on"),
