@@ -6,8 +6,8 @@
 mod scenario;
 
 use jinwei::domain::{
-    Books, BranchBook, Cardinality, Choose, Collection, Document, Grade, Id, Kind, ProblemType, TaskCategory,
-    Term, UnitBook, UnitKind, Value, ValueError,
+    Books, BranchBook, Cardinality, Choose, Collection, Document, Grade, Id, Kind, ProblemType, RecordList,
+    TaskCategory, Term, UnitBook, UnitKind, Value, ValueError,
 };
 use jinwei::notice::Programme;
 use jinwei::rules::Severity;
@@ -447,7 +447,7 @@ fn fields(books: &Books) -> Vec<(Id, Id, &'static jinwei::domain::Field)> {
             for record in document
                 .list(collection.name)
                 .into_iter()
-                .flat_map(<dyn jinwei::domain::RecordList>::iter)
+                .flat_map(<dyn RecordList>::iter)
             {
                 let fields = record.def().fields.iter();
                 all.extend(fields.map(|field| (document.id().clone(), record.id().clone(), field)));
@@ -695,7 +695,7 @@ impl Blind {
         let document = book.id().clone();
         let some = |collection: &str| {
             let list = book.list(collection);
-            let len = list.map_or(0, |list| list.len());
+            let len = list.map_or(0, RecordList::len);
             let record = list.and_then(|list| list.at(self.record.index(len + 1)));
             record.map_or_else(|| id("gone"), |record| record.id().clone())
         };
@@ -792,7 +792,7 @@ fn assert_names_are_unique(books: &Books) {
             .iter()
             .filter_map(|collection| document.list(collection.name));
         let mut names: Vec<_> = lists
-            .flat_map(<dyn jinwei::domain::RecordList>::iter)
+            .flat_map(<dyn RecordList>::iter)
             .map(|record| record.id().clone())
             .collect();
         let all = names.len();

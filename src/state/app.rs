@@ -2,7 +2,7 @@
 
 use super::edit::{new_branch, new_unit};
 use super::open_books::{OpenBooks, new_id};
-use super::reactive::{Derived, derived, run};
+use super::reactive::{Changing, Derived, derived, run};
 use super::saver::Saver;
 use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
 use crate::notice::Programme;
@@ -31,15 +31,15 @@ pub enum Phase {
 #[derive(Clone)]
 pub struct OpenWorkspace {
     /// Its entry in the catalogue.
-    pub meta: RwSignal<WorkspaceMeta>,
+    pub meta: Changing<WorkspaceMeta>,
     /// Its books.
     pub books: OpenBooks,
     /// Files that were sent, the oldest first.
-    pub sent: RwSignal<Vec<KeptFile>>,
+    pub sent: Changing<Vec<KeptFile>>,
     /// Files that were received, the oldest first.
-    pub received: RwSignal<Vec<KeptFile>>,
+    pub received: Changing<Vec<KeptFile>>,
     /// States before imports, the oldest first.
-    pub restore_points: RwSignal<Vec<KeptFile>>,
+    pub restore_points: Changing<Vec<KeptFile>>,
     /// Rows on the disk that could not be read, in words.
     pub problems: Arc<[String]>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
@@ -58,7 +58,7 @@ impl OpenWorkspace {
         let db = self.db.get_value();
         db.write(write).await?;
         self.books.show_written(books, removed);
-        let add = |signal: RwSignal<Vec<KeptFile>>, files: Vec<KeptFile>| {
+        let add = |signal: Changing<Vec<KeptFile>>, files: Vec<KeptFile>| {
             if !files.is_empty() {
                 signal.update(|all| {
                     all.retain(|old| files.iter().all(|new| new.id != old.id));
@@ -83,7 +83,7 @@ pub struct App {
     /// How far the page has come.
     pub phase: RwSignal<Phase, LocalStorage>,
     /// Every workspace on this computer.
-    pub workspaces: RwSignal<Vec<WorkspaceMeta>>,
+    pub workspaces: Changing<Vec<WorkspaceMeta>>,
     /// The day that counts as today.
     pub today: Derived<NaiveDate>,
     /// Whether that day is fixed, and not the clock's.
@@ -97,7 +97,7 @@ impl App {
     /// Starts the page: reads the catalogue and opens the workspace that was open last.
     pub fn start() -> Self {
         let phase = RwSignal::new_local(Phase::Opening);
-        let clock = RwSignal::new(platform::today());
+        let clock = Changing::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
         platform::on_leaving(move || clock.set(platform::today()));
         let asked = platform::query("today").and_then(|day| parse_date(&day));
@@ -109,7 +109,7 @@ impl App {
         });
         let app = Self {
             phase,
-            workspaces: RwSignal::new(Vec::new()),
+            workspaces: Changing::new(Vec::new()),
             today: derived(move || fixed.get().unwrap_or_else(|| clock.get())),
             today_is_fixed: derived(move || fixed.get().is_some()),
             programme: derived(move || {
@@ -194,11 +194,11 @@ impl App {
         }
         books.sort_branches();
         OpenWorkspace {
-            meta: RwSignal::new(meta),
+            meta: Changing::new(meta),
             books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self),
-            sent: RwSignal::new(kept.sent),
-            received: RwSignal::new(kept.received),
-            restore_points: RwSignal::new(kept.restore_points),
+            sent: Changing::new(kept.sent),
+            received: Changing::new(kept.received),
+            restore_points: Changing::new(kept.restore_points),
             problems: kept.problems.iter().map(ToString::to_string).collect(),
             db: StoredValue::new_local(db),
         }

@@ -8,7 +8,6 @@ use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Finding};
 use crate::storage::{Desk, KeptFile, Write};
-use leptos::prelude::*;
 
 /// A file that was written, read again and handed over.
 #[derive(Debug, Clone)]

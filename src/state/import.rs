@@ -10,7 +10,6 @@ use crate::domain::{Book, BranchBook};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
-use leptos::prelude::*;
 
 /// What accepting a file would do.
 #[derive(Debug, Clone)]

@@ -162,6 +162,7 @@ impl OpenBooks {
 
     /// The same books for a part of the page that shows what is settled: no controls, though warnings still take
     /// their reasons.
+    #[must_use]
     pub fn settled(self) -> Self {
         Self {
             settled: true,

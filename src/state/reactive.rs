@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// What was derived, with its type set aside and the way to tell whether it is still the same.
 #[derive(Clone)]
 struct Content {
-    held: Arc<dyn Any + Send + Sync>,
+    held: Anything,
     same: fn(&dyn Any, &dyn Any) -> bool,
 }
 
@@ -35,18 +35,21 @@ impl<T> Clone for Derived<T> {
 
 impl<T> Copy for Derived<T> {}
 
+/// Anything, with its type set aside.
+type Anything = Arc<dyn Any + Send + Sync>;
+
 /// What is held, to be looked at.
 pub struct Held<T> {
-    content: Content,
+    content: Anything,
     holds: PhantomData<fn() -> T>,
 }
 
 impl<T: 'static> Deref for Held<T> {
     type Target = T;
     fn deref(&self) -> &T {
-        match self.content.held.downcast_ref() {
+        match self.content.downcast_ref() {
             Some(held) => held,
-            // `derived` alone makes one, of this very type.
+            // Whoever made it held this very type.
             None => unreachable!(),
         }
     }
@@ -56,7 +59,7 @@ impl<T: 'static> Derived<T> {
     /// Looks at it, listening to it.
     pub fn read(self) -> Held<T> {
         Held {
-            content: self.memo.get(),
+            content: self.memo.get().held,
             holds: PhantomData,
         }
     }
@@ -64,7 +67,7 @@ impl<T: 'static> Derived<T> {
     /// Looks at it without listening.
     pub fn read_untracked(self) -> Held<T> {
         Held {
-            content: self.memo.get_untracked(),
+            content: self.memo.get_untracked().held,
             holds: PhantomData,
         }
     }
@@ -115,6 +118,93 @@ pub fn derived<T: PartialEq + Send + Sync + 'static>(
     Derived {
         memo: follow(Box::new(from)),
         holds: PhantomData,
+    }
+}
+
+/// Something that people or files change and the page listens to: Leptos' `RwSignal`, of one type like the above.
+pub struct Changing<T> {
+    signal: RwSignal<Anything>,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Changing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Changing<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Changing<T> {
+    /// Something that holds this at first.
+    pub fn new(first: T) -> Self {
+        Self {
+            signal: RwSignal::new(Arc::new(first)),
+            holds: PhantomData,
+        }
+    }
+
+    /// Looks at it, listening to it.
+    pub fn read(self) -> Held<T> {
+        Held {
+            content: self.signal.get(),
+            holds: PhantomData,
+        }
+    }
+
+    /// Looks at it without listening.
+    pub fn read_untracked(self) -> Held<T> {
+        Held {
+            content: self.signal.get_untracked(),
+            holds: PhantomData,
+        }
+    }
+
+    /// A copy of it, listening to it.
+    pub fn get(self) -> T {
+        self.read().clone()
+    }
+
+    /// A copy of it, without listening.
+    pub fn get_untracked(self) -> T {
+        self.read_untracked().clone()
+    }
+
+    /// Looks at it with a function, listening to it.
+    pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
+        look(&self.read())
+    }
+
+    /// Looks at it with a function, without listening.
+    pub fn with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> R {
+        look(&self.read_untracked())
+    }
+
+    /// Replaces it.
+    pub fn set(self, content: T) {
+        self.signal.set(Arc::new(content));
+    }
+
+    /// Replaces it, if the part of the page that it belongs to is still there.
+    pub fn try_set(self, content: T) {
+        let _ = self.signal.try_set(Arc::new(content));
+    }
+
+    /// Changes it in its place.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.signal.update(|content| {
+            match Arc::get_mut(content).and_then(|content| content.downcast_mut()) {
+                Some(content) => change(content),
+                // Somebody is looking at it: they keep what they see.
+                None => {
+                    if let Some(seen) = content.downcast_ref::<T>() {
+                        let mut next = seen.clone();
+                        change(&mut next);
+                        *content = Arc::new(next);
+                    }
+                }
+            }
+        });
     }
 }
 

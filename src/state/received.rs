@@ -8,7 +8,6 @@ use crate::notice::Programme;
 use crate::rules::{self, Severity};
 use crate::storage::KeptFile;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 /// The newest submission of one unit.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@
 //! elements with texts, so they are made here from one shape: a tag, attributes by name, children. It is Leptos all
 //! the same: what follows a signal follows it alone, and text never becomes markup.
 
-use crate::state::Derived;
+use crate::state::{Changing, Derived};
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::{Custom, on};
@@ -75,9 +75,9 @@ impl Content for Signal<String> {
     }
 }
 
-impl Content for RwSignal<String> {
+impl Content for Changing<String> {
     fn put_on(self, element: El, name: &'static str) -> El {
-        let text: Signal<String> = self.into();
+        let text = Signal::derive(move || self.get());
         text.put_on(element, name)
     }
 }
@@ -103,9 +103,9 @@ impl From<Derived<String>> for Held {
     }
 }
 
-impl From<RwSignal<String>> for Held {
-    fn from(text: RwSignal<String>) -> Self {
-        Self::Text(text.into())
+impl From<Changing<String>> for Held {
+    fn from(text: Changing<String>) -> Self {
+        Self::Text(Signal::derive(move || text.get()))
     }
 }
 

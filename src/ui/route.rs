@@ -6,7 +6,7 @@ use crate::domain::{Id, parse_date};
 use crate::papers::Paper;
 use crate::rules::Finding;
 use crate::state;
-use leptos::prelude::*;
+use crate::state::Changing;
 
 /// A place in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn of_branch(id: Id, rest: &[&str]) -> Option<Place> {
 
 /// The current route, following the address.
 pub(super) fn use_hash() -> Derived<Route> {
-    let hash = RwSignal::new(state::hash());
+    let hash = Changing::new(state::hash());
     state::on_hash_change(move || hash.set(state::hash()));
     derived(move || Route::parse(&hash.read()))
 }

@@ -4,7 +4,7 @@
 //! so that a page costs little more than its words: the whole page has to travel over a school's line.
 
 use super::element::{Handler, el};
-pub(super) use crate::state::{Derived, derived, run};
+pub(super) use crate::state::{Changing, Derived, derived, run};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
@@ -176,9 +176,14 @@ pub(super) fn tag(state: &'static str, label: impl Into<String>) -> AnyView {
 }
 
 /// What went wrong, said aloud at once; nothing while all is well.
-pub(super) fn alarm(words: RwSignal<Option<String>>) -> AnyView {
+pub(super) fn alarm(words: Changing<Option<String>>) -> AnyView {
+    alarm_of(move || words.get())
+}
+
+/// The same, where the words are kept elsewhere.
+pub(super) fn alarm_of(words: impl Fn() -> Option<String> + Send + Sync + 'static) -> AnyView {
     live(move || {
-        maybe(words.get(), |words| {
+        maybe(words(), |words| {
             el("p").class("refused").attr("role", "alert").child(words).view()
         })
     })

@@ -1,6 +1,6 @@
 //! 备份: everything out, everything in, and the states before imports.
 
-use crate::state::{App, ExportError, OpenWorkspace, export_backup, undo_import};
+use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup, undo_import};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
 use crate::ui::widgets::{exported_panel, import_panel};
@@ -10,8 +10,8 @@ use leptos::prelude::*;
 /// The page that keeps copies.
 pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
-    let done = RwSignal::new(None);
-    let failed = RwSignal::new(None::<String>);
+    let done = Changing::new(None);
+    let failed = Changing::new(None::<String>);
     let points = open.restore_points;
     let panel = open.clone();
     let back_to = open.clone();
@@ -51,8 +51,8 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
 
 /// The states before imports, each to be gone back to.
 fn restore_points(open: OpenWorkspace) -> AnyView {
-    let failed = RwSignal::new(None::<String>);
-    let went_back = RwSignal::new(None::<String>);
+    let failed = Changing::new(None::<String>);
+    let went_back = Changing::new(None::<String>);
     let points = open.restore_points;
     let list = live(move || {
         let points = all(points.get().into_iter().rev().map(|point| {

@@ -1,11 +1,10 @@
 //! 整改问题台账: the table that a person works in all day.
 
 use super::ledger_filter::{Filter, filters};
-use super::ledger_item::weighs;
 use super::ledger_row::ledger_row;
 use crate::domain::{Document, Id, LedgerItem, Record, Value};
 use crate::rules::Severity;
-use crate::state::{self, App, Derived, Edit, OpenBooks, Standing, new_id};
+use crate::state::{self, App, Changing, Derived, Edit, OpenBooks, Standing, new_id};
 use crate::ui::element::el;
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::topics;
@@ -19,7 +18,7 @@ pub(super) struct LedgerView {
     /// The branch's book.
     pub(super) document: StoredValue<Id>,
     /// The row that is open for editing.
-    pub(super) open: RwSignal<Option<Id>>,
+    pub(super) open: Changing<Option<Id>>,
     /// Ids of all items in their order.
     pub(super) ids: Derived<Vec<Id>>,
 }
@@ -48,14 +47,14 @@ impl LedgerView {
 pub(super) fn ledger(document: &Id) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
-    let filter = RwSignal::new(Filter::default());
+    let filter = Changing::new(Filter::default());
     let ids = {
         let document = document.clone();
         derived(move || books.ids(&document, "items"))
     };
     let view = LedgerView {
         document: StoredValue::new(document.clone()),
-        open: RwSignal::new(None),
+        open: Changing::new(None),
         ids,
     };
     provide_context(view);
@@ -161,9 +160,8 @@ fn filtered(app: App, books: OpenBooks, view: LedgerView, filter: &Filter) -> Ve
         };
         let fits = |item: &&LedgerItem| {
             let faulty = || {
-                report
-                    .of_item(&document, &item.id)
-                    .any(|finding| weighs(finding, Severity::Error))
+                let mut all = report.of_item(&document, &item.id);
+                all.any(|finding| finding.rule.severity == Severity::Error)
             };
             open.as_ref() == Some(&item.id)
                 || filter.lets(item, &Standing::of(branch, item), today, &programme, faulty)

@@ -1,15 +1,14 @@
 //! What opens below a row of the ledger: the item's other fields, its plan, the work on it, and what can be done with it.
 
 use super::ledger_close_out::close_outs;
-use super::ledger_item::{Row, weighs};
+use super::ledger_item::{Row, marks};
 use super::ledger_row::{COLUMNS, def};
 use super::ledger_work::{extensions, feedbacks, progress};
 use crate::domain::BranchBook;
-use crate::rules::Severity;
 use crate::state;
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics;
-use crate::ui::view::{button, live, live_if, nothing, p, tag, words};
+use crate::ui::view::{button, live, live_if, nothing, p, words};
 use crate::ui::widgets::{ListOf, finding_list, record_form, record_list, sift};
 use leptos::prelude::*;
 
@@ -146,20 +145,10 @@ pub(super) fn work_part(
     unfolded: bool,
     body: AnyView,
 ) -> AnyView {
-    let findings = row.found_in(collection);
-    let count = move |severity| {
-        findings
-            .read()
-            .iter()
-            .filter(|finding| weighs(finding, severity))
-            .count()
-    };
-    let open = unfolded || untrack(|| count(Severity::Error) + count(Severity::Warning)) > 0;
-    let mark = live(move || match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => nothing(),
-        (0, n) => tag("warnings", format!("！{n} 处要说明")),
-        (n, _) => tag("errors", format!("✕ 还缺 {n} 处")),
+    let here = sift(row.open_findings, move |finding| {
+        finding.address.collection == collection
     });
+    let open = unfolded || here.with_untracked(|here| !here.is_empty());
     el("details")
         .class("work-part")
         .attr("open", open.then_some(""))
@@ -168,7 +157,7 @@ pub(super) fn work_part(
                 .attr("id", part_id(collection))
                 .child(el("strong").child(title))
                 .child(el("span").class("note").child(words(note)))
-                .child(mark),
+                .child(marks(here, nothing)),
         )
         .child(el("div").class("work-body").child(body))
         .view()

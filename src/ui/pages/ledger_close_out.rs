@@ -62,7 +62,7 @@ pub(super) fn close_outs(row: Row) -> AnyView {
     );
     let cards = rows(
         move || ids.read().iter().map(ToString::to_string).collect(),
-        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| slip(app, row, id, two_acts)),
+        move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| slip(app.today, row, id, two_acts)),
     );
     let body = parts(vec![part(begin), part(cards)]);
     let unfolded = untrack(move || under_way.get() || row.is_closed.get());

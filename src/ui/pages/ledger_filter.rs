@@ -2,7 +2,7 @@
 
 use crate::domain::{Choose, LedgerItem, ProblemType, Term};
 use crate::notice::Programme;
-use crate::state::{Light, Standing, countdown};
+use crate::state::{Changing, Light, Standing, countdown};
 use crate::ui::element::el;
 use crate::ui::view::{all, typed};
 use chrono::NaiveDate;
@@ -63,7 +63,7 @@ impl Filter {
 }
 
 /// The controls of the filter.
-pub(super) fn filters(filter: RwSignal<Filter>) -> AnyView {
+pub(super) fn filters(filter: Changing<Filter>) -> AnyView {
     let types = ProblemType::CHOICES
         .iter()
         .map(|choice| (choice.code, choice.label))
@@ -96,7 +96,7 @@ pub(super) fn filters(filter: RwSignal<Filter>) -> AnyView {
 }
 
 fn choose(
-    filter: RwSignal<Filter>,
+    filter: Changing<Filter>,
     label: &'static str,
     options: Vec<(&'static str, &'static str)>,
     put: fn(&mut Filter, String),

@@ -1,11 +1,11 @@
 //! What a row of the ledger looks at, and what is done with its item.
 
 use super::ledger::LedgerView;
-use crate::domain::{BranchBook, Document, Id, LedgerItem, Value};
-use crate::rules::{Finding, Severity};
+use crate::domain::{BranchBook, Document, Id, LedgerItem, RecordList, Value};
+use crate::rules::Severity;
 use crate::state::{self, Derived, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
 use crate::ui::route::{block_id, field_id, record_id};
-use crate::ui::widgets::found;
+use crate::ui::view::{live, tag};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) record: StoredValue<Id>,
     /// What was found at the item itself.
     pub(super) findings: Derived<RecordFindings>,
+    /// What still asks for something, at the item and at what belongs to it.
+    pub(super) open_findings: Derived<RecordFindings>,
     /// When it is due and how far its close-out is.
     pub(super) standing: Derived<Standing>,
     pub(super) is_open: Derived<bool>,
@@ -25,9 +27,18 @@ pub(super) struct Row {
     pub(super) is_closed: Derived<bool>,
 }
 
-/// Whether a finding of this weight still asks somebody for something.
-pub(super) fn weighs(finding: &Finding, severity: Severity) -> bool {
-    finding.rule.severity == severity && finding.is_open()
+/// How much of some findings is still to be done, in words: errors before warnings, or else what is said when nothing
+/// is.
+pub(super) fn marks(open: Derived<RecordFindings>, none: fn() -> AnyView) -> AnyView {
+    live(move || {
+        let open = open.read();
+        let errors = open.iter().filter(|f| f.rule.severity == Severity::Error).count();
+        match (errors, open.len() - errors) {
+            (0, 0) => none(),
+            (0, n) => tag("warnings", format!("！{n} 处要说明")),
+            (n, _) => tag("errors", format!("✕ 还缺 {n} 处")),
+        }
+    })
 }
 
 impl Row {
@@ -40,6 +51,11 @@ impl Row {
             view,
             record,
             findings,
+            open_findings: derived(move || {
+                let report = books.report();
+                let all = report.of_item(&view.document.read_value(), &record.read_value());
+                all.filter(|finding| finding.is_open()).cloned().collect()
+            }),
             standing,
             is_open: derived(move || view.open.read().as_ref() == Some(&*record.read_value())),
             is_closed: derived(move || standing.read().is_closed()),
@@ -104,19 +120,6 @@ impl Row {
         })
     }
 
-    /// How many errors and warnings still ask for something, at the item and at what belongs to it.
-    pub(super) fn counts(self) -> Derived<(usize, usize)> {
-        derived(move || {
-            let report = self.books.report();
-            let (document, record) = (self.view.document.read_value(), self.record.read_value());
-            let count = |severity| {
-                let findings = report.of_item(&document, &record);
-                findings.filter(|finding| weighs(finding, severity)).count()
-            };
-            (count(Severity::Error), count(Severity::Warning))
-        })
-    }
-
     /// The records of a collection that belong to the item, in order, listening to the collection.
     pub(super) fn belonging(self, collection: &'static str) -> Vec<Id> {
         let document = self.document();
@@ -125,19 +128,10 @@ impl Row {
         self.books.with(|books| {
             let branch = books.branch(&document);
             let list = branch.and_then(|branch| <dyn Document>::list(branch, collection));
-            let own = list.into_iter().flat_map(|list| list.iter());
+            let own = list.into_iter().flat_map(<dyn RecordList>::iter);
             own.filter(|record| record.get("item") == belongs)
                 .map(|record| record.id().clone())
                 .collect()
-        })
-    }
-
-    /// What was found in a collection, at records that belong to the item.
-    pub(super) fn found_in(self, collection: &'static str) -> Derived<RecordFindings> {
-        let own = derived(move || self.belonging(collection));
-        found(self.books, move |finding| {
-            let at = finding.address.record.as_ref();
-            finding.address.collection == collection && at.is_some_and(|at| own.read().contains(at))
         })
     }
 

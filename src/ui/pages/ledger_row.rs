@@ -2,7 +2,7 @@
 
 use super::ledger::LedgerView;
 use super::ledger_below::below;
-use super::ledger_item::Row;
+use super::ledger_item::{Row, marks};
 use crate::domain::{Choose, Id, LedgerItem, ProblemType, Record, RecordDef};
 use crate::state::{App, OpenBooks, Stage};
 use crate::ui::element::el;
@@ -45,12 +45,7 @@ fn line(row: Row) -> AnyView {
         });
         el("td").attr("data-label", label).child(content).view()
     };
-    let counts = row.counts();
-    let checks = live(move || match counts.get() {
-        (0, 0) => tag("done", "✓ 已填全"),
-        (0, n) => tag("warnings", format!("！{n} 处要说明")),
-        (n, _) => tag("errors", format!("✕ 还缺 {n} 处")),
-    });
+    let checks = marks(row.open_findings, || tag("done", "✓ 已填全"));
     let expanded = text(move || row.is_open.get().to_string());
     let label = text(move || {
         format!(

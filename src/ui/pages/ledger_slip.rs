@@ -3,11 +3,12 @@
 use super::ledger_below::part_id;
 use super::ledger_item::Row;
 use crate::domain::{CloseOut, Id, Record, RecordDef};
+use crate::papers::Paper;
 use crate::rules::{Finding, Gate, Severity};
-use crate::state::{self, App, Derived, Edit, EditError, RecordFindings, derived};
+use crate::state::{self, Changing, Derived, Edit, EditError, RecordFindings, derived};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, field_id, record_id};
-use crate::ui::view::{alarm, all, button, link, live, live_if, nothing, press, words};
+use crate::ui::view::{alarm, all, button, link, live, live_if, nothing, press, truth, words};
 use crate::ui::widgets::{field_row, record_form};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -44,34 +45,22 @@ impl Phase {
 /// One close-out as it stands in the open row.
 #[derive(Clone, Copy)]
 struct Slip {
-    app: App,
+    today: Derived<NaiveDate>,
     row: Row,
     id: StoredValue<Id>,
-    phase: Derived<Phase>,
     two_acts: bool,
     /// What keeps the item from being crossed off, at itself or at what belongs to it.
     blocking: Derived<RecordFindings>,
     /// Whether somebody has tried in vain: from then on it stands there, until it is mended.
-    tried: RwSignal<bool>,
+    tried: Changing<bool>,
     /// Why a command was refused.
-    refused: RwSignal<Option<String>>,
+    refused: Changing<Option<String>>,
 }
 
 impl Slip {
-    fn new(app: App, row: Row, id: Id, two_acts: bool) -> Self {
+    fn new(today: Derived<NaiveDate>, row: Row, id: Id, two_acts: bool) -> Self {
         let document = row.document();
         let id = StoredValue::new(id);
-        let phase = {
-            let document = document.clone();
-            derived(move || {
-                let id = id.read_value();
-                row.books.track_record(&document, &id);
-                row.branch(|branch| {
-                    let close = branch.close_outs.iter().find(|close| close.id == *id);
-                    close.map(Phase::of).unwrap_or_default()
-                })
-            })
-        };
         let blocking = derived(move || {
             let report = row.books.report();
             let findings = report.of_item(&document, &row.record.read_value());
@@ -79,19 +68,28 @@ impl Slip {
             findings.cloned().collect()
         });
         Self {
-            app,
+            today,
             row,
             id,
-            phase,
             two_acts,
             blocking,
-            tried: RwSignal::new(false),
-            refused: RwSignal::new(None),
+            tried: Changing::new(false),
+            refused: Changing::new(None),
         }
     }
 
+    /// How far it is, listening to it.
+    fn phase(self) -> Phase {
+        let id = self.id.read_value();
+        self.row.books.track_record(&self.row.document(), &id);
+        self.row.branch(|branch| {
+            let close = branch.close_outs.iter().find(|close| close.id == *id);
+            close.map(Phase::of).unwrap_or_default()
+        })
+    }
+
     fn is_settled(self) -> bool {
-        matches!(self.phase.get(), Phase::Closed | Phase::Reopened)
+        matches!(self.phase(), Phase::Closed | Phase::Reopened)
     }
 
     /// A field of it.
@@ -117,7 +115,7 @@ impl Slip {
             return;
         }
         self.tried.set(false);
-        let today = self.app.today.get_untracked();
+        let today = self.today.get_untracked();
         self.done(edit(self.row.document(), self.id.get_value(), today));
     }
 
@@ -139,16 +137,16 @@ impl Slip {
 }
 
 /// A close-out.
-pub(super) fn slip(app: App, row: Row, id: Id, two_acts: bool) -> AnyView {
+pub(super) fn slip(today: Derived<NaiveDate>, row: Row, id: Id, two_acts: bool) -> AnyView {
     let links = expect_context::<Links>();
     let (document, element) = (row.document(), record_id(&id));
-    let href = links.branch(&document, &format!("print/slip/{id}"));
-    let slip = Slip::new(app, row, id.clone(), two_acts);
-    let title = move || match slip.phase.get() {
+    let href = links.paper(&document, &Paper::Slip(id.clone()));
+    let slip = Slip::new(today, row, id.clone(), two_acts);
+    let title = move || match slip.phase() {
         Phase::Reopened => "以前的销号",
         _ => "销号单",
     };
-    let settled = derived(move || slip.is_settled());
+    let settled = truth(move || slip.is_settled());
     let typed = live(move || {
         if settled.get() {
             provide_context(row.books.settled());
@@ -156,7 +154,7 @@ pub(super) fn slip(app: App, row: Row, id: Id, two_acts: bool) -> AnyView {
         record_form(&document, &id, def(), TYPED)
     });
     let dated = all(DATED.iter().map(move |name| {
-        let reached = move || match slip.phase.get() {
+        let reached = move || match slip.phase() {
             Phase::Draft => false,
             Phase::Applied => *name == "applied_on",
             Phase::Closed => *name != "reopened_on",
@@ -165,7 +163,7 @@ pub(super) fn slip(app: App, row: Row, id: Id, two_acts: bool) -> AnyView {
         live_if(reached, move || slip.field(name))
     }));
     let why = live_if(
-        move || slip.phase.get() == Phase::Reopened,
+        move || slip.phase() == Phase::Reopened,
         move || slip.field("reopen_reason"),
     );
     let in_the_way = live_if(
@@ -184,24 +182,31 @@ pub(super) fn slip(app: App, row: Row, id: Id, two_acts: bool) -> AnyView {
         .child(
             el("div")
                 .class("next-steps")
-                .child(live(move || steps(slip)))
+                .child(at(slip, Phase::Draft))
+                .child(at(slip, Phase::Applied))
                 .child(link("", href, "打印销号单")),
         )
-        .child(live(move || match slip.phase.get() {
-            _ if row.books.is_read_only() => nothing(),
-            Phase::Closed => reopening(slip, "问题又出现了，要重新整改"),
-            Phase::Applied if two_acts => reopening(slip, "核验下来没有解决，要重新整改"),
-            _ => nothing(),
-        }))
+        .child(live_if(
+            move || slip.phase() == Phase::Closed && !row.books.is_read_only(),
+            move || reopening(slip, "问题又出现了，要重新整改"),
+        ))
+        .child(live_if(
+            move || slip.phase() == Phase::Applied && two_acts && !row.books.is_read_only(),
+            move || reopening(slip, "核验下来没有解决，要重新整改"),
+        ))
         .view()
 }
 
-/// The next steps of a close-out that is under way.
-fn steps(slip: Slip) -> AnyView {
-    let (row, phase) = (slip.row, slip.phase.get());
-    if row.books.is_read_only() || !matches!(phase, Phase::Draft | Phase::Applied) {
-        return nothing();
-    }
+/// The next steps, while the close-out is this far.
+fn at(slip: Slip, phase: Phase) -> AnyView {
+    live_if(
+        move || slip.phase() == phase && !slip.row.books.is_read_only(),
+        move || steps(slip, phase),
+    )
+}
+
+fn steps(slip: Slip, phase: Phase) -> AnyView {
+    let row = slip.row;
     let ask: fn(Id, Id, NaiveDate) -> Edit = |document, close_out, on| Edit::ApplyCloseOut {
         document,
         close_out,
@@ -258,7 +263,7 @@ fn reopening(slip: Slip, when: &'static str) -> AnyView {
         slip.done(Edit::ReopenItem {
             document: row.document(),
             close_out: id,
-            on: slip.app.today.get_untracked(),
+            on: slip.today.get_untracked(),
             reason,
         });
     };

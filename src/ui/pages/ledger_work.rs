@@ -3,7 +3,7 @@
 use super::ledger_below::{part_id, work_part};
 use super::ledger_item::Row;
 use crate::domain::{Id, ProgressEntry, RecordDef};
-use crate::state::{self, App, Edit, new_id};
+use crate::state::{self, App, Changing, Edit, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{field_id, record_id};
 use crate::ui::topics;
@@ -75,7 +75,7 @@ fn newest_first(row: Row) -> Vec<Id> {
 pub(super) fn extensions(row: Row) -> AnyView {
     let app = expect_context::<App>();
     let ids = derived(move || row.belonging("extensions"));
-    let refused = RwSignal::new(false);
+    let refused = Changing::new(false);
     let note = move || match (ids.read().len(), row.standing.read().due) {
         (0, _) => "没有延期".to_owned(),
         (n, Some(due)) => format!("{n} 次，现完成时限 {due}"),

@@ -1,7 +1,7 @@
 //! The first start: what this is, and at which desk one sits.
 
 use crate::domain::{Choose, UnitKind};
-use crate::state::{App, Desk};
+use crate::state::{App, Changing, Desk};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
     alarm, all, button, event, h1, link, live, live_if, nothing, p, run, section, ticked, typed,
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// What this is, the three desks, the sample, and what is on this computer already.
 pub(in crate::ui) fn start() -> AnyView {
     let app = expect_context::<App>();
-    let failed = RwSignal::new(None::<String>);
+    let failed = Changing::new(None::<String>);
     let sample = button("", "看示例", move || {
         run(async move {
             failed.try_set(app.create_sample().await.err().map(|error| error.words()));
@@ -67,15 +67,15 @@ fn new_desk(
     desk: Desk,
     what: &'static str,
     name_label: &'static str,
-    failed: RwSignal<Option<String>>,
+    failed: Changing<Option<String>>,
 ) -> AnyView {
-    let name = RwSignal::new(if desk == Desk::Office {
+    let name = Changing::new(if desk == Desk::Office {
         desk.label().to_owned()
     } else {
         String::new()
     });
-    let kind = RwSignal::new(None::<UnitKind>);
-    let missing = RwSignal::new(false);
+    let kind = Changing::new(None::<UnitKind>);
+    let missing = Changing::new(false);
     let begin = event(move |event| {
         event.prevent_default();
         let typed = name.get_untracked().trim().to_owned();
@@ -140,7 +140,7 @@ fn new_desk(
         .view()
 }
 
-fn kinds(kind: RwSignal<Option<UnitKind>>) -> AnyView {
+fn kinds(kind: Changing<Option<UnitKind>>) -> AnyView {
     let kinds = all(UnitKind::VALUES.iter().map(|&value| {
         let choose = ticked(move |_| kind.set(Some(value)));
         el("label")

@@ -3,8 +3,8 @@
 use crate::domain::{Books, Choose, Grade};
 use crate::rules::{Gate, Severity};
 use crate::state::{
-    self, App, Derived, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission,
-    hand_over_again,
+    self, App, Changing, Derived, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings,
+    export_submission, hand_over_again,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
@@ -18,8 +18,8 @@ use leptos::prelude::*;
 pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
-    let done = RwSignal::new(None);
-    let failed = RwSignal::new(None::<String>);
+    let done = Changing::new(None);
+    let failed = Changing::new(None::<String>);
     let (title, next) = match open.meta.get_untracked().desk {
         Desk::Branch => ("交给单位", "请把文件用U盘或邮件交给本单位，由单位汇总报送。"),
         _ => (
@@ -153,8 +153,8 @@ fn answers(books: &Books) -> AnyView {
 }
 
 /// What was sent before, word for word as it went.
-fn sent_before(sent: RwSignal<Vec<KeptFile>>) -> AnyView {
-    let failed = RwSignal::new(None::<String>);
+fn sent_before(sent: Changing<Vec<KeptFile>>) -> AnyView {
+    let failed = Changing::new(None::<String>);
     let list = live(move || {
         let files = sent.get();
         if files.is_empty() {

@@ -1,7 +1,7 @@
 //! Workspaces on this computer, and the day that counts as today.
 
 use crate::domain::{Choose as _, parse_date};
-use crate::state::{self, App, OpenWorkspace, WorkspaceMeta};
+use crate::state::{self, App, Changing, OpenWorkspace, WorkspaceMeta};
 use crate::ui::element::{Handler, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
     let meta = open.meta;
-    let failed = RwSignal::new(None::<String>);
+    let failed = Changing::new(None::<String>);
     let leave = button("", "新建或选择工作区", move || {
         state::set_hash("/");
         app.leave();
@@ -169,8 +169,8 @@ fn setting(
 }
 
 /// A workspace that is not open: it can be opened, or deleted after one more question.
-fn other(app: App, meta: WorkspaceMeta, failed: RwSignal<Option<String>>) -> AnyView {
-    let asked = RwSignal::new(false);
+fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>) -> AnyView {
+    let asked = Changing::new(false);
     let label = format!("{}（{}）", meta.name, meta.desk.label());
     let id = meta.id.clone();
     let open = button("link", label, move || {

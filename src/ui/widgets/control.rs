@@ -2,7 +2,7 @@
 
 use super::people::{People, is_person};
 use crate::domain::{Field, Id, Kind, Period, Record, Refers, Shape};
-use crate::state::{App, Derived, Edit, OpenBooks};
+use crate::state::{App, Changing, Derived, Edit, OpenBooks};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, derived, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
@@ -34,7 +34,7 @@ pub(super) fn control(place: Place, invalid: Derived<bool>) -> AnyView {
     if books.is_read_only() || field.derived {
         return answer(books, place);
     }
-    let refused = RwSignal::new(None::<String>);
+    let refused = Changing::new(None::<String>);
     let typed: Typed = {
         let (document, record) = (place.document.clone(), place.record.clone());
         Arc::new(move |text| match field.kind.parse(&text) {

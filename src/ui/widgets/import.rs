@@ -2,10 +2,12 @@
 
 use super::exported::counts;
 use crate::domain::Choose as _;
-use crate::state::{App, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect};
+use crate::state::{
+    App, Changing, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect,
+};
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
-use crate::ui::view::{alarm, all, button, event, link, live, maybe, nothing, p, press, rows, run};
+use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -18,8 +20,8 @@ use std::rc::Rc;
 pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
     let incoming = RwSignal::new_local(Vec::<Looked>::new());
-    let looked_at = RwSignal::new(0_usize);
-    let dragging = RwSignal::new("drop".to_owned());
+    let looked_at = Changing::new(0_usize);
+    let dragging = Changing::new("drop".to_owned());
     let open = StoredValue::new_local(open);
     let look = move |files: Option<web_sys::FileList>| {
         let files: Vec<_> = files
@@ -59,7 +61,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         },
     );
     let take_all = live(move || {
-        looked_at.track();
+        looked_at.read();
         let waiting = incoming.with(|all| all.iter().filter(|looked| looked.waits()).count());
         if waiting < 2 {
             return nothing();
@@ -192,7 +194,7 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
     let contents = counts(&preview.counts);
     let digest = envelope.digest.clone();
     let title = looked.incoming.file_name.clone();
-    let failed = RwSignal::from(looked.failed.clone());
+    let failed = looked.failed.clone();
     let accepted = looked.accepted.clone();
     let next = match preview.effect {
         Effect::Receive { .. } => "看收到的方案",
@@ -213,7 +215,7 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
         (false, true) => button("primary", "接收", take),
         (false, false) => nothing(),
     });
-    let decision = parts(vec![alarm(failed), decision]);
+    let decision = parts(vec![alarm_of(move || failed.get()), decision]);
     el("section")
         .class("panel")
         .attr("data-import-state", "readable")

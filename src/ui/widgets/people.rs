@@ -1,14 +1,14 @@
 //! Names of people and posts, offered again wherever a person is asked for.
 
 use crate::domain::{Document, Field, RecordList, sort_by_text};
-use crate::state::OpenBooks;
+use crate::state::{Changing, OpenBooks};
 use crate::ui::element::el;
 use crate::ui::view::{all, live};
 use leptos::prelude::*;
 
 /// The names that were typed somewhere in the books.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct People(RwSignal<Vec<String>>);
+pub(in crate::ui) struct People(Changing<Vec<String>>);
 
 impl People {
     /// The id of the page's one `datalist`.
@@ -16,7 +16,7 @@ impl People {
 
     /// No names yet.
     pub(in crate::ui) fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self(Changing::new(Vec::new()))
     }
 
     /// The page's one `datalist`.

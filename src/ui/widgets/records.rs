@@ -4,7 +4,7 @@ use super::finding::{finding_list, found, sift};
 use super::{basis, field_row};
 use crate::domain::{Field, Id, Kind, Period, Record, RecordDef, Refers, Value};
 use crate::rules::Severity;
-use crate::state::{self, Derived, Edit, OpenBooks, RecordFindings, new_id};
+use crate::state::{self, Changing, Derived, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{At, block_id, field_id, record_id};
 use crate::ui::topics::BookKind;
@@ -113,7 +113,7 @@ impl ListOf {
     }
 
     /// Adds a record and leads to its first field.
-    fn add(&self, books: OpenBooks, opened: RwSignal<Option<Id>>) {
+    fn add(&self, books: OpenBooks, opened: Changing<Option<Id>>) {
         let id = new_id();
         opened.set(Some(id.clone()));
         let belonging = self.belonging.iter();
@@ -169,7 +169,7 @@ fn newest_first(ids: &mut [Id], day: impl Fn(&Id) -> Option<NaiveDate>) {
 pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let def = list.def;
-    let opened = RwSignal::new(None::<Id>);
+    let opened = Changing::new(None::<Id>);
     let ids = {
         let list = list.clone();
         derived(move || list.ids(books))
@@ -239,7 +239,7 @@ pub(in crate::ui) fn missing_findings(
 }
 
 /// A record of many: a line, and its form once it is opened.
-fn folded(list: &ListOf, record: &Id, ids: Derived<Vec<Id>>, opened: RwSignal<Option<Id>>) -> AnyView {
+fn folded(list: &ListOf, record: &Id, ids: Derived<Vec<Id>>, opened: Changing<Option<Id>>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let (list, record) = (list.clone(), record.clone());
     let is_open = {
