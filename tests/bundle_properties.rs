@@ -60,6 +60,7 @@ fn extra() -> impl Strategy<Value = Extra> {
         unknown_json().prop_map(|json| json.to_string()),
         0..3,
     )
+    .prop_map(|fields| fields.into_iter().collect())
 }
 
 type Fields = (Vec<Value>, Extra);

@@ -96,7 +96,7 @@ fn an_item_goes_with_its_plan_and_both_come_back() {
 fn what_a_newer_program_wrote_survives_a_removal_and_its_undoing() {
     let mut school = school();
     let extra = [("closed_on".to_owned(), "\"2012-07-20\"".to_owned())];
-    school.books.branches[0].items[0].extra = extra.into();
+    school.books.branches[0].items[0].extra = extra.into_iter().collect();
     let before = school.books.clone();
     let gone = school.edit(remove(WEAK, "sample-item-1-1"));
     school.undo(gone);

@@ -1,10 +1,8 @@
 //! From JSON to a book, record by record. What cannot be read is set aside whole; nothing else is lost with it.
 
-use std::collections::HashSet;
-
 use crate::domain::{
     Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, OfficeBook, Record,
-    RecordDef, SetAside, UnitBook, Value, ValueError,
+    RecordDef, SetAside, SortedMap, UnitBook, Value, ValueError,
 };
 
 use super::Unreadable;
@@ -81,7 +79,7 @@ fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds
     // A record of many must not be named like a record that is held once.
     let collections = document.collections();
     let held_once = collections.iter().filter(|c| c.cardinality == Cardinality::One);
-    let mut taken: HashSet<Id> = held_once.map(|c| Id::of_collection(c.name)).collect();
+    let mut taken: SortedMap<Id, ()> = held_once.map(|c| (Id::of_collection(c.name), ())).collect();
     for collection in collections {
         match (collection.cardinality, fields.take(collection.name)) {
             (_, None) => {}
@@ -173,7 +171,7 @@ fn read_one_of_many(
     document: &mut dyn Document,
     collection: &Collection,
     json: &Json,
-    taken: &mut HashSet<Id>,
+    taken: &mut SortedMap<Id, ()>,
     bounds: Bounds,
 ) -> Result<(), String> {
     let Json::Object(fields) = json else {
@@ -184,11 +182,11 @@ fn read_one_of_many(
         Some(json) => json.as_text().and_then(|text| Id::parse(text).ok()),
     };
     let id = id.ok_or("记录编号格式不对")?;
-    if taken.contains(&id) {
+    if taken.get(&id).is_some() {
         return Err(format!("记录编号“{id}”重复"));
     }
     let content = content(collection.record, fields, true, bounds)?;
-    taken.insert(id.clone());
+    taken.insert(id.clone(), ());
     let list = document.list_mut(collection.name);
     if let Some(record) = list.and_then(|list| list.insert(usize::MAX, id)) {
         content.fill(record);

@@ -89,7 +89,7 @@ fn set_aside(aside: &SetAside) -> Json {
 
 /// Adds what a newer program wrote, as it was. A known field is never written twice.
 fn put_extra(fields: &mut Fields, extra: &Extra) {
-    for (key, text) in extra {
+    for (key, text) in extra.iter() {
         if fields.get(key).is_none() {
             let json = parse(text).unwrap_or_else(|_| Json::Text(text.clone()));
             fields.put(key, json);

@@ -1,8 +1,6 @@
 //! The only way in: from any bytes to a bundle, or to words that say why not.
 
-use std::collections::HashSet;
-
-use crate::domain::{Book, Books, Extra, SetAside};
+use crate::domain::{Book, Books, Extra, SetAside, SortedMap};
 
 use super::decode::{Refused, aside, book, unknown};
 use super::json::{Fields, Json};
@@ -138,12 +136,12 @@ fn read_documents(bundle: &mut Bundle, documents: Vec<Json>) -> Result<(), Unrea
     if count > MAX_DOCUMENTS {
         return Err(Unreadable::TooManyDocuments { documents: count });
     }
-    let mut ids = HashSet::new();
+    let mut ids = SortedMap::new();
     for json in documents {
         match book(json, Bounds::FILE) {
             Ok(book) => {
                 let id = book.as_document().id().clone();
-                if !ids.insert(id.clone()) {
+                if ids.insert(id.clone(), ()).is_some() {
                     return Err(Unreadable::DocumentTwice { id: id.to_string() });
                 }
                 bundle.books.push(book);

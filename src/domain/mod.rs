@@ -15,6 +15,7 @@ mod document;
 
 mod id;
 mod order;
+mod sorted;
 mod value;
 
 mod grade;
@@ -67,6 +68,7 @@ pub use plan::{
 pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
 pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape, Slot};
+pub use sorted::SortedMap;
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;
 pub(crate) use value::day;

@@ -1,13 +1,12 @@
 //! Records: named rows of a document, declared once and readable both by type and by field name.
 
-use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
-use super::{FieldType, Id, Kind, Refers, Value, ValueError};
+use super::{FieldType, Id, Kind, Refers, SortedMap, Value, ValueError};
 
 /// Fields that a newer program wrote and this one does not know, as their JSON text. They are kept and written
 /// out again, never read.
-pub type Extra = BTreeMap<String, String>;
+pub type Extra = SortedMap<String, String>;
 
 /// How much room a text field needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

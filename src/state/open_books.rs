@@ -7,18 +7,17 @@ use super::app::App;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::{Derived, derived};
 use super::saver::{ReadBooks, SaveState, Saver};
-use crate::domain::{Book, Books, Id, Record, Value};
+use crate::domain::{Book, Books, Id, Record, SortedMap, Value};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Address, Finding};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a part of the page listens to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Topic {
     Record(Id, Id),
     List(Id, &'static str),
@@ -28,7 +27,7 @@ enum Topic {
 
 struct Inner {
     books: Books,
-    triggers: HashMap<Topic, ArcTrigger>,
+    triggers: SortedMap<Topic, ArcTrigger>,
     saver: Option<Rc<Saver>>,
     undo: ArcRwSignal<Option<(String, Edit)>>,
 }
@@ -46,7 +45,7 @@ pub struct Report {
 }
 
 /// The places of findings, by book and record.
-type ByRecord = HashMap<(Id, Id), Vec<usize>>;
+type ByRecord = SortedMap<(Id, Id), Vec<usize>>;
 
 /// The findings at one record.
 pub type RecordFindings = Vec<Finding>;
@@ -57,14 +56,16 @@ impl Report {
         let (findings, later): (Vec<_>, Vec<_>) = rules::check(books, programme, today)
             .into_iter()
             .partition(|finding| finding.rule.gate.is_asked(programme, today));
-        let mut by_record: ByRecord = HashMap::new();
-        let mut by_item: ByRecord = HashMap::new();
+        let mut by_record: ByRecord = SortedMap::new();
+        let mut by_item: ByRecord = SortedMap::new();
         for (at, finding) in findings.iter().enumerate() {
             if let Some(record) = &finding.address.record {
                 let key = |record: Id| (finding.address.document.clone(), record);
-                by_record.entry(key(record.clone())).or_default().push(at);
+                by_record
+                    .get_or_insert_with(key(record.clone()), Vec::new)
+                    .push(at);
                 if let Some(item) = item_of(books, &finding.address) {
-                    by_item.entry(key(item)).or_default().push(at);
+                    by_item.get_or_insert_with(key(item), Vec::new).push(at);
                 }
             }
         }
@@ -142,7 +143,7 @@ impl OpenBooks {
         let read_only = saver.is_none();
         let inner = Inner {
             books,
-            triggers: HashMap::new(),
+            triggers: SortedMap::new(),
             saver,
             undo: ArcRwSignal::new(None),
         };
@@ -348,13 +349,7 @@ impl OpenBooks {
 fn track(inner: StoredValue<Inner, LocalStorage>, topic: Topic) {
     let mut trigger = None;
     inner.update_value(|inner| {
-        trigger = Some(
-            inner
-                .triggers
-                .entry(topic)
-                .or_insert_with(ArcTrigger::new)
-                .clone(),
-        );
+        trigger = Some(inner.triggers.get_or_insert_with(topic, ArcTrigger::new).clone());
     });
     if let Some(trigger) = trigger {
         trigger.track();

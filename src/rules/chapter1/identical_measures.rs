@@ -4,9 +4,7 @@
 //! Every problem has a measure of its own, one at least. Text is compared without spaces and punctuation,
 //! within a ledger: what two branches have in common belongs to a type's solution (一.1-b).
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
+use crate::domain::Id;
 use crate::rules::text::bare;
 use crate::rules::{Context, Findings};
 
@@ -21,22 +19,20 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
-    let mut first_with = BTreeMap::new();
+    let mut known: Vec<(&Id, String, usize)> = Vec::new();
     for row in cx.items() {
         let words = bare(&row.item.measures);
         if words.is_empty() {
             continue;
         }
-        match first_with.entry((row.book.id(), words)) {
-            Entry::Vacant(free) => {
-                free.insert(row.name.number);
-            }
-            Entry::Occupied(first) => found.add(
+        let same = |one: &&(&Id, String, usize)| one.0 == row.book.id() && one.1 == words;
+        match known.iter().find(same) {
+            None => known.push((row.book.id(), words, row.name.number)),
+            Some((.., first)) => found.add(
                 row.field("measures"),
                 format!(
-                    "{}的措施与第{}项完全相同，请一个问题写一个解决措施；确需相同的，请说明理由。",
-                    row.name,
-                    first.get()
+                    "{}的措施与第{first}项完全相同，请一个问题写一个解决措施；确需相同的，请说明理由。",
+                    row.name
                 ),
             ),
         }
