@@ -13,7 +13,6 @@ use leptos::prelude::*;
 
 /// Puts the page into the document.
 pub fn mount() {
-    console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(shell);
     state::remove_boot_screen();
 }

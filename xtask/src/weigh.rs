@@ -61,10 +61,11 @@ fn first_screen(dist: &Path) -> Result<Vec<Weight>, Trouble> {
     Ok(weights)
 }
 
-/// Whether the page's text names the file, as an attribute's value or in its script.
+/// Whether the page's text names the file, as an attribute's value, quoted or not, or in its script.
 fn names(page: &str, file: &str) -> bool {
-    ['"', '\''].iter().any(|quote| {
-        page.contains(&format!("{quote}./{file}{quote}")) || page.contains(&format!("{quote}{file}{quote}"))
+    page.match_indices(file).any(|(at, _)| {
+        let before = page[..at].strip_suffix("./").unwrap_or(&page[..at]);
+        before.ends_with(['"', '\'', '=']) && page[at + file.len()..].starts_with(['"', '\'', ' ', '>'])
     })
 }
 
@@ -98,6 +99,8 @@ mod tests {
     fn what_the_page_names_counts_and_nothing_else() {
         let page = "<link href=\"./a.css\"><link href=\"icon.svg\"><script>import './b.js'</script>";
         assert!(names(page, "a.css") && names(page, "icon.svg") && names(page, "b.js"));
+        let minified = "<link href=./a.css rel=stylesheet><link href=icon.svg>";
+        assert!(names(minified, "a.css") && names(minified, "icon.svg"));
         assert!(!names(page, "css") && !names(page, "schema/bundle-1.schema.json"));
     }
 
