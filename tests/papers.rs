@@ -175,7 +175,7 @@ fn what_the_office_writes_is_left_to_a_hand_at_other_desks() {
         form.rows
             .iter()
             .flat_map(|row| &row.cells)
-            .all(|cell| told(&cell.entry) != "")
+            .all(|cell| !told(&cell.entry).is_empty())
     );
 }
 

@@ -49,11 +49,19 @@ pub struct Books {
 
 impl Books {
     /// Every document, the unit's first.
-    pub fn documents(&self) -> impl Iterator<Item = &dyn Document> {
-        let unit = self.unit.iter().map(|unit| unit as &dyn Document);
-        let office = self.office.iter().map(|office| office as &dyn Document);
-        unit.chain(self.branches.iter().map(|branch| branch as &dyn Document))
-            .chain(office)
+    #[inline(never)]
+    pub fn documents(&self) -> std::vec::IntoIter<&dyn Document> {
+        let mut all: Vec<&dyn Document> = Vec::new();
+        if let Some(unit) = &self.unit {
+            all.push(unit);
+        }
+        for branch in &self.branches {
+            all.push(branch);
+        }
+        if let Some(office) = &self.office {
+            all.push(office);
+        }
+        all.into_iter()
     }
 
     /// The document with this id.

@@ -69,10 +69,8 @@ document! {
 
 impl BranchBook {
     /// The steps of one item's plan, in order.
-    pub fn milestones_of<'a>(&'a self, item: &'a Id) -> impl Iterator<Item = &'a Milestone> {
-        self.milestones
-            .iter()
-            .filter(move |milestone| milestone.item.as_ref() == Some(item))
+    pub fn milestones_of<'a>(&'a self, item: &Id) -> std::vec::IntoIter<&'a Milestone> {
+        of_item(&self.milestones, item, |record| record.item.as_ref())
     }
 
     /// The close-out that crosses an item off now: verified, and not taken up again since.
@@ -96,15 +94,13 @@ impl BranchBook {
     }
 
     /// Every close-out of an item, in the order in which they were made.
-    pub fn close_outs_of<'a>(&'a self, item: &'a Id) -> impl Iterator<Item = &'a CloseOut> {
-        let all = self.close_outs.iter();
-        all.filter(move |close| close.item.as_ref() == Some(item))
+    pub fn close_outs_of<'a>(&'a self, item: &Id) -> std::vec::IntoIter<&'a CloseOut> {
+        of_item(&self.close_outs, item, |record| record.item.as_ref())
     }
 
     /// The extensions of an item that say till when, in the order in which they were asked for.
-    pub fn extensions_of<'a>(&'a self, item: &'a Id) -> impl Iterator<Item = &'a Extension> {
-        let all = self.extensions.iter();
-        all.filter(move |extension| extension.item.as_ref() == Some(item))
+    pub fn extensions_of<'a>(&'a self, item: &Id) -> std::vec::IntoIter<&'a Extension> {
+        of_item(&self.extensions, item, |record| record.item.as_ref())
     }
 
     /// The day that is due for an item now: its own, or that of its last extension.
@@ -128,4 +124,16 @@ impl BranchBook {
             .initial_grade
             .is_some_and(super::Grade::is_key_rectification)
     }
+}
+
+/// Those records that belong to an item, listed: the page would carry an adapter once for everyone who walks over it.
+#[inline(never)]
+fn of_item<'a, T>(records: &'a [T], item: &Id, owner: fn(&T) -> Option<&Id>) -> std::vec::IntoIter<&'a T> {
+    let mut found = Vec::new();
+    for record in records {
+        if owner(record) == Some(item) {
+            found.push(record);
+        }
+    }
+    found.into_iter()
 }

@@ -1,6 +1,7 @@
 //! What a check looks at.
 
 use std::fmt;
+use std::vec::IntoIter;
 
 use chrono::NaiveDate;
 
@@ -108,79 +109,93 @@ impl<'a> Context<'a> {
     }
 
     /// The branches.
-    pub(super) fn branches(&self) -> impl Iterator<Item = Branch<'a>> {
+    #[inline(never)]
+    pub(super) fn branches(&self) -> IntoIter<Branch<'a>> {
         let books = &self.books.branches;
-        books.iter().zip(1..).map(|(book, number)| Branch {
-            book,
-            name: BranchName {
+        let mut branches = Vec::new();
+        for (book, number) in books.iter().zip(1..) {
+            let name = BranchName {
                 alone: books.len() == 1,
                 number,
                 name: &book.profile.name,
-            },
-        })
+            };
+            branches.push(Branch { book, name });
+        }
+        branches.into_iter()
     }
 
     /// The key branches: 较差 and 一般.
-    pub(super) fn weak_branches(&self) -> impl Iterator<Item = Branch<'a>> {
-        self.branches()
-            .filter(|branch| branch.book.is_key_rectification())
+    #[inline(never)]
+    pub(super) fn weak_branches(&self) -> IntoIter<Branch<'a>> {
+        listed(
+            self.branches()
+                .filter(|branch| branch.book.is_key_rectification()),
+        )
     }
 
     /// The items of all ledgers.
-    pub(super) fn items(&self) -> impl Iterator<Item = Row<'a>> {
-        self.branches().flat_map(|branch| {
-            let items = branch.book.items.iter();
-            items.zip(1..).map(move |(item, number)| Row {
-                book: branch.book,
-                item,
-                name: ItemName {
+    #[inline(never)]
+    pub(super) fn items(&self) -> IntoIter<Row<'a>> {
+        let mut rows = Vec::new();
+        for branch in self.branches() {
+            for (item, number) in branch.book.items.iter().zip(1..) {
+                let name = ItemName {
                     branch: branch.name,
                     number,
                     project: &item.project,
-                },
-            })
-        })
+                };
+                let book = branch.book;
+                rows.push(Row { book, item, name });
+            }
+        }
+        rows.into_iter()
     }
 
     /// The items that are not closed out (销号).
-    pub(super) fn open_items(&self) -> impl Iterator<Item = Row<'a>> {
-        self.items().filter(|row| row.book.closed(&row.item.id).is_none())
+    #[inline(never)]
+    pub(super) fn open_items(&self) -> IntoIter<Row<'a>> {
+        listed(self.items().filter(|row| row.book.closed(&row.item.id).is_none()))
     }
 
     /// The open items that the branch has yet to finish: not those that it solved and asked to have crossed off, for
     /// which the unit above it is waited for. A branch that is its own unit waits for nobody (note D).
-    pub(super) fn unfinished_items(&self) -> impl Iterator<Item = Row<'a>> {
+    #[inline(never)]
+    pub(super) fn unfinished_items(&self) -> IntoIter<Row<'a>> {
         let waits = !self.books.unit_is_branch();
-        self.open_items().filter(move |row| {
+        listed(self.open_items().filter(move |row| {
             let written = row.book.open_close_out(&row.item.id);
             let asked = written.filter(|close| close.applied_on.is_some() && close.completed_on.is_some());
             !waits || asked.is_none()
-        })
+        }))
     }
 
     /// The items' close-outs, written, applied for or confirmed, that were not taken back by taking the item up again.
-    pub(super) fn standing_close_outs(&self) -> impl Iterator<Item = (Row<'a>, &'a CloseOut)> {
-        self.items().flat_map(|row| {
+    #[inline(never)]
+    pub(super) fn standing_close_outs(&self) -> IntoIter<(Row<'a>, &'a CloseOut)> {
+        listed(self.items().flat_map(|row| {
             let all = row.book.close_outs_of(&row.item.id);
             let standing = all.filter(|close_out| close_out.reopened_on.is_none());
             standing.map(move |close_out| (row, close_out))
-        })
+        }))
     }
 
     /// The items' extensions.
-    pub(super) fn extensions(&self) -> impl Iterator<Item = (Row<'a>, &'a Extension)> {
-        self.items().flat_map(|row| {
+    #[inline(never)]
+    pub(super) fn extensions(&self) -> IntoIter<(Row<'a>, &'a Extension)> {
+        listed(self.items().flat_map(|row| {
             let all = row.book.extensions_of(&row.item.id);
             all.map(move |extension| (row, extension))
-        })
+        }))
     }
 
     /// The unfinished items of one branch whose due day is over.
-    pub(super) fn overdue_items(&self, branch: &'a BranchBook) -> impl Iterator<Item = Row<'a>> {
-        let today = self.today;
-        self.unfinished_items()
-            .filter(move |row| row.book.id() == branch.id())
-            .filter(move |row| row.due().is_some_and(|due| due < today))
+    #[inline(never)]
+    pub(super) fn overdue_items(&self, branch: &'a BranchBook) -> IntoIter<Row<'a>> {
+        let is_over = |row: &Row<'_>| row.due().is_some_and(|due| due < self.today);
+        listed(
+            self.unfinished_items()
+                .filter(|row| row.book.id() == branch.id() && is_over(row)),
+        )
     }
 
     /// The office's book, at its desk.
@@ -197,11 +212,18 @@ impl<'a> Context<'a> {
     }
 
     /// The steps of open items' plans that have not been reached.
-    pub(super) fn open_milestones(&self) -> impl Iterator<Item = (Row<'a>, &'a Milestone)> {
-        self.open_items().flat_map(|row| {
+    #[inline(never)]
+    pub(super) fn open_milestones(&self) -> IntoIter<(Row<'a>, &'a Milestone)> {
+        listed(self.open_items().flat_map(|row| {
             let steps = row.book.milestones_of(&row.item.id);
             let open = steps.filter(|milestone| milestone.done_on.is_none());
             open.map(move |milestone| (row, milestone))
-        })
+        }))
     }
+}
+
+// Rules walk over lists that are made for each of them, and not through adapters: the page would carry every adapter
+// once for every rule.
+fn listed<T>(all: impl Iterator<Item = T>) -> IntoIter<T> {
+    all.collect::<Vec<_>>().into_iter()
 }

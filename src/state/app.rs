@@ -2,7 +2,7 @@
 
 use super::edit::{new_branch, new_unit};
 use super::open_books::{OpenBooks, new_id};
-use super::reactive::{derived, run};
+use super::reactive::{Derived, derived, run};
 use super::saver::Saver;
 use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
 use crate::notice::Programme;
@@ -85,11 +85,11 @@ pub struct App {
     /// Every workspace on this computer.
     pub workspaces: RwSignal<Vec<WorkspaceMeta>>,
     /// The day that counts as today.
-    pub today: Signal<NaiveDate>,
+    pub today: Derived<NaiveDate>,
     /// Whether that day is fixed, and not the clock's.
-    pub today_is_fixed: Signal<bool>,
+    pub today_is_fixed: Derived<bool>,
     /// The programme's figures, with what this place sets itself.
-    pub programme: Memo<Arc<Programme>>,
+    pub programme: Derived<Arc<Programme>>,
     owner: StoredValue<Owner>,
 }
 
@@ -110,8 +110,8 @@ impl App {
         let app = Self {
             phase,
             workspaces: RwSignal::new(Vec::new()),
-            today: derived(move || fixed.get().unwrap_or_else(|| clock.get())).into(),
-            today_is_fixed: derived(move || fixed.get().is_some()).into(),
+            today: derived(move || fixed.get().unwrap_or_else(|| clock.get())),
+            today_is_fixed: derived(move || fixed.get().is_some()),
             programme: derived(move || {
                 let mut programme = Programme::default();
                 if let Phase::Open(open) = &*phase.read() {

@@ -27,7 +27,7 @@ mod browser {
     pub use super::export::{ExportError, Exported, export_backup, export_submission, hand_over_again};
     pub use super::import::{Effect, Incoming, Preview, accept, inspect, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
-    pub use super::reactive::{derived, run};
+    pub use super::reactive::{Derived, derived, run};
     pub use super::received::{ReceivedUnit, received_plans, received_units};
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};

@@ -5,7 +5,7 @@
 
 use super::app::App;
 use super::edit::{Change, Edit, EditError, apply};
-use super::reactive::derived;
+use super::reactive::{Derived, derived};
 use super::saver::{ReadBooks, SaveState, Saver};
 use crate::domain::{Book, Books, Id, Record, Value};
 use crate::notice::Programme;
@@ -114,7 +114,7 @@ fn item_of(books: &Books, address: &Address) -> Option<Id> {
 #[derive(Clone, Copy)]
 pub struct OpenBooks {
     inner: StoredValue<Inner, LocalStorage>,
-    report: Memo<Arc<Report>>,
+    report: Derived<Arc<Report>>,
     read_only: bool,
     /// Whether what stands here is settled: shown, and not offered for typing.
     settled: bool,
@@ -238,7 +238,7 @@ impl OpenBooks {
     }
 
     /// The findings at one record: changes only when they do.
-    pub fn record_findings(self, document: Id, record: Id) -> Memo<RecordFindings> {
+    pub fn record_findings(self, document: Id, record: Id) -> Derived<RecordFindings> {
         let report = self.report;
         derived(move || report.read().at_record(&document, &record))
     }

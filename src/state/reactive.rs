@@ -1,18 +1,121 @@
-//! What is derived, and what waits: each compiled once for all closures.
+//! What is derived, and what waits: each compiled once for all closures and all contents.
 
 use leptos::prelude::*;
+use std::any::Any;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::pin::Pin;
+use std::sync::Arc;
+
+/// What was derived, with its type set aside and the way to tell whether it is still the same.
+#[derive(Clone)]
+struct Content {
+    held: Arc<dyn Any + Send + Sync>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        (self.same)(&*self.held, &*other.held)
+    }
+}
+
+/// Something that follows its signals and tells only when it changes: Leptos' `Memo`. Leptos compiles a memo anew for
+/// every type that one holds; here all are of one type, and only the way in and out knows what is held.
+pub struct Derived<T> {
+    memo: Memo<Content>,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Derived<T> {}
+
+/// What is held, to be looked at.
+pub struct Held<T> {
+    content: Content,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T: 'static> Deref for Held<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        match self.content.held.downcast_ref() {
+            Some(held) => held,
+            // `derived` alone makes one, of this very type.
+            None => unreachable!(),
+        }
+    }
+}
+
+impl<T: 'static> Derived<T> {
+    /// Looks at it, listening to it.
+    pub fn read(self) -> Held<T> {
+        Held {
+            content: self.memo.get(),
+            holds: PhantomData,
+        }
+    }
+
+    /// Looks at it without listening.
+    pub fn read_untracked(self) -> Held<T> {
+        Held {
+            content: self.memo.get_untracked(),
+            holds: PhantomData,
+        }
+    }
+
+    /// A copy of it, listening to it.
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        self.read().clone()
+    }
+
+    /// A copy of it, without listening.
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        self.read_untracked().clone()
+    }
+
+    /// Looks at it with a function, listening to it.
+    pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
+        look(&self.read())
+    }
+
+    /// Looks at it with a function, without listening.
+    pub fn with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> R {
+        look(&self.read_untracked())
+    }
+}
 
 /// Something that follows its signals and tells only when it changes. The closure is boxed before Leptos sees it, as
 /// the page would otherwise carry the same code once for every closure.
 pub fn derived<T: PartialEq + Send + Sync + 'static>(
     from: impl Fn() -> T + Send + Sync + 'static,
-) -> Memo<T> {
+) -> Derived<T> {
     #[inline(never)]
-    fn follow<T: PartialEq + Send + Sync + 'static>(from: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+    fn follow(from: Box<dyn Fn() -> Content + Send + Sync>) -> Memo<Content> {
         Memo::new(move |_| from())
     }
-    follow(Box::new(from))
+    fn same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
+        one.downcast_ref::<T>() == other.downcast_ref::<T>()
+    }
+    let from = move || Content {
+        held: Arc::new(from()),
+        same: same::<T>,
+    };
+    Derived {
+        memo: follow(Box::new(from)),
+        holds: PhantomData,
+    }
 }
 
 /// Runs something that waits, behind the page.

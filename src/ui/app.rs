@@ -7,7 +7,7 @@ use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
-use crate::state::{self, App, Desk, OpenWorkspace, Phase};
+use crate::state::{self, App, Derived, Desk, OpenWorkspace, Phase};
 use crate::ui::element::{el, part, parts};
 use leptos::prelude::*;
 
@@ -63,7 +63,7 @@ fn shell() -> AnyView {
 }
 
 /// The pages that need no workspace.
-fn outside(route: Signal<Route>) -> AnyView {
+fn outside(route: Derived<Route>) -> AnyView {
     // The address changes after the phase; a page that was rebuilt then would take what is being typed with it.
     let rules = truth(move || route.read().place == Place::Rules);
     let page = live(move || {
@@ -90,7 +90,7 @@ fn outside(route: Signal<Route>) -> AnyView {
 }
 
 /// The pages of an open workspace.
-fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
+fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
     provide_context(open.books);
     let meta = open.meta;
     let desk = meta.get_untracked().desk;
@@ -98,7 +98,7 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
         let route = route.get();
         Route { at: None, ..route }
     });
-    provide_context(At(Signal::derive(move || route.read().at.clone())));
+    provide_context(At(derived(move || route.read().at.clone())));
     let page = {
         let open = open.clone();
         live(move || {
@@ -160,6 +160,8 @@ fn inside(app: App, open: OpenWorkspace, route: Signal<Route>) -> AnyView {
 }
 
 fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
+    // A received plan, read before, has left its own behind.
+    provide_context(open.books);
     provide_context(Links(None));
     match place {
         Place::Home if desk == Desk::Office => pages::office(open),
@@ -179,7 +181,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     }
 }
 
-fn navigation(work: bool, place: Memo<Route>) -> AnyView {
+fn navigation(work: bool, place: Derived<Route>) -> AnyView {
     let first = if work { "任务清单" } else { "收到的方案" };
     let places = [
         ("#/", first, Place::Home, true),
@@ -229,7 +231,7 @@ fn today_banner(app: App) -> AnyView {
 }
 
 /// After every change of place: the title, and the focus on what the address leads to.
-fn lead_to_target(route: Signal<Route>) {
+fn lead_to_target(route: Derived<Route>) {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.as_ref() != Some(&now) {

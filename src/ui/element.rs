@@ -4,6 +4,7 @@
 //! elements with texts, so they are made here from one shape: a tag, attributes by name, children. It is Leptos all
 //! the same: what follows a signal follows it alone, and text never becomes markup.
 
+use crate::state::Derived;
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::{Custom, on};
@@ -93,12 +94,12 @@ pub(super) enum Held {
     /// A control's text.
     Text(Signal<String>),
     /// A tick.
-    Tick(Memo<bool>),
+    Tick(Signal<bool>),
 }
 
-impl From<Memo<String>> for Held {
-    fn from(text: Memo<String>) -> Self {
-        Self::Text(text.into())
+impl From<Derived<String>> for Held {
+    fn from(text: Derived<String>) -> Self {
+        Self::Text(Signal::derive(move || text.get()))
     }
 }
 
@@ -120,9 +121,9 @@ impl From<String> for Held {
     }
 }
 
-impl From<Memo<bool>> for Held {
-    fn from(tick: Memo<bool>) -> Self {
-        Self::Tick(tick)
+impl From<Derived<bool>> for Held {
+    fn from(tick: Derived<bool>) -> Self {
+        Self::Tick(Signal::derive(move || tick.get()))
     }
 }
 

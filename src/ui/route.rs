@@ -1,6 +1,7 @@
 //! Where in the page one is. Places live behind the `#` of the address, so that the page works from any folder.
 
 use super::topics::BookKind;
+use super::view::{Derived, derived};
 use crate::domain::{Id, parse_date};
 use crate::papers::Paper;
 use crate::rules::Finding;
@@ -106,15 +107,15 @@ fn of_branch(id: Id, rest: &[&str]) -> Option<Place> {
 }
 
 /// The current route, following the address.
-pub(super) fn use_hash() -> Signal<Route> {
+pub(super) fn use_hash() -> Derived<Route> {
     let hash = RwSignal::new(state::hash());
     state::on_hash_change(move || hash.set(state::hash()));
-    Memo::new(move |_| Route::parse(&hash.read())).into()
+    derived(move || Route::parse(&hash.read()))
 }
 
 /// The element that the address leads to, for what has to unfold before it can be led to.
 #[derive(Clone, Copy)]
-pub(super) struct At(pub(super) Signal<Option<String>>);
+pub(super) struct At(pub(super) Derived<Option<String>>);
 
 impl At {
     /// Whether the address leads to this record or one of its fields, listening to it.

@@ -4,7 +4,7 @@
 //! so that a page costs little more than its words: the whole page has to travel over a school's line.
 
 use super::element::{Handler, el};
-pub(super) use crate::state::{derived, run};
+pub(super) use crate::state::{Derived, derived, run};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
@@ -25,7 +25,7 @@ pub(super) fn live_if(
     part: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     #[inline(never)]
-    fn follow(condition: Memo<bool>, part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    fn follow(condition: Derived<bool>, part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         live(move || if condition.get() { part() } else { nothing() })
     }
     follow(truth(condition), Box::new(part))
@@ -76,7 +76,7 @@ pub(super) fn optional(
 }
 
 /// A yes or no that follows its signals and tells only when it changes.
-pub(super) fn truth(condition: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+pub(super) fn truth(condition: impl Fn() -> bool + Send + Sync + 'static) -> Derived<bool> {
     derived(condition)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{Duty, Id};
 use crate::rules::DutyLine;
-use crate::state::OpenBooks;
+use crate::state::{Derived, OpenBooks};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{h1, live, nothing, p, rows, section, span};
 use crate::ui::widgets::{duty_cells, legend, line_key, line_title, lines_of_duties};
@@ -39,7 +39,7 @@ pub(in crate::ui) fn calendar() -> AnyView {
 }
 
 /// The lines of one branch, or the unit's own.
-fn table(lines: Memo<Vec<DutyLine>>, branch: Option<Id>) -> AnyView {
+fn table(lines: Derived<Vec<DutyLine>>, branch: Option<Id>) -> AnyView {
     let keys = move || {
         let lines = lines.read();
         let here = lines.iter().filter(|line| match &branch {

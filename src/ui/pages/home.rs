@@ -4,7 +4,7 @@ use super::task_list::{TopicState, tasks};
 use super::this_week::{countdowns, this_week};
 use crate::domain::{Books, Id};
 use crate::rules::Gate;
-use crate::state::{App, Edit, OpenBooks, Report, has_general_branch, new_id};
+use crate::state::{App, Derived, Edit, OpenBooks, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::{self, Page};
@@ -104,7 +104,7 @@ fn progress(books: &Books, report: &Report) -> (usize, usize, Option<(Page, Topi
 }
 
 /// The countdown to the plan, how far it is, and the next thing to do.
-fn now(planning: Memo<bool>) -> AnyView {
+fn now(planning: Derived<bool>) -> AnyView {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();

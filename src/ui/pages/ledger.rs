@@ -4,7 +4,7 @@ use super::ledger_filter::{Filter, filters};
 use super::ledger_row::ledger_row;
 use crate::domain::{Document, Id, LedgerItem, Record, Value};
 use crate::rules::Severity;
-use crate::state::{self, App, Edit, OpenBooks, Standing, new_id};
+use crate::state::{self, App, Derived, Edit, OpenBooks, Standing, new_id};
 use crate::ui::element::el;
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::topics;
@@ -20,7 +20,7 @@ pub(super) struct LedgerView {
     /// The row that is open for editing.
     pub(super) open: RwSignal<Option<Id>>,
     /// Ids of all items in their order.
-    pub(super) ids: Memo<Vec<Id>>,
+    pub(super) ids: Derived<Vec<Id>>,
 }
 
 impl LedgerView {

@@ -23,7 +23,7 @@ pub(super) fn close_outs(row: Row) -> AnyView {
         ids
     });
     let under_way = truth(move || {
-        row.standing.track();
+        row.standing.read();
         row.books.track_list(&row.document(), "close_outs");
         let item = row.record();
         row.branch(|branch| branch.open_close_out(&item).is_some())

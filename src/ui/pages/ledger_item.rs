@@ -3,7 +3,7 @@
 use super::ledger::LedgerView;
 use crate::domain::{BranchBook, Document, Id, LedgerItem, RecordList, Value};
 use crate::rules::Severity;
-use crate::state::{self, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
+use crate::state::{self, Derived, Edit, OpenBooks, RecordFindings, Standing, derived, new_id};
 use crate::ui::route::{block_id, field_id, record_id};
 use crate::ui::view::{live, tag};
 use chrono::NaiveDate;
@@ -17,19 +17,19 @@ pub(super) struct Row {
     pub(super) view: LedgerView,
     pub(super) record: StoredValue<Id>,
     /// What was found at the item itself.
-    pub(super) findings: Memo<RecordFindings>,
+    pub(super) findings: Derived<RecordFindings>,
     /// What still asks for something, at the item and at what belongs to it.
-    pub(super) open_findings: Memo<RecordFindings>,
+    pub(super) open_findings: Derived<RecordFindings>,
     /// When it is due and how far its close-out is.
-    pub(super) standing: Memo<Standing>,
-    pub(super) is_open: Memo<bool>,
+    pub(super) standing: Derived<Standing>,
+    pub(super) is_open: Derived<bool>,
     /// Whether the item is crossed off: its content is shown and not typed, until it is taken up again.
-    pub(super) is_closed: Memo<bool>,
+    pub(super) is_closed: Derived<bool>,
 }
 
 /// How much of some findings is still to be done, in words: errors before warnings, or else what is said when nothing
 /// is.
-pub(super) fn marks(open: Memo<RecordFindings>, none: fn() -> AnyView) -> AnyView {
+pub(super) fn marks(open: Derived<RecordFindings>, none: fn() -> AnyView) -> AnyView {
     live(move || {
         let open = open.read();
         let errors = open.iter().filter(|f| f.rule.severity == Severity::Error).count();

@@ -5,7 +5,7 @@ use super::ledger_item::Row;
 use crate::domain::{CloseOut, Id, Record, RecordDef};
 use crate::papers::Paper;
 use crate::rules::{Finding, Gate, Severity};
-use crate::state::{self, Edit, EditError, RecordFindings, derived};
+use crate::state::{self, Derived, Edit, EditError, RecordFindings, derived};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, field_id, record_id};
 use crate::ui::view::{alarm, all, button, link, live, live_if, nothing, press, truth, words};
@@ -45,12 +45,12 @@ impl Phase {
 /// One close-out as it stands in the open row.
 #[derive(Clone, Copy)]
 struct Slip {
-    today: Signal<NaiveDate>,
+    today: Derived<NaiveDate>,
     row: Row,
     id: StoredValue<Id>,
     two_acts: bool,
     /// What keeps the item from being crossed off, at itself or at what belongs to it.
-    blocking: Memo<RecordFindings>,
+    blocking: Derived<RecordFindings>,
     /// Whether somebody has tried in vain: from then on it stands there, until it is mended.
     tried: RwSignal<bool>,
     /// Why a command was refused.
@@ -58,7 +58,7 @@ struct Slip {
 }
 
 impl Slip {
-    fn new(today: Signal<NaiveDate>, row: Row, id: Id, two_acts: bool) -> Self {
+    fn new(today: Derived<NaiveDate>, row: Row, id: Id, two_acts: bool) -> Self {
         let document = row.document();
         let id = StoredValue::new(id);
         let blocking = derived(move || {
@@ -137,7 +137,7 @@ impl Slip {
 }
 
 /// A close-out.
-pub(super) fn slip(today: Signal<NaiveDate>, row: Row, id: Id, two_acts: bool) -> AnyView {
+pub(super) fn slip(today: Derived<NaiveDate>, row: Row, id: Id, two_acts: bool) -> AnyView {
     let links = expect_context::<Links>();
     let (document, element) = (row.document(), record_id(&id));
     let href = links.paper(&document, &Paper::Slip(id.clone()));

@@ -48,7 +48,7 @@ fn collectable(open: OpenWorkspace) -> AnyView {
         books.with(|own| {
             own.office
                 .as_ref()
-                .map_or_else(Vec::new, |office| case_proposals(&plans, office))
+                .map_or_else(Vec::new, |office| case_proposals(&plans.0, office))
         })
     });
     let list = live(move || {
@@ -91,7 +91,7 @@ fn one(books: OpenBooks, proposal: &CaseProposal) -> AnyView {
             preset: proposal.preset(),
         });
         if added.is_ok() {
-            state::focus_soon(field_id(&id, "problem_type"));
+            state::set_hash(&format!("/office/cases?at={}", field_id(&id, "problem_type")));
         }
     });
     el("li").child(words).child(collect).view()

@@ -3,7 +3,8 @@
 use crate::domain::{Books, Choose, Grade};
 use crate::rules::{Gate, Severity};
 use crate::state::{
-    self, App, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission, hand_over_again,
+    self, App, Derived, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings, export_submission,
+    hand_over_again,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
@@ -78,7 +79,7 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
 }
 
 /// What stands in the way, each line leading to its field.
-fn error_summary(findings: Memo<RecordFindings>) -> AnyView {
+fn error_summary(findings: Derived<RecordFindings>) -> AnyView {
     let heading = words_of(move || {
         let findings = findings.read();
         let errors = findings

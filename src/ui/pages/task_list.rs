@@ -2,7 +2,7 @@
 
 use crate::domain::{Books, Choose, Document, Id, RecordList};
 use crate::rules::{Finding, Severity};
-use crate::state::{Edit, OpenBooks, Report, has_general_branch};
+use crate::state::{Derived, Edit, OpenBooks, Report, has_general_branch};
 use crate::ui::element::el;
 use crate::ui::route::Links;
 use crate::ui::topics::{self, BookKind, Stage, Topic};
@@ -72,7 +72,7 @@ fn is_blank(books: &Books, document: &Id, topic: &Topic) -> bool {
 }
 
 /// The topics of one book, each with its state.
-pub(super) fn tasks(document: &Id, branch: bool, may_change: bool, planning: Memo<bool>) -> AnyView {
+pub(super) fn tasks(document: &Id, branch: bool, may_change: bool, planning: Derived<bool>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
     let id = StoredValue::new(document.clone());

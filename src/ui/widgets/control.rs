@@ -2,7 +2,7 @@
 
 use super::people::{People, is_person};
 use crate::domain::{Field, Id, Kind, Period, Record, Refers, Shape};
-use crate::state::{App, Edit, OpenBooks};
+use crate::state::{App, Derived, Edit, OpenBooks};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, derived, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
@@ -28,7 +28,7 @@ type Typed = Arc<dyn Fn(String) + Send + Sync>;
 
 /// The control of a field, or its content where nothing may be changed. `invalid` says that a finding holds its
 /// content to be wrong.
-pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
+pub(super) fn control(place: Place, invalid: Derived<bool>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let field = place.field;
     if books.is_read_only() || field.derived {
@@ -99,7 +99,7 @@ pub(super) fn control(place: Place, invalid: Memo<bool>) -> AnyView {
 }
 
 /// What the field holds, as a control's text.
-fn held(books: OpenBooks, place: &Place) -> Memo<String> {
+fn held(books: OpenBooks, place: &Place) -> Derived<String> {
     let (document, record, field) = (place.document.clone(), place.record.clone(), place.field);
     derived(move || {
         let look = |record: &dyn Record| record.get(field.name).map(|value| value.to_input());
@@ -135,7 +135,12 @@ fn answer(books: OpenBooks, place: Place) -> AnyView {
         .view()
 }
 
-fn paragraph(place: Place, held: Memo<String>, invalid: Signal<Option<&'static str>>, act: Typed) -> AnyView {
+fn paragraph(
+    place: Place,
+    held: Derived<String>,
+    invalid: Signal<Option<&'static str>>,
+    act: Typed,
+) -> AnyView {
     el("textarea")
         .attr("id", place.id)
         .attr("rows", "2")
@@ -151,7 +156,7 @@ fn paragraph(place: Place, held: Memo<String>, invalid: Signal<Option<&'static s
 fn line(
     books: OpenBooks,
     place: Place,
-    held: Memo<String>,
+    held: Derived<String>,
     invalid: Signal<Option<&'static str>>,
     act: Typed,
 ) -> AnyView {
@@ -214,7 +219,7 @@ fn referable(books: OpenBooks, place: &Place) -> Vec<(String, String)> {
 
 fn select(
     place: Place,
-    held: Memo<String>,
+    held: Derived<String>,
     invalid: Signal<Option<&'static str>>,
     options: Vec<(String, String)>,
     act: Typed,
@@ -240,7 +245,7 @@ fn select(
 }
 
 /// Check boxes; the text that stands for them is the chosen codes, separated by blanks.
-fn boxes(place: Place, held: Memo<String>, options: Vec<(String, String)>, act: Typed) -> AnyView {
+fn boxes(place: Place, held: Derived<String>, options: Vec<(String, String)>, act: Typed) -> AnyView {
     if options.is_empty() {
         return el("p")
             .class("answer")

@@ -1,13 +1,13 @@
 //! A countdown with its light.
 
-use crate::state::{App, Countdown, Light, countdown};
+use crate::state::{App, Countdown, Derived, Light, countdown};
 use crate::ui::element::el;
 use crate::ui::view::{text, words};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Days left to a day, which itself still counts, in words and with a light; nothing without a day.
-pub(in crate::ui) fn due(due: Signal<Option<NaiveDate>>, today: Signal<NaiveDate>) -> AnyView {
+pub(in crate::ui) fn due(due: Signal<Option<NaiveDate>>, today: Derived<NaiveDate>) -> AnyView {
     let programme = expect_context::<App>().programme;
     let counted = move || -> Option<Countdown> {
         due.get()

@@ -4,7 +4,7 @@ use crate::domain::{Choose, Duty, Id, Value};
 use crate::notice::{Programme, Span};
 use crate::papers;
 use crate::rules::{DutyCell, DutyLine, DutyState, duty_lines};
-use crate::state::{self, App, Edit, OpenBooks, new_id};
+use crate::state::{self, App, Derived, Edit, OpenBooks, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, record_id};
 use crate::ui::topics::{self, BookKind};
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Every duty of the open books, as it stands today.
-pub(in crate::ui) fn lines_of_duties() -> Memo<Vec<DutyLine>> {
+pub(in crate::ui) fn lines_of_duties() -> Derived<Vec<DutyLine>> {
     let app = expect_context::<App>();
     let books = expect_context::<OpenBooks>();
     derived(move || {
@@ -243,7 +243,7 @@ fn wants(cell: &DutyCell) -> bool {
 fn wanted_row(
     books: OpenBooks,
     links: &Links,
-    lines: Memo<Vec<DutyLine>>,
+    lines: Derived<Vec<DutyLine>>,
     line: &DutyLine,
     span: Span,
 ) -> AnyView {

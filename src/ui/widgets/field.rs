@@ -5,7 +5,7 @@ use super::control::{Place, control};
 use super::finding::{finding_list, sift};
 use crate::domain::{Field, Id, Kind, Record, Shape, Value};
 use crate::rules::Severity;
-use crate::state::{self, App, Edit, OpenBooks, RecordFindings};
+use crate::state::{self, App, Derived, Edit, OpenBooks, RecordFindings};
 use crate::ui::element::el;
 use crate::ui::route::field_id;
 use crate::ui::view::{button, derived, live, nothing, p, text, truth};
@@ -17,7 +17,7 @@ pub(in crate::ui) fn field_row(
     document: &Id,
     record: &Id,
     field: &'static Field,
-    findings: Memo<RecordFindings>,
+    findings: Derived<RecordFindings>,
     in_cell: bool,
 ) -> AnyView {
     let books = expect_context::<OpenBooks>();

@@ -3,7 +3,7 @@
 use super::basis;
 use crate::domain::Id;
 use crate::rules::{Finding, Gate, Severity};
-use crate::state::{Edit, OpenBooks, RecordFindings, new_id};
+use crate::state::{Derived, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::{self, BookKind};
@@ -15,11 +15,11 @@ type Fits = Box<dyn Fn(&Finding) -> bool + Send + Sync>;
 
 /// Those of some findings that are meant.
 pub(in crate::ui) fn sift(
-    findings: Memo<RecordFindings>,
+    findings: Derived<RecordFindings>,
     fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
-) -> Memo<RecordFindings> {
+) -> Derived<RecordFindings> {
     #[inline(never)]
-    fn follow(findings: Memo<RecordFindings>, fits: Fits) -> Memo<RecordFindings> {
+    fn follow(findings: Derived<RecordFindings>, fits: Fits) -> Derived<RecordFindings> {
         derived(move || only(&findings.read(), &fits))
     }
     follow(findings, Box::new(fits))
@@ -29,9 +29,9 @@ pub(in crate::ui) fn sift(
 pub(in crate::ui) fn found(
     books: OpenBooks,
     fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
-) -> Memo<RecordFindings> {
+) -> Derived<RecordFindings> {
     #[inline(never)]
-    fn follow(books: OpenBooks, fits: Fits) -> Memo<RecordFindings> {
+    fn follow(books: OpenBooks, fits: Fits) -> Derived<RecordFindings> {
         derived(move || only(&books.report().findings, &fits))
     }
     follow(books, Box::new(fits))
@@ -42,7 +42,7 @@ pub(in crate::ui) fn blocking(
     books: OpenBooks,
     gate: Gate,
     fits: impl Fn(&Finding) -> bool + Send + Sync + 'static,
-) -> Memo<RecordFindings> {
+) -> Derived<RecordFindings> {
     derived(move || {
         let report = books.report();
         let all = report.findings.iter().chain(&report.later);
@@ -58,7 +58,7 @@ fn only(findings: &[Finding], fits: &Fits) -> RecordFindings {
 }
 
 /// The findings at one place, most serious first. `id` is what the field's control points to.
-pub(in crate::ui) fn finding_list(findings: Memo<RecordFindings>, id: String) -> AnyView {
+pub(in crate::ui) fn finding_list(findings: Derived<RecordFindings>, id: String) -> AnyView {
     el("ul")
         .class("findings")
         .attr("id", id)
@@ -79,7 +79,7 @@ fn key(finding: &Finding) -> String {
 /// A line a finding, most serious first. A line is made anew when its words change and at no other time, so that
 /// the place for a reason stays where it is while somebody types there. In a list of its own a line `leads` to its
 /// field, and has its clause with it.
-fn lines(findings: Memo<RecordFindings>, leads: bool) -> AnyView {
+fn lines(findings: Derived<RecordFindings>, leads: bool) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = use_context::<Links>();
     rows(
@@ -119,7 +119,7 @@ fn lines(findings: Memo<RecordFindings>, leads: bool) -> AnyView {
 }
 
 /// One finding: its weight, its words, the place for a reason, and what else belongs to it.
-fn line(finding: &Finding, reason: Memo<String>, message: AnyView, more: AnyView) -> AnyView {
+fn line(finding: &Finding, reason: Derived<String>, message: AnyView, more: AnyView) -> AnyView {
     let severity = finding.rule.severity;
     let shape = match severity {
         Severity::Error => "✕ ",
@@ -152,7 +152,7 @@ fn line(finding: &Finding, reason: Memo<String>, message: AnyView, more: AnyView
 }
 
 /// The place where a warning's reason is given.
-fn reason_box(finding: &Finding, given: Memo<String>) -> AnyView {
+fn reason_box(finding: &Finding, given: Derived<String>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     if !books.takes_reasons() {
         let given = finding.reason.clone();
@@ -205,7 +205,7 @@ fn reason_box(finding: &Finding, given: Memo<String>) -> AnyView {
 
 /// Findings by page, in the order of the task list: whoever opens a page mends everything there. Each line leads to
 /// its field.
-pub(in crate::ui) fn finding_pages(findings: Memo<RecordFindings>) -> AnyView {
+pub(in crate::ui) fn finding_pages(findings: Derived<RecordFindings>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
     let pages = move || {

@@ -4,7 +4,7 @@ use super::finding::{finding_list, found, sift};
 use super::{basis, field_row};
 use crate::domain::{Field, Id, Kind, Period, Record, RecordDef, Refers, Value};
 use crate::rules::Severity;
-use crate::state::{self, Edit, OpenBooks, RecordFindings, new_id};
+use crate::state::{self, Derived, Edit, OpenBooks, RecordFindings, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{At, block_id, field_id, record_id};
 use crate::ui::topics::BookKind;
@@ -195,6 +195,8 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let collection = list.collection;
     if let Some(At(at)) = use_context::<At>() {
         Effect::new(move |_| {
+            // An empty list would not ask, and so not hear where its first record is led to.
+            at.read();
             let led = ids.with_untracked(|ids| ids.iter().find(|id| At(at).is_in(id)).cloned());
             if led.is_some() {
                 opened.set(led);
@@ -229,7 +231,7 @@ pub(in crate::ui) fn missing_findings(
     books: OpenBooks,
     document: Id,
     collection: &'static str,
-) -> Memo<RecordFindings> {
+) -> Derived<RecordFindings> {
     found(books, move |finding| {
         let address = &finding.address;
         address.document == document && address.collection == collection && address.record.is_none()
@@ -237,7 +239,7 @@ pub(in crate::ui) fn missing_findings(
 }
 
 /// A record of many: a line, and its form once it is opened.
-fn folded(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>, opened: RwSignal<Option<Id>>) -> AnyView {
+fn folded(list: &ListOf, record: &Id, ids: Derived<Vec<Id>>, opened: RwSignal<Option<Id>>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let (list, record) = (list.clone(), record.clone());
     let is_open = {
@@ -301,7 +303,7 @@ fn folded(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>, opened: RwSignal<Optio
 }
 
 /// How many findings stand at a record, in words.
-fn marks(findings: Memo<RecordFindings>) -> AnyView {
+fn marks(findings: Derived<RecordFindings>) -> AnyView {
     live(move || {
         let (mut errors, mut warnings) = (0, 0);
         for finding in findings.read().iter().filter(|finding| finding.is_open()) {
@@ -337,7 +339,7 @@ fn excerpt(words: &str) -> String {
     }
 }
 
-fn record_card(list: &ListOf, record: &Id, ids: Memo<Vec<Id>>) -> AnyView {
+fn record_card(list: &ListOf, record: &Id, ids: Derived<Vec<Id>>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let (document, collection, def) = (list.document.clone(), list.collection, list.def);
     let number = {

@@ -112,9 +112,8 @@ pub(super) fn entry(entry: &Entry) -> AnyView {
         Entry::Text(words) => words.clone().into_any(),
         Entry::Lines(lines) => all(lines.iter().map(|line| p("", line.clone()))),
         Entry::Missing => nothing(),
-        Entry::Blank(Blank::Line) => span("line", ""),
+        Entry::Blank(Blank::Line | Blank::Signature) => span("line", ""),
         Entry::Blank(Blank::Lines) => el("div").class("lines").view(),
-        Entry::Blank(Blank::Signature) => span("line", ""),
         Entry::Blank(Blank::Date) => span("date", "　　　年　　月　　日"),
         Entry::Blank(Blank::Seal) => part("（盖章）"),
     }
