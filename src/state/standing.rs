@@ -1,6 +1,6 @@
 //! Where an item of the ledger stands: when it is due now, and how far it is on its way to close-out (销号).
 
-use crate::domain::{BranchBook, LedgerItem};
+use crate::domain::{BranchBook, CloseOut, LedgerItem};
 use chrono::NaiveDate;
 
 /// How far an item is on its way to close-out.
@@ -50,9 +50,8 @@ impl Standing {
         } else if let Some(on) = branch.open_close_out(&item.id).and_then(|close| close.applied_on) {
             Stage::Applied(on)
         } else {
-            let reopened = |close: &crate::domain::CloseOut| close.reopened_on;
-            let last = branch.close_outs_of(&item.id).filter(|c| reopened(c).is_some());
-            match last.last() {
+            let reopened = |close: &&CloseOut| close.reopened_on.is_some();
+            match branch.close_outs_of(&item.id).rfind(reopened) {
                 Some(close) => Stage::Reopened {
                     on: close.reopened_on.unwrap_or_default(),
                     why: close.reopen_reason.trim().to_owned(),
