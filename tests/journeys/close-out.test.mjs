@@ -7,11 +7,10 @@ import { backupWithLedger } from './bundles.mjs';
 import {
   eventually, field, fill, fillAll, heading, item, openItem, openTopic, restore, saved, speaks, startSample,
 } from './desks.mjs';
-import { assertAccessible, assertFitsWidth, journey, narrow, photograph, wide } from './harness.mjs';
+import { journey, looker, narrow, wide } from './harness.mjs';
 
 const branch = '示例中学行政后勤党支部';
 const today = '2012-07-18';
-const wanted = process.env.JINWEI_PHOTOGRAPHS === '1';
 
 /** The ledger of the sample's first branch, at the unit's desk. */
 async function openLedger(computer, day = today) {
@@ -230,12 +229,7 @@ journey('a branch’s own desk crosses off in one step', async ({ computer }) =>
 for (const [size, viewport] of Object.entries({ wide, narrow })) {
   journey(`the open row can be read and used by everybody, ${size}`, async ({ computer }) => {
     const page = await openLedger(await computer({ viewport }));
-    const look = async (name) => {
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      if (wanted) await photograph(page, `close-out ${size} ${name}`);
-      await assertFitsWidth(page);
-      await assertAccessible(page);
-    };
+    const look = looker(page, `close-out ${size}`);
     const row = await openItem(page, 1);
     await look('1 folded');
     const progress = await part(row, '进展');

@@ -8,9 +8,7 @@ import {
   accept, backup, choose, eventually, go, heading, incoming, leave, mendSample, startBranch, startOffice, startSample,
   startUnit, submit, today,
 } from './desks.mjs';
-import { assertAccessible, assertFitsWidth, journey, narrow, photograph, wide } from './harness.mjs';
-
-const wanted = process.env.JINWEI_PHOTOGRAPHS === '1';
+import { journey, looker, narrow, wide } from './harness.mjs';
 
 for (const [size, viewport] of Object.entries({ wide, narrow })) {
   journey(`every page of the unit’s and the branch’s desk, ${size}`, async ({ site, computer }) => {
@@ -105,22 +103,6 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
     }
     assert.deepEqual(site.requests.slice(loaded), [], 'the page asks for nothing after it has loaded');
   });
-}
-
-/** Judges the page as it is, and photographs it on demand. */
-function looker(page, size) {
-  return async (name) => {
-    // Two frames, so that what was just changed is there.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    if (wanted) await photograph(page, `${size} ${name}`);
-    try {
-      await assertFitsWidth(page);
-      await assertAccessible(page);
-    } catch (failure) {
-      failure.message = `${name}: ${failure.message}`;
-      throw failure;
-    }
-  };
 }
 
 /** Goes from the task list to every topic of the unit and of its first branch, and back; opens the ledger's last item. */

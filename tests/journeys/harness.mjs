@@ -219,6 +219,54 @@ export async function assertFitsWidth(page) {
   assert.ok(content <= screen, `the page is ${content} px wide on a screen of ${screen} px`);
 }
 
+/**
+ * A look at the page as it is: for everybody, and within the width. Photographed when JINWEI_PHOTOGRAPHS is 1.
+ *
+ * @returns {(name: string) => Promise<void>}
+ */
+export function looker(page, size) {
+  return async (name) => {
+    // Two frames, so that what was just changed is there.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    if (process.env.JINWEI_PHOTOGRAPHS === '1') await photograph(page, `${size} ${name}`);
+    try {
+      await assertFitsWidth(page);
+      await assertAccessible(page);
+    } catch (failure) {
+      failure.message = `${name}: ${failure.message}`;
+      throw failure;
+    }
+  };
+}
+
+/**
+ * Presses a key again and again in the focused control.
+ *
+ * @returns {Promise<{ median: number, longest: number }>} milliseconds from a key to the first frame after what it
+ * changed
+ */
+export async function keyToFrame(page, keys = 30) {
+  await page.evaluate(() => {
+    globalThis.waits = [];
+    globalThis.watched = new AbortController();
+    document.activeElement.addEventListener(
+      'keydown',
+      (event) => requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => globalThis.waits.push(performance.now() - event.timeStamp);
+        channel.port2.postMessage(0);
+      }),
+      { capture: true, signal: globalThis.watched.signal },
+    );
+  });
+  for (let key = 0; key < keys; key += 1) {
+    await page.keyboard.press('a');
+    await new Promise((done) => setTimeout(done, 60));
+  }
+  const waits = (await page.evaluate(() => (globalThis.watched.abort(), globalThis.waits))).sort((one, other) => one - other);
+  return { median: waits[waits.length >> 1], longest: waits.at(-1) };
+}
+
 function watchOver(context, watch) {
   const complain = (words) => watch.complaints.push(words);
   context.on('console', (message) => {

@@ -78,9 +78,18 @@ pub(super) fn tasks(document: &Id, branch: bool, may_change: bool, planning: Der
     let id = StoredValue::new(document.clone());
     let owed = move |stage: Stage| {
         books.track_all();
+        let sent = !planning.get();
         books.with(|books| {
             topics::owed(books, &id.read_value())
-                .filter(|topic| topic.stage == stage)
+                // The ledger goes along into the daily work.
+                .filter(|topic| {
+                    stage
+                        == if sent && topic.slug == "ledger" {
+                            Stage::Work
+                        } else {
+                            topic.stage
+                        }
+                })
                 .map(|topic| topic.slug.to_owned())
                 .collect::<Vec<_>>()
         })
