@@ -320,13 +320,21 @@ fn marks(findings: Derived<RecordFindings>) -> AnyView {
     })
 }
 
-/// The first fields of a record that hold something: what its line tells.
+/// The first fields of a record that hold something, days before the others: what its line tells.
 fn told_fields(record: &dyn Record) -> Vec<(&'static Field, Value)> {
-    let fields = record.def().fields.iter().filter_map(|field| {
-        let value = record.get(field.name)?;
-        (!value.is_empty() && (!field.derived || field.period != Period::Day)).then_some((field, value))
-    });
-    fields.take(3).collect()
+    let mut told = Vec::new();
+    for days in [true, false] {
+        for field in record.def().fields {
+            let told_of =
+                (field.kind == Kind::Date) == days && (!field.derived || field.period != Period::Day);
+            let value = record
+                .get(field.name)
+                .filter(|value| told_of && !value.is_empty());
+            told.extend(value.map(|value| (field, value)));
+        }
+    }
+    told.truncate(4);
+    told
 }
 
 fn excerpt(words: &str) -> String {
