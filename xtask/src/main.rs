@@ -3,7 +3,8 @@
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
-//! - [`page`]: builds the release page; [`seal`] writes its security policy, [`weigh`] holds it to its budget.
+//! - [`page`]: builds the release page; [`styles`] puts its style sheets together, [`seal`] writes its security policy,
+//!   [`weigh`] holds it to its budget.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -23,6 +24,7 @@ mod setup;
 mod shell;
 mod site;
 mod steps;
+mod styles;
 mod trouble;
 mod weigh;
 
