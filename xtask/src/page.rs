@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::glue;
 use crate::lean;
 use crate::project::Project;
 use crate::seal;
@@ -47,6 +48,7 @@ pub(crate) fn seal_staged() -> Result<(), Trouble> {
         ));
     };
     let folder = PathBuf::from(staging);
+    glue::lighten(&folder)?;
     let file = folder.join("index.html");
     let sealed = seal::seal(&styles::join(&folder, &read(&file)?)?)?;
     fs::write(&file, sealed).doing(|| format!("write {}", file.display()))

@@ -2,6 +2,7 @@
 //!
 //! In the source they stand apart, one a subject, and Trunk has shed from each what only people read.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -30,11 +31,11 @@ pub(crate) fn join(folder: &Path, html: &str) -> Result<String, Trouble> {
         let path = folder.join(sheet.file);
         joined += &fs::read_to_string(&path).doing(|| format!("read {}", path.display()))?;
     }
-    let hash: String = Sha256::digest(&joined)[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("style-{hash}.css");
+    let mut name = String::from("style-");
+    for byte in &Sha256::digest(&joined)[..8] {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name += ".css";
     fs::write(folder.join(&name), joined).doing(|| format!("write {name}"))?;
     for sheet in &sheets {
         fs::remove_file(folder.join(sheet.file)).doing(|| format!("remove {}", sheet.file))?;
@@ -55,7 +56,7 @@ fn sheets(html: &str) -> Vec<Sheet<'_>> {
         let words = tag.split([' ', '"', '\'', '=', '>']);
         let file = words
             .map(|word| word.trim_start_matches("./"))
-            .find(|word| word.ends_with(".css"));
+            .find(|word| Path::new(word).extension().is_some_and(|kind| kind == "css"));
         if let Some(file) = file.filter(|_| tag.contains("stylesheet")) {
             found.push(Sheet { tag, file });
         }
