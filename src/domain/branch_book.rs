@@ -76,7 +76,7 @@ impl BranchBook {
     /// The close-out that crosses an item off now: verified, and not taken up again since.
     pub fn closed<'a>(&'a self, item: &'a Id) -> Option<&'a CloseOut> {
         let done = |close: &&CloseOut| close.closed_on.is_some() && close.reopened_on.is_none();
-        self.close_outs_of(item).filter(done).last()
+        self.close_outs_of(item).rfind(done)
     }
 
     /// Whether an item was crossed off at the end of a day, as its close-outs tell it.
@@ -90,7 +90,7 @@ impl BranchBook {
     /// The close-out that is being written or waits to be confirmed.
     pub fn open_close_out<'a>(&'a self, item: &'a Id) -> Option<&'a CloseOut> {
         let waiting = |close: &&CloseOut| close.closed_on.is_none() && close.reopened_on.is_none();
-        self.close_outs_of(item).filter(waiting).last()
+        self.close_outs_of(item).rfind(waiting)
     }
 
     /// Every close-out of an item, in the order in which they were made.
@@ -105,10 +105,10 @@ impl BranchBook {
 
     /// The day that is due for an item now: its own, or that of its last extension.
     pub fn due_of(&self, item: &LedgerItem) -> Option<chrono::NaiveDate> {
-        let extended = self
+        let mut extended = self
             .extensions_of(&item.id)
             .filter_map(|extension| extension.new_due);
-        extended.last().or(item.due)
+        extended.next_back().or(item.due)
     }
 
     /// The vote that counts: the last one that was held.

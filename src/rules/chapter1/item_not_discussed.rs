@@ -20,7 +20,9 @@ fn check(cx: &Context<'_>, found: &mut Findings<'_>) {
     for row in cx.items() {
         let meetings = row.book.special_meetings.iter();
         let mut held = meetings.filter(|meeting| meeting.date.is_some());
-        let Some(last) = held.clone().next_back() else { continue };
+        let Some(last) = held.clone().next_back() else {
+            continue;
+        };
         if !held.any(|meeting| meeting.items.contains(&row.item.id)) {
             found.add(
                 Address::field(row.book, "special_meetings", last, "items"),

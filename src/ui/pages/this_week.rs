@@ -28,7 +28,7 @@ pub(super) fn this_week() -> AnyView {
             return section("week", "本周要做", p("none", "眼下没有到期、逾期或缺的事项。"));
         }
         let more = agenda.len().saturating_sub(LINES);
-        let lines = all(agenda
+        let entries = all(agenda
             .iter()
             .take(LINES)
             .map(|finding| line(app, books, &links, finding)));
@@ -37,7 +37,7 @@ pub(super) fn this_week() -> AnyView {
         } else {
             nothing()
         };
-        let list = el("ul").class("agenda").child(lines).view();
+        let list = el("ul").class("agenda").child(entries).view();
         section("week", "本周要做", parts(vec![part(list), part(rest)]))
     })
 }
@@ -92,13 +92,13 @@ pub(super) fn countdowns() -> AnyView {
             return nothing();
         }
         let heading = format!("未销号项目倒计时（{} 项）", open.len());
-        let lines = all(open.into_iter().map(|(day, branch, item, title)| {
+        let entries = all(open.into_iter().map(|(day, branch, item, title)| {
             let href = format!("{}?at={}", links.branch(&branch, "ledger"), record_id(&item));
             el("li")
                 .child(due(Signal::stored(Some(day)), app.today))
                 .child(link("", href, title))
                 .view()
         }));
-        section("week", heading, el("ul").class("agenda").child(lines).view())
+        section("week", heading, el("ul").class("agenda").child(entries).view())
     })
 }

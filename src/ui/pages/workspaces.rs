@@ -56,7 +56,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
     });
     let contact = typed(move |contact| {
         change(Box::new(move |meta| {
-            meta.office_contact = contact.trim().to_owned()
+            contact.trim().clone_into(&mut meta.office_contact);
         }));
     });
     let marked = text(move || {

@@ -186,13 +186,13 @@ pub(in crate::ui) fn duty_panel(document: &Id, collection: &'static str) -> AnyV
     }
     let books = expect_context::<OpenBooks>();
     let links = expect_context::<Links>();
-    let lines = lines_of_duties();
+    let duties = lines_of_duties();
     let document = document.clone();
     let wanted = {
         let document = document.clone();
         derived(move || {
             let mut wanted = Vec::new();
-            for line in lines.read().iter() {
+            for line in duties.read().iter() {
                 if line.document == document && line.collection() == collection {
                     for cell in line.cells.iter().filter(|cell| wants(cell)) {
                         wanted.push(format!("{}|{}", line_key(line), cell.span.first));
@@ -209,7 +209,7 @@ pub(in crate::ui) fn duty_panel(document: &Id, collection: &'static str) -> AnyV
         else {
             return nothing();
         };
-        let all = lines.read_untracked();
+        let all = duties.read_untracked();
         let Some(line) = all.iter().find(|known| line_key(known) == line).cloned() else {
             return nothing();
         };
@@ -220,7 +220,7 @@ pub(in crate::ui) fn duty_panel(document: &Id, collection: &'static str) -> AnyV
         else {
             return nothing();
         };
-        wanted_row(books, &links, lines, &line, cell.span)
+        wanted_row(books, &links, duties, &line, cell.span)
     };
     let list = rows(move || wanted.get(), row);
     let title = live_if(
@@ -243,7 +243,7 @@ fn wants(cell: &DutyCell) -> bool {
 fn wanted_row(
     books: OpenBooks,
     links: &Links,
-    lines: Derived<Vec<DutyLine>>,
+    duties: Derived<Vec<DutyLine>>,
     line: &DutyLine,
     span: Span,
 ) -> AnyView {
@@ -256,8 +256,8 @@ fn wanted_row(
     }
     let key = line_key(line);
     let state = derived(move || {
-        let lines = lines.read();
-        let line = lines.iter().find(|known| line_key(known) == key);
+        let duties = duties.read();
+        let line = duties.iter().find(|known| line_key(known) == key);
         let cell = line.and_then(|line| line.cells.iter().find(|cell| cell.span == span));
         cell.map(|cell| cell.state.clone())
     });

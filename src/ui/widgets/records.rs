@@ -189,7 +189,7 @@ pub(in crate::ui) fn record_list(list: ListOf) -> AnyView {
     let add = (!list.fixed && !books.is_read_only()).then(|| list.clone());
     let add = maybe(add, |list| {
         button("add", format!("＋ 添加{}", def.title), move || {
-            list.add(books, opened)
+            list.add(books, opened);
         })
     });
     let collection = list.collection;
