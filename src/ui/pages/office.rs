@@ -49,15 +49,16 @@ pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
 
 /// The branches handed in, held against the notice's count (前-1).
 fn against_the_notice(tally: &Tally) -> AnyView {
-    let mut words = String::from("与通知核对：");
+    let mut words = Vec::new();
     for (grade, found, expected) in &tally.grades {
-        words += &format!("{grade} {found}/{expected}，");
+        words.push(format!("{grade} {found}/{expected}"));
     }
     let (found, expected) = tally.total;
-    words += &format!("共 {found}/{expected} 个支部。");
+    words.push(format!("共 {found}/{expected} 个支部"));
     if !tally.twice.is_empty() {
-        words += &format!("在两个单位里都有的：{}，请核对。", tally.twice.join("、"));
+        words.push(format!("在两个单位里都有的：{}", tally.twice.join("、")));
     }
+    let words = format!("与通知核对：{}。", words.join("，"));
     let state = if tally.agrees() {
         tag("done", "✓ 一致")
     } else {
