@@ -125,7 +125,7 @@ fn pages(clause: &str) -> Vec<String> {
             known.any(|collection| collection.name == *name && !citing(collection, clause).is_empty())
         };
         for topic in topics::list(kind) {
-            if topic.blocks.iter().any(|block| cites(block)) {
+            if topic.blocks.iter().any(&cites) {
                 pages.push(format!("{book}“{}”", topic.title));
             }
         }
