@@ -1,15 +1,23 @@
-//! Writes the table of rules to `docs/rules.md`.
+//! Writes the table of rules to `docs/rules.md`, and that of clauses to `docs/clauses.md`.
 //!
 //! `cargo run --example rules_table`
 
 use std::fs;
 
+#[path = "../tests/support/clauses_table.rs"]
+mod clauses_table;
 #[path = "../tests/support/rules_table.rs"]
 mod rules_table;
 
 fn main() -> std::io::Result<()> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
-    fs::write(path, rules_table::rules_table())?;
-    println!("{path}");
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/docs");
+    for (file, text) in [
+        ("rules.md", rules_table::rules_table()),
+        ("clauses.md", clauses_table::clauses_table()),
+    ] {
+        let path = format!("{docs}/{file}");
+        fs::write(&path, text)?;
+        println!("{path}");
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use jinwei::bundle::{Bundle, BundleKind, Counts, Desk, decode_book, encode_book, read};
+use jinwei::domain::Cardinality;
 
 fn open(name: &str) -> Bundle {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -95,4 +96,44 @@ fn the_reason_for_a_warning_travels_with_it() {
             .as_ref()
             .is_some_and(|reason| reason.contains("党员大会"))
     );
+}
+
+/// What the books held when the plans among these bundles were written.
+const OF_THE_PLAN: [(&str, &str); 2] = [
+    (
+        "unit_book",
+        "profile self_analysis responsibility key_tasks unit_meetings branch_discussions type_solutions secretary_links \
+         warning_reasons",
+    ),
+    (
+        "branch_book",
+        "profile responsibility responsibility_system promotion_goal catch_up turnaround_plan key_tasks opinion_rounds \
+         special_meetings items milestones benchmarks five_in_one good_deeds pledges warning_reasons",
+    ),
+];
+
+/// A record that came later is there and blank, in as many copies as it has in a new book: one or none.
+#[test]
+fn what_came_later_is_empty_in_them() {
+    for (file, ..) in KEPT.iter().filter(|(file, ..)| *file != "half-year.json") {
+        for book in &open(file).books {
+            let document = book.as_document();
+            let (_, known) = OF_THE_PLAN
+                .iter()
+                .find(|(kind, _)| *kind == document.kind())
+                .expect("a unit or a branch");
+            let mut later = 0;
+            for collection in document.collections() {
+                if known.split_whitespace().any(|name| name == collection.name) {
+                    continue;
+                }
+                later += 1;
+                let list = document.list(collection.name).expect("the collection");
+                let filled = list.iter().filter(|record| !record.is_blank()).count();
+                let copies = usize::from(collection.cardinality == Cardinality::One);
+                assert_eq!((list.len(), filled), (copies, 0), "{file}: {}", collection.name);
+            }
+            assert!(later > 0, "{file}");
+        }
+    }
 }

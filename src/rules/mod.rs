@@ -20,6 +20,7 @@ mod share;
 mod statistics;
 mod statistics_desks;
 mod statistics_lines;
+mod tally;
 mod team;
 mod terms;
 mod text;
@@ -37,6 +38,7 @@ pub use share::Share;
 pub use statistics::{BranchStatistics, Statistics};
 pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
 pub use statistics_lines::StatisticsLine;
+pub use tally::Tally;
 pub use unchecked::UNCHECKED;
 
 use chrono::NaiveDate;

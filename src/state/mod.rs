@@ -12,6 +12,7 @@ mod edit;
 mod relevance;
 mod standing;
 mod suggest;
+pub mod topics;
 
 pub use adopt::adopt;
 pub use agenda::agenda;

@@ -3,7 +3,8 @@
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
-//! - [`page`]: builds the release page; [`seal`] writes its security policy, [`weigh`] holds it to its budget.
+//! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`seal`] writes its
+//!   security policy, [`weigh`] holds it to its budget.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -14,6 +15,7 @@ use project::Project;
 use trouble::Trouble;
 
 mod args;
+mod glue;
 mod lean;
 mod page;
 mod project;
@@ -23,6 +25,7 @@ mod setup;
 mod shell;
 mod site;
 mod steps;
+mod styles;
 mod trouble;
 mod weigh;
 

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use crate::glue;
 use crate::lean;
 use crate::project::Project;
 use crate::seal;
 use crate::setup::{self, Need};
 use crate::shell::run;
+use crate::styles;
 use crate::trouble::{Trouble, While};
 use crate::weigh;
 
@@ -37,7 +39,7 @@ pub(crate) fn dist(project: &Project) -> Result<(), Trouble> {
     weigh::weigh(&dist)
 }
 
-/// Seals the page that Trunk has put together and is about to publish.
+/// Puts the style sheets of the page that Trunk is about to publish together, and seals it.
 pub(crate) fn seal_staged() -> Result<(), Trouble> {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR") else {
         return Err(Trouble::new(
@@ -45,8 +47,10 @@ pub(crate) fn seal_staged() -> Result<(), Trouble> {
              build a sealed page: cargo xtask dist",
         ));
     };
-    let file = PathBuf::from(staging).join("index.html");
-    let sealed = seal::seal(&read(&file)?)?;
+    let folder = PathBuf::from(staging);
+    glue::lighten(&folder)?;
+    let file = folder.join("index.html");
+    let sealed = seal::seal(&styles::join(&folder, &read(&file)?)?)?;
     fs::write(&file, sealed).doing(|| format!("write {}", file.display()))
 }
 

@@ -3,7 +3,8 @@
 use super::office_topic::office_topics;
 use super::print::forms;
 use super::{check, home, paper, topic};
-use crate::state::{App, OpenWorkspace, ReceivedUnit, received_units};
+use crate::rules::Tally;
+use crate::state::{App, OpenWorkspace, ReceivedUnit, received_plans, received_units};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, Place};
 use crate::ui::topics::BookKind;
@@ -29,10 +30,12 @@ pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
             "收到 {} 个单位的方案，含 {branches} 个支部；{late} 个单位逾期报送。",
             units.len()
         );
+        let tally = Tally::of(&received_plans(&open).0, &app.programme.read());
         let heads = ["单位", "报送日期", "错误", "提醒", "内容", "版次", "校验码"];
         let rows = all(units.into_iter().map(unit_row));
         parts(vec![
             part(el("p").attr("role", "status").child(summary)),
+            part(against_the_notice(&tally)),
             part(table(&heads, rows)),
         ])
     });
@@ -42,6 +45,26 @@ pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
         part(list),
         part(office_topics()),
     ])
+}
+
+/// The branches handed in, held against the notice's count (前-1).
+fn against_the_notice(tally: &Tally) -> AnyView {
+    let mut words = Vec::new();
+    for (grade, found, expected) in &tally.grades {
+        words.push(format!("{grade} {found}/{expected}"));
+    }
+    let (found, expected) = tally.total;
+    words.push(format!("共 {found}/{expected} 个支部"));
+    if !tally.twice.is_empty() {
+        words.push(format!("在两个单位里都有的：{}", tally.twice.join("、")));
+    }
+    let words = format!("与通知核对：{}。", words.join("，"));
+    let state = if tally.agrees() {
+        tag("done", "✓ 一致")
+    } else {
+        tag("warnings", "！不一致")
+    };
+    el("p").child(words).child(state).view()
 }
 
 fn unit_row(unit: ReceivedUnit) -> AnyView {

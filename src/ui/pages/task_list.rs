@@ -14,6 +14,7 @@ use std::sync::Arc;
 /// How far a topic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TopicState {
+    Nothing,
     NotBegun,
     Errors(usize),
     Warnings(usize),
@@ -36,6 +37,12 @@ impl TopicState {
         // Who gave the reason for an empty topic has dealt with it.
         let explained = here().any(|finding| finding.reason.is_some());
         match (errors, warnings) {
+            // Whether a branch lags is for the unit to say; where none does, nothing is left to do.
+            (0, 0)
+                if topic.slug == "on-site" && here().next().is_none() && is_blank(books, document, topic) =>
+            {
+                Self::Nothing
+            }
             _ if !explained && is_blank(books, document, topic) => Self::NotBegun,
             (1.., _) => Self::Errors(errors),
             (_, 1..) => Self::Warnings(warnings),
@@ -45,6 +52,7 @@ impl TopicState {
 
     fn tag(self) -> AnyView {
         match self {
+            Self::Nothing => tag("done", "暂无"),
             Self::NotBegun => tag("not-begun", "未开始"),
             Self::Errors(count) => tag("errors", format!("还缺 {count} 处")),
             Self::Warnings(count) => tag("warnings", format!("{count} 处要说明")),

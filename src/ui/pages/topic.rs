@@ -8,7 +8,7 @@ use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, BookKind, Page, Stage, Topic};
-use crate::ui::view::{all, button, h1, link, live, nothing, p, section, words as words_of};
+use crate::ui::view::{all, button, h1, link, live, maybe, nothing, p, section, words as words_of};
 use crate::ui::widgets::{ListOf, duty_panel, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
@@ -65,6 +65,11 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
         part(p("lead", topic.purpose)),
         part(papers),
         part(above),
+        part(if topic.slug == "evaluation" {
+            vote(books, document.clone())
+        } else {
+            nothing()
+        }),
         part(body),
         part(following(books, &document, topic, &links)),
     ])
@@ -77,6 +82,22 @@ pub(super) fn no_page(links: &Links) -> AnyView {
         part(h1("没有这一页")),
         part(el("p").child("这本账或这一页不在这里了。").child(home)),
     ])
+}
+
+/// What the last vote comes to (满意率); nothing while the ballots are not all filled in.
+fn vote(books: OpenBooks, document: Id) -> AnyView {
+    live(move || {
+        books.track_all();
+        let rate = books.with(|books| books.branch(&document)?.evaluation()?.satisfaction_rate());
+        maybe(rate, |rate| {
+            let words = format!(
+                "满意率 {}.{}%（满意和基本满意，占全部有效票）",
+                rate / 10,
+                rate % 10
+            );
+            p("big", words)
+        })
+    })
 }
 
 /// The way on to the next page of the work.
