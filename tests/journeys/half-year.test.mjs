@@ -159,6 +159,7 @@ journey('the vote is held, counted, and printed in the form', async ({ computer,
   await fill(vote, '群众代表：基本满意', '2');
   await fill(vote, '群众代表：不满意', '3');
   await isSilent(counted, 'ballots-do-not-add-up');
+  await page.getByText('满意率 91.4%').waitFor();
 
   await openTopic(page, '年终情况与情况表', branch);
   await fill(page, '党支部意见', '整改任务已经完成，申请验收');
