@@ -81,10 +81,16 @@ impl BranchBook {
 
     /// Whether an item was crossed off at the end of a day, as its close-outs tell it.
     pub fn was_closed(&self, item: &Id, on: chrono::NaiveDate) -> bool {
-        self.close_outs_of(item).any(|close| {
+        self.closed_at(item, on).is_some()
+    }
+
+    /// The close-out that crossed an item off at the end of a day, whatever came of it later.
+    pub fn closed_at<'a>(&'a self, item: &Id, on: chrono::NaiveDate) -> Option<&'a CloseOut> {
+        let stood = |close: &&CloseOut| {
             close.closed_on.is_some_and(|closed| closed <= on)
                 && close.reopened_on.is_none_or(|reopened| reopened > on)
-        })
+        };
+        self.close_outs_of(item).rfind(stood)
     }
 
     /// The close-out that is being written or waits to be confirmed.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::poster::last_day;
 use crate::domain::{Books, BranchBook, Choose, Duty, Id, LedgerItem, Value, VisitBy};
-use crate::notice::{Programme, Span};
+use crate::notice::{Programme, Span, first_of_month};
 use crate::rules::{DutyLine, DutyState, duty_lines};
 
 /// Fields of a new record, filled from the start.
@@ -18,18 +19,19 @@ const AHEAD: u64 = 14;
 /// How many characters of an item's words a draft repeats.
 const WORDS: usize = 18;
 
-/// The first words of a duty's record for one of its periods.
-pub fn draft(books: &Books, programme: &Programme, line: &DutyLine, span: &Span) -> Preset {
+/// The first words of a duty's record for one of its periods, as they are drafted on a day: in a period that is not over
+/// yet, what can still be done in it is neither late nor missing.
+pub fn draft(books: &Books, programme: &Programme, line: &DutyLine, span: &Span, today: NaiveDate) -> Preset {
     match line.duty {
         Duty::WeeklySummary => books
             .branch(&line.document)
-            .map_or_else(Vec::new, |branch| weekly_summary(branch, span)),
+            .map_or_else(Vec::new, |branch| weekly_summary(branch, span, today)),
         Duty::PublicNotice => books
             .branch(&line.document)
-            .map_or_else(Vec::new, |branch| public_notice(branch, span)),
-        Duty::DispatchMeeting => dispatch_meeting(books, programme, span),
-        Duty::Bulletin => bulletin(books, programme, span),
-        Duty::GuidanceVisit => guidance_visit(books, line, span),
+            .map_or_else(Vec::new, |branch| public_notice(branch, span, today)),
+        Duty::DispatchMeeting => dispatch_meeting(books, programme, span, today),
+        Duty::Bulletin => bulletin(books, programme, span, today),
+        Duty::GuidanceVisit => guidance_visit(books, line, span, today),
     }
 }
 
@@ -45,7 +47,7 @@ struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
-    fn of(branch: &'a BranchBook, span: &Span) -> Self {
+    fn of(branch: &'a BranchBook, span: &Span, today: NaiveDate) -> Self {
         let mut changes = Self {
             closed: Vec::new(),
             done: Vec::new(),
@@ -57,13 +59,20 @@ impl<'a> Changes<'a> {
         };
         for (item, number) in branch.items.iter().zip(1..) {
             if item.found_on.is_none_or(|found| found <= span.last) {
-                changes.add(branch, item, number, span);
+                changes.add(branch, item, number, span, today);
             }
         }
         changes
     }
 
-    fn add(&mut self, branch: &'a BranchBook, item: &'a LedgerItem, number: usize, span: &Span) {
+    fn add(
+        &mut self,
+        branch: &'a BranchBook,
+        item: &'a LedgerItem,
+        number: usize,
+        span: &Span,
+        today: NaiveDate,
+    ) {
         let name = title(item, number);
         self.total += 1;
         for close in branch.close_outs_of(&item.id) {
@@ -99,7 +108,7 @@ impl<'a> Changes<'a> {
         }
         let Some(due) = branch.due_of(item) else { return };
         let entry = (item.id.clone(), name, due);
-        if due <= span.last {
+        if due <= span.last && due < today {
             self.overdue.push(entry);
         } else if span.last + Days::new(AHEAD) >= due {
             self.coming.push(entry);
@@ -133,8 +142,8 @@ impl<'a> Changes<'a> {
     }
 }
 
-fn weekly_summary(branch: &BranchBook, span: &Span) -> Preset {
-    let changes = Changes::of(branch, span);
+fn weekly_summary(branch: &BranchBook, span: &Span, today: NaiveDate) -> Preset {
+    let changes = Changes::of(branch, span, today);
     let mut done: Vec<String> = Vec::new();
     for (name, day, result) in &changes.closed {
         let result = if result.is_empty() {
@@ -156,17 +165,25 @@ fn weekly_summary(branch: &BranchBook, span: &Span) -> Preset {
     ]
 }
 
-fn public_notice(branch: &BranchBook, span: &Span) -> Preset {
-    let changes = Changes::of(branch, span);
-    let shown = |item: &Id| {
-        let notices = branch.public_notices.iter();
-        notices
-            .filter(|notice| notice.from.is_some())
-            .any(|notice| notice.items.contains(item))
+fn public_notice(branch: &BranchBook, span: &Span, today: NaiveDate) -> Preset {
+    let changes = Changes::of(branch, span, today);
+    // A notice that hung before an item was closed out, or closed out again, has not shown that it is.
+    let shown = |item: &Id, closed: NaiveDate| {
+        let mut notices = branch.public_notices.iter();
+        notices.any(|notice| {
+            let until = notice.from.map(|from| {
+                let month = first_of_month(notice.month.unwrap_or(from));
+                last_day(Some(notice), month)
+            });
+            notice.items.contains(item) && until.is_some_and(|until| closed <= until)
+        })
     };
     let mut items = Vec::new();
     for item in &branch.items {
-        if branch.was_closed(&item.id, span.last) && !shown(&item.id) {
+        let close = branch.closed_at(&item.id, span.last);
+        if let Some(closed) = close.and_then(|close| close.closed_on)
+            && !shown(&item.id, closed)
+        {
             items.push(item.id.clone());
         }
     }
@@ -204,11 +221,11 @@ fn missed(lines: &[DutyLine], branch: &BranchBook, span: &Span) -> Vec<String> {
     words
 }
 
-fn bulletin(books: &Books, programme: &Programme, span: &Span) -> Preset {
-    let lines = duty_lines(books, programme, span.last + Days::new(1));
+fn bulletin(books: &Books, programme: &Programme, span: &Span, today: NaiveDate) -> Preset {
+    let lines = duty_lines(books, programme, today.min(span.last + Days::new(1)));
     let (mut praised, mut criticised, mut content) = (Vec::new(), Vec::new(), Vec::new());
     for branch in &books.branches {
-        let changes = Changes::of(branch, span);
+        let changes = Changes::of(branch, span, today);
         let missed = missed(&lines, branch, span);
         if !changes.overdue.is_empty() || !missed.is_empty() {
             criticised.push(branch.id().clone());
@@ -236,11 +253,11 @@ fn bulletin(books: &Books, programme: &Programme, span: &Span) -> Preset {
     ]
 }
 
-fn dispatch_meeting(books: &Books, programme: &Programme, span: &Span) -> Preset {
-    let lines = duty_lines(books, programme, span.last);
+fn dispatch_meeting(books: &Books, programme: &Programme, span: &Span, today: NaiveDate) -> Preset {
+    let lines = duty_lines(books, programme, today.min(span.last));
     let mut matters = Vec::new();
     for branch in &books.branches {
-        let changes = Changes::of(branch, span);
+        let changes = Changes::of(branch, span, today);
         let mut here = changes.overdue_lines();
         here.extend(changes.coming_lines());
         here.extend(missed(&lines, branch, span));
@@ -258,7 +275,7 @@ fn dispatch_meeting(books: &Books, programme: &Programme, span: &Span) -> Preset
     ]
 }
 
-fn guidance_visit(books: &Books, line: &DutyLine, span: &Span) -> Preset {
+fn guidance_visit(books: &Books, line: &DutyLine, span: &Span, today: NaiveDate) -> Preset {
     let mut preset = vec![
         ("branch", Value::Ref(line.branch.clone())),
         ("by", Value::One(Some(VisitBy::LinkLeader.code()))),
@@ -266,7 +283,7 @@ fn guidance_visit(books: &Books, line: &DutyLine, span: &Span) -> Preset {
         ("week", Value::Date(Some(span.first))),
     ];
     if let Some(branch) = line.branch.as_ref().and_then(|id| books.branch(id)) {
-        let changes = Changes::of(branch, span);
+        let changes = Changes::of(branch, span, today);
         let mut words = changes.overdue_lines();
         words.extend(changes.coming_lines());
         let items = changes.overdue.iter().chain(&changes.coming);
@@ -323,7 +340,7 @@ mod tests {
     fn a_week_tells_what_was_closed_and_what_comes() {
         let books = sample::lived(day(2012, 7, 22));
         let week = span(day(2012, 7, 16), day(2012, 7, 22));
-        let preset = weekly_summary(&books.branches[0], &week);
+        let preset = weekly_summary(&books.branches[0], &week, week.last + Days::new(1));
         assert_eq!(
             text(&preset, "done"),
             "第1项“支部会经常与校长办公会合开，组织生活…”已销号（7月19日）：问题已解决，措施形成制度\n\
@@ -340,7 +357,7 @@ mod tests {
     fn a_week_without_progress_says_so_and_names_what_is_overdue() {
         let books = sample::unit_of_three();
         let week = span(day(2012, 7, 23), day(2012, 7, 29));
-        let preset = weekly_summary(&books.branches[0], &week);
+        let preset = weekly_summary(&books.branches[0], &week, week.last + Days::new(1));
         assert_eq!(text(&preset, "done"), "本周没有进展");
         assert!(
             text(&preset, "pending")
@@ -354,7 +371,8 @@ mod tests {
         let books = sample::lived(day(2012, 10, 30));
         let junior = &books.branches[1];
         let october = span(day(2012, 10, 1), day(2012, 10, 31));
-        let Some((_, Value::Refs(items))) = public_notice(junior, &october).into_iter().nth(1) else {
+        let Some((_, Value::Refs(items))) = public_notice(junior, &october, october.last).into_iter().nth(1)
+        else {
             panic!("items");
         };
         // July's was shown in July.
@@ -366,13 +384,55 @@ mod tests {
         let mut books = sample::lived(day(2012, 7, 31));
         books.branches[0].close_outs.clear();
         let july = span(day(2012, 7, 1), day(2012, 7, 31));
-        let preset = bulletin(&books, &Programme::default(), &july);
+        let preset = bulletin(&books, &Programme::default(), &july, day(2012, 8, 1));
         let refs = |field: &str| match preset.iter().find(|(name, _)| *name == field) {
             Some((_, Value::Refs(ids))) => ids.clone(),
             other => panic!("{other:?}"),
         };
         assert_eq!(refs("criticised"), [books.branches[0].id().clone()]);
         assert_eq!(refs("praised"), [books.branches[1].id().clone()]);
+    }
+
+    #[test]
+    fn what_was_closed_out_again_is_shown_again() {
+        let mut books = sample::lived(day(2012, 8, 31));
+        let branch = &mut books.branches[0];
+        let item = branch.items[0].id.clone();
+        let mut again = branch.close_outs[0].clone();
+        branch.close_outs[0].reopened_on = Some(day(2012, 8, 20));
+        again.closed_on = Some(day(2012, 9, 5));
+        branch.close_outs.push(again);
+        let shown = |month, last| {
+            let preset = public_notice(&books.branches[0], &span(day(2012, month, 1), last), last);
+            let Some((_, Value::Refs(items))) = preset.into_iter().nth(1) else {
+                panic!("items");
+            };
+            items.contains(&item)
+        };
+        assert!(!shown(8, day(2012, 8, 31)) && shown(9, day(2012, 9, 30)));
+    }
+
+    #[test]
+    fn what_can_still_be_done_is_neither_late_nor_missing() {
+        let mut books = sample::lived(day(2012, 7, 27));
+        let programme = Programme::default();
+        let july = span(day(2012, 7, 1), day(2012, 7, 31));
+        // The second branch's item is due on the 28th; no notice hangs yet, and the week is not over.
+        books.branches[1].close_outs.clear();
+        let drafted = |today| bulletin(&books, &programme, &july, today);
+        let criticised = |preset: &Preset| match preset.iter().find(|(name, _)| *name == "criticised") {
+            Some((_, Value::Refs(ids))) => ids.len(),
+            other => panic!("{other:?}"),
+        };
+        let early = drafted(day(2012, 7, 27));
+        assert_eq!(criticised(&early), 0);
+        assert!(!text(&early, "content").contains('缺'));
+        let late = drafted(day(2012, 8, 1));
+        assert_eq!(criticised(&late), 3);
+        assert!(text(&late, "content").contains("到期未完成1项，周总结缺1次，每月公示缺1次"));
+
+        let preset = dispatch_meeting(&books, &programme, &july, day(2012, 7, 27));
+        assert!(text(&preset, "matters").contains("要在7月28日前完成"));
     }
 
     #[test]

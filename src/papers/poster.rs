@@ -74,14 +74,14 @@ pub fn poster(books: &Books, branch: &Id, month: NaiveDate) -> Option<Poster> {
     let end = last_day(notice, month);
     let (mut solved, mut unsolved) = (Vec::new(), Vec::new());
     for item in &branch.items {
-        match branch.closed(&item.id) {
-            Some(close) if is_shown(notice, item, close, month, end) => solved.push(Solved {
+        match branch.closed_at(&item.id, end) {
+            Some(close) if is_shown(notice, item, close, month) => solved.push(Solved {
                 project: item.project.trim().to_owned(),
                 measure: item.measures.trim().to_owned(),
                 result: close.result.trim().to_owned(),
                 on: super::words::date_of(close.closed_on),
             }),
-            close if was_open(item, close, end) => unsolved.push(Unsolved {
+            None if item.found_on.is_none_or(|day| day <= end) => unsolved.push(Unsolved {
                 project: item.project.trim().to_owned(),
                 due: due(branch, item),
             }),
@@ -108,37 +108,19 @@ pub fn poster(books: &Books, branch: &Id, month: NaiveDate) -> Option<Poster> {
 
 /// The last day that the poster tells of: the month's, or that on which it was hung up after the month's end. What
 /// happened later does not change it, whenever it is printed.
-fn last_day(notice: Option<&PublicNotice>, month: NaiveDate) -> NaiveDate {
+pub(super) fn last_day(notice: Option<&PublicNotice>, month: NaiveDate) -> NaiveDate {
     let next = month.checked_add_months(chrono::Months::new(1));
     let last = next.and_then(|next| next.pred_opt()).unwrap_or(month);
     let hung = notice.and_then(|notice| notice.from);
     hung.map_or(last, |hung| hung.max(last))
 }
 
-/// Whether a closed item stands among what is solved.
-fn is_shown(
-    notice: Option<&PublicNotice>,
-    item: &LedgerItem,
-    close: &CloseOut,
-    month: NaiveDate,
-    end: NaiveDate,
-) -> bool {
+/// Whether an item that was closed out by the end stands among what is solved.
+fn is_shown(notice: Option<&PublicNotice>, item: &LedgerItem, close: &CloseOut, month: NaiveDate) -> bool {
     let named = notice.filter(|notice| !notice.items.is_empty());
-    let meant = named.map_or(close.closed_on >= Some(month), |notice| {
+    named.map_or(close.closed_on >= Some(month), |notice| {
         notice.items.contains(&item.id)
-    });
-    meant && is_closed_by(Some(close), end)
-}
-
-/// Whether an item was on the ledger and open at the end.
-fn was_open(item: &LedgerItem, close: Option<&CloseOut>, end: NaiveDate) -> bool {
-    !is_closed_by(close, end) && item.found_on.is_none_or(|day| day <= end)
-}
-
-fn is_closed_by(close: Option<&CloseOut>, end: NaiveDate) -> bool {
-    close
-        .and_then(|close| close.closed_on)
-        .is_some_and(|day| day <= end)
+    })
 }
 
 fn due(branch: &BranchBook, item: &LedgerItem) -> String {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use jinwei::domain::{Books, Document, Id, Kind, Record, Value, ValueError};
 use jinwei::notice::Programme;
-use jinwei::rules::{Finding, Severity, asked, blocks_submission};
+use jinwei::rules::{Finding, Gate, Severity, asked, blocks_submission};
 use jinwei::sample;
 use jinwei::state::{Change, Edit, EditError, apply};
 
@@ -34,6 +34,22 @@ impl Scenario {
     pub(crate) fn today(&mut self, day: &str) -> &mut Self {
         self.today = date(day);
         self
+    }
+
+    /// Turns the calendar by a day.
+    pub(crate) fn tomorrow(&mut self) -> &mut Self {
+        self.today = self.today.succ_opt().expect("a day after");
+        self
+    }
+
+    /// The day that it is.
+    pub(crate) fn day(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// The programme in force.
+    pub(crate) fn programme(&self) -> &Programme {
+        &self.programme
     }
 
     /// Types into a field. A record is named by collection and id, `items/sample-item-1-1`, or by the
@@ -198,6 +214,31 @@ impl Scenario {
             .collect();
         assert_eq!(ids, rules);
         self
+    }
+
+    /// Asserts which rules keep a gate shut, each once, in the notice's order.
+    pub(crate) fn is_shut(&self, gate: Gate, rules: &[&str]) -> &Self {
+        let found = self.findings();
+        let shut = found.iter().filter(|finding| finding.blocks(gate));
+        let mut ids: Vec<_> = shut.map(|finding| finding.rule.id).collect();
+        ids.dedup();
+        assert_eq!(ids, rules, "{gate:?} on {}", self.today);
+        self
+    }
+
+    /// Asserts that every gate is open: what is warned of has its reason.
+    pub(crate) fn is_open(&self) -> &Self {
+        for gate in Gate::ALL {
+            self.is_shut(gate, &[]);
+        }
+        self
+    }
+
+    /// What a rule says, finding by finding.
+    pub(crate) fn messages(&self, rule: &str) -> Vec<String> {
+        let found = self.findings().into_iter();
+        let of_rule = found.filter(|finding| finding.rule.id == rule);
+        of_rule.map(|finding| finding.message).collect()
     }
 
     fn document(&self, document: &str) -> &dyn Document {

@@ -52,9 +52,7 @@ fn clause(clause: &'static Clause) -> AnyView {
             .child(
                 el("dl")
                     .class("examples")
-                    .child(el("dt").child("✓ 可以"))
-                    .child(el("dd").child(rule.passes))
-                    .child(el("dt").child("✕ 不行"))
+                    .child(el("dt").child("✕ 例如"))
                     .child(el("dd").child(rule.fails)),
             )
             .view()

@@ -1,7 +1,7 @@
 //! What comes back every week and month: how it stands period by period, and the first press of doing it.
 
 use crate::domain::{Choose, Duty, Id, Value};
-use crate::notice::{Programme, Span};
+use crate::notice::Span;
 use crate::papers;
 use crate::rules::{DutyCell, DutyLine, DutyState, duty_lines};
 use crate::state::{self, App, Derived, Edit, OpenBooks, new_id};
@@ -119,7 +119,7 @@ pub(in crate::ui) fn duty_cells(line: DutyLine) -> AnyView {
                     .on(
                         "click",
                         press(move || {
-                            begin(books, &app.programme.read_untracked(), &links, &line, &span);
+                            begin(books, app, &links, &line, &span);
                         }),
                     )
                     .child(shown)
@@ -164,9 +164,10 @@ fn href(links: &Links, line: &DutyLine, at: &str) -> String {
 }
 
 /// Begins the record of a period with what the ledger says of it, and leads there.
-fn begin(books: OpenBooks, programme: &Programme, links: &Links, line: &DutyLine, span: &Span) {
+fn begin(books: OpenBooks, app: App, links: &Links, line: &DutyLine, span: &Span) {
     let id = new_id();
-    let preset = books.with(|books| papers::draft(books, programme, line, span));
+    let today = app.today.get_untracked();
+    let preset = books.with(|books| papers::draft(books, &app.programme.read_untracked(), line, span, today));
     let edit = Edit::Add {
         document: line.document.clone(),
         collection: line.collection(),
@@ -276,7 +277,7 @@ fn wanted_row(
         let draft = {
             let (links, line) = (links.clone(), line.clone());
             button("", "起草", move || {
-                begin(books, &app.programme.read_untracked(), &links, &line, &span);
+                begin(books, app, &links, &line, &span);
             })
         };
         parts(vec![part(draft), part(reason(books, line, span))])
