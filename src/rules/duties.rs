@@ -299,6 +299,8 @@ impl Context<'_> {
     /// The records of a duty, each with the first day of its period.
     fn recorded(&self, duty: Duty, document: &Id, branch: Option<&Id>, leader: &str) -> Vec<Recorded> {
         let mut all = Vec::new();
+        // What is only planned yet is not done.
+        let is_past = |day: Option<NaiveDate>| day.is_some_and(|day| day <= self.today);
         let mut put = |id: &Id, period: Option<NaiveDate>, counts: bool| {
             if let Some(period) = period {
                 let id = id.clone();
@@ -326,7 +328,7 @@ impl Context<'_> {
                 Duty::DispatchMeeting => {
                     for meeting in &unit.dispatch_meetings {
                         let month = meeting.date.or(meeting.month).map(first_of_month);
-                        put(&meeting.id, month, meeting.date.is_some());
+                        put(&meeting.id, month, is_past(meeting.date));
                     }
                 }
                 Duty::Bulletin => {
@@ -334,7 +336,7 @@ impl Context<'_> {
                         put(
                             &bulletin.id,
                             bulletin.month.map(first_of_month),
-                            bulletin.issued_on.is_some(),
+                            is_past(bulletin.issued_on),
                         );
                     }
                 }
@@ -343,7 +345,7 @@ impl Context<'_> {
                         let here = visit.branch.as_ref() == branch && same(&visit.leader, leader);
                         if here && visit.by != Some(VisitBy::Bureau) {
                             let week = visit.date.or(visit.week).map(monday_of);
-                            put(&visit.id, week, visit.date.is_some());
+                            put(&visit.id, week, is_past(visit.date));
                         }
                     }
                 }
@@ -417,6 +419,20 @@ mod tests {
                 "{today}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_only_planned_is_not_done() {
+        let mut books = sample::lived(day(2012, 7, 24));
+        if let Some(unit) = &mut books.unit {
+            unit.dispatch_meetings.push(crate::domain::DispatchMeeting {
+                date: Some(day(2012, 7, 30)),
+                ..Default::default()
+            });
+        }
+        let july = |today| line(&books, Duty::DispatchMeeting, today).cells[0].state.clone();
+        assert_eq!(july(day(2012, 7, 29)), DutyState::Running { ending: true });
+        assert_eq!(july(day(2012, 7, 30)), DutyState::Done);
     }
 
     #[test]
