@@ -319,7 +319,7 @@ impl Context<'_> {
                     put(
                         &notice.id,
                         notice.month.map(first_of_month),
-                        notice.from.is_some(),
+                        is_past(notice.from),
                     );
                 }
             }
