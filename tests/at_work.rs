@@ -289,3 +289,36 @@ fn an_item_that_a_file_closes_twice_is_open_when_it_is_taken_up_again() {
     school.edit(reopen("close", "又合开了"));
     assert!(!standing(&school, ITEM).is_closed());
 }
+
+/// A draft that was deleted does not come back beside the one that was begun since.
+#[test]
+fn undoing_never_leaves_two_close_outs_of_one_item() {
+    let mut school = Scenario::open(sample::unit_of_three());
+    let begin = |name: &str| Edit::BeginCloseOut {
+        document: id("sample-branch-1"),
+        item: id("sample-item-1-1"),
+        id: id(name),
+        completed_on: date("2012-07-19"),
+    };
+    school.edit(begin("first"));
+    let gone = school.edit(Edit::Remove {
+        document: id("sample-branch-1"),
+        record: id("first"),
+    });
+    school.edit(begin("second"));
+    school.refuses(gone.undo.expect("a way back"), EditError::NotInTurn);
+}
+
+/// The unit crossed an item off in its own copy; the branch, which does not know, sends its book once more.
+#[test]
+fn a_branchs_next_file_does_not_undo_what_the_unit_confirmed() {
+    let books = sample::lived(date("2012-07-31"));
+    let mut incoming = books.branches[0].clone();
+    incoming.close_outs.remove(0);
+    incoming.close_outs[0].closed_on = None;
+    incoming.items[2].remark = "改了一个字".into();
+    let adopted = jinwei::state::adopt(&books, vec![incoming]);
+    let closed = |item: usize| adopted[0].closed(&adopted[0].items[item].id).is_some();
+    assert!(closed(0) && closed(1));
+    assert_eq!(adopted[0].items[2].remark, "改了一个字");
+}

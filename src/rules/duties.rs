@@ -316,11 +316,7 @@ impl Context<'_> {
                 }
             } else {
                 for notice in &book.public_notices {
-                    put(
-                        &notice.id,
-                        notice.month.map(first_of_month),
-                        is_past(notice.from),
-                    );
+                    put(&notice.id, notice.month.map(first_of_month), is_past(notice.from));
                 }
             }
         } else if let Some(unit) = self.unit() {

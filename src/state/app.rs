@@ -162,18 +162,13 @@ impl App {
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let mut kept = db.load().await?;
-        if meta.desk == Desk::Office && !kept.books.iter().any(|book| matches!(book, Book::Office(_))) {
-            // A workspace from before the office kept a book. Should the disk refuse now, what can be read is shown all
-            // the same, and the book is written with its first record.
-            let book = Book::Office(OfficeBook::new(new_id()));
-            let books = vec![book.clone()];
-            let _ = db
-                .write(Write {
-                    books,
-                    ..Write::default()
-                })
-                .await;
-            kept.books.push(book);
+        let has_book = kept.books.iter().any(|book| matches!(book, Book::Office(_)));
+        if meta.desk == Desk::Office && !has_book && kept.problems.is_empty() {
+            // A workspace from before the office kept a book. It is named after its workspace, so that two pages that
+            // open it at once make the same book, and is written with its first record. Where a row could not be read,
+            // that may be the book: none is made in its place.
+            let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
+            kept.books.push(Book::Office(OfficeBook::new(id)));
         }
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.

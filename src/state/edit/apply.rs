@@ -391,6 +391,23 @@ fn remove(books: &mut Books, document: &Id, record: &Id, change: &mut Change) ->
     Ok(())
 }
 
+/// Whether a close-out that was taken out cannot come back, because its item has been given another or was crossed off
+/// since: one item, one close-out at a time.
+fn is_overtaken(books: &Books, document: &Id, removed: &Removed) -> bool {
+    let held = |name: &str| {
+        let value = removed.values.iter().find(|(field, _)| *field == name);
+        value.map(|(_, value)| value)
+    };
+    let under_way = |name| held(name).is_none_or(Value::is_empty);
+    let (Some(branch), Some(Value::Ref(Some(item)))) = (books.branch(document), held(OWNER)) else {
+        return false;
+    };
+    removed.collection == "close_outs"
+        && under_way("closed_on")
+        && under_way("reopened_on")
+        && (branch.open_close_out(item).is_some() || branch.closed(item).is_some())
+}
+
 fn put_back(
     books: &mut Books,
     document: &Id,
@@ -399,6 +416,10 @@ fn put_back(
 ) -> Result<(), EditError> {
     let book = document_mut(books, document)?;
     free(book, removed.iter().map(|one| &one.id))?;
+    if removed.iter().any(|one| is_overtaken(books, document, one)) {
+        return Err(EditError::NotInTurn);
+    }
+    let book = document_mut(books, document)?;
     // The last one out was removed from the shortest list: put back in reverse.
     for one in removed.into_iter().rev() {
         change.listed(document, one.collection);

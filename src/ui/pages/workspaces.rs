@@ -51,8 +51,13 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
             .unwrap_or_default()
     });
     let mark = typed(move |mark| {
-        let mark = mark.trim().parse().ok().filter(|mark| *mark <= 100);
-        change(Box::new(move |meta| meta.pass_mark = mark));
+        let mark = mark.trim().to_owned();
+        match mark.parse().ok().filter(|mark| *mark <= 100) {
+            None if !mark.is_empty() => failed.set(Some(
+                "满意率参考线没有改：只填 0 到 100 的整数，不带 %。".to_owned(),
+            )),
+            mark => change(Box::new(move |meta| meta.pass_mark = mark)),
+        }
     });
     let contact = typed(move |contact| {
         change(Box::new(move |meta| {

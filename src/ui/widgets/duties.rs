@@ -237,7 +237,8 @@ fn wants(cell: &DutyCell) -> bool {
         cell.state,
         DutyState::Missing | DutyState::Running { .. } | DutyState::Excused(_)
     );
-    open && cell.record.is_none()
+    // A reason that was given stays in sight, also beside a draft that does not count yet.
+    open && (cell.record.is_none() || matches!(cell.state, DutyState::Excused(_)))
 }
 
 /// One period: begin it, or say why not.
@@ -302,6 +303,8 @@ fn reason(books: OpenBooks, line: &DutyLine, span: Span) -> AnyView {
         let known = books.with(|books| given(books, &line, span.first).map(|(id, _)| id));
         let document = line.document.clone();
         let edit = match known {
+            None if reason.trim().is_empty() => return,
+            Some(record) if reason.trim().is_empty() => Edit::Remove { document, record },
             Some(record) => Edit::Set {
                 document,
                 record,
