@@ -10,6 +10,7 @@
 mod choice;
 #[macro_use]
 mod record;
+mod record_list;
 #[macro_use]
 mod document;
 
@@ -67,7 +68,8 @@ pub use plan::{
 };
 pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
-pub use record::{Extra, Field, One, Period, Record, RecordDef, RecordList, Shape, Slot};
+pub use record::{Extra, Field, Period, Record, RecordDef, Shape, Slot};
+pub use record_list::{One, RecordList};
 pub use sorted::SortedMap;
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;

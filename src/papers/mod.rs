@@ -17,6 +17,8 @@ mod poster;
 mod slip;
 
 mod cases;
+
+mod changes;
 mod draft;
 
 pub use cases::{CaseProposal, case_proposals};

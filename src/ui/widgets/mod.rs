@@ -8,6 +8,7 @@ mod duties;
 mod exported;
 mod field;
 mod finding;
+mod folded;
 mod import;
 mod people;
 mod records;
