@@ -43,7 +43,7 @@ async fn found(id: &str) -> Kept {
 }
 
 fn books() -> Vec<Book> {
-    let Books { unit, branches } = sample::unit_of_three();
+    let Books { unit, branches, .. } = sample::unit_of_three();
     let unit = unit.into_iter().map(Book::Unit);
     unit.chain(branches.into_iter().map(Book::Branch)).collect()
 }
