@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::context::Branch;
+use super::tally::is_promoted;
 use super::text::blank;
 use super::{Context, DutyLine, OfficeStatistics, Share, UnitStatistics};
 use crate::domain::{
@@ -111,7 +112,7 @@ impl Statistics {
             pledges.filter(|pledge| !blank(&pledge.content))
         };
         let judged = |how| pledges().filter(|pledge| pledge.fulfilment == Some(how)).count();
-        let is_promoted = |branch: &Branch<'_>| cx.final_grade(branch) > branch.grade();
+        let is_promoted = |branch: &Branch<'_>| is_promoted(branch.book, cx.office());
         let can_rise = |branch: &Branch<'_>| branch.grade().is_some_and(|grade| grade < Grade::Good);
         let by_branch: Vec<_> = cx.branches().map(|branch| cx.count(&branch, &lines)).collect();
         let votes = branches().filter_map(|branch| branch.evaluation()?.tally());
@@ -150,16 +151,6 @@ impl Statistics {
 }
 
 impl Context<'_> {
-    /// The grade that a branch has reached: as it was accepted, or else as it holds itself.
-    fn final_grade(&self, branch: &Branch<'_>) -> Option<Grade> {
-        let accepted = self
-            .office()
-            .and_then(|office| office.acceptance_of(branch.book.id()));
-        accepted
-            .and_then(|acceptance| acceptance.final_grade)
-            .or(branch.book.year_end.final_grade)
-    }
-
     fn count(&self, branch: &Branch<'_>, lines: &[DutyLine]) -> BranchStatistics {
         let book = branch.book;
         let of_duty = |duty| {

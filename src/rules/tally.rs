@@ -1,10 +1,10 @@
 //! 前-1: the bureau's branches, counted over everything that was handed in and held against the notice's figures. No
 //! rule can: each looks at the books of one unit.
 
-use crate::domain::{Books, Choose as _, Grade, Id};
+use crate::domain::{Books, BranchBook, Choose as _, Grade, Id, OfficeBook};
 use crate::notice::Programme;
 
-use super::text::same;
+use super::text::{blank, same};
 
 /// The branches that were handed in, by grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,16 +13,21 @@ pub struct Tally {
     pub grades: Vec<(&'static str, usize, usize)>,
     /// All of them.
     pub total: (usize, usize),
+    /// Branches that were promoted, of those that the notice counts below 好 (通-2e, note A).
+    pub promoted: (usize, usize),
+    /// Branches that wrote down what became better, of all that the notice counts (通-2e).
+    pub improved: (usize, usize),
     /// Names of branches that stand in two units' books.
     pub twice: Vec<String>,
 }
 
 impl Tally {
     /// Counts the branches of all these plans.
-    pub fn of(plans: &[Books], programme: &Programme) -> Self {
+    pub fn of(plans: &[Books], office: Option<&OfficeBook>, programme: &Programme) -> Self {
         let mut known: Vec<(&Id, &str)> = Vec::new();
         let mut twice = Vec::new();
         let mut grades = Vec::new();
+        let (mut promoted, mut improved) = (0, 0);
         for branch in plans.iter().flat_map(|plan| &plan.branches) {
             let name = branch.profile.name.trim();
             let is_same = |one: &&(&Id, &str)| one.0 == branch.id() || same(one.1, name);
@@ -31,6 +36,8 @@ impl Tally {
             } else {
                 known.push((branch.id(), name));
                 grades.push(branch.profile.initial_grade);
+                promoted += usize::from(is_promoted(branch, office));
+                improved += usize::from(!blank(&branch.year_end.improvements));
             }
         }
         let count = |grade: Option<Grade>| grades.iter().filter(|known| **known == grade).count();
@@ -46,6 +53,8 @@ impl Tally {
         Self {
             grades: lines,
             total: (grades.len(), expected.total() as usize),
+            promoted: (promoted, (expected.total() - expected.good) as usize),
+            improved: (improved, expected.total() as usize),
             twice,
         }
     }
@@ -54,6 +63,13 @@ impl Tally {
     pub fn agrees(&self) -> bool {
         self.twice.is_empty() && self.grades.iter().all(|(_, found, expected)| found == expected)
     }
+}
+
+/// Whether a branch stands higher than at the start: by its acceptance, or by its own word before.
+pub(super) fn is_promoted(branch: &BranchBook, office: Option<&OfficeBook>) -> bool {
+    let accepted = office.and_then(|office| office.acceptance_of(branch.id())?.final_grade);
+    let initial = branch.profile.initial_grade;
+    initial.is_some() && accepted.or(branch.year_end.final_grade) > initial
 }
 
 #[cfg(test)]
@@ -66,7 +82,7 @@ mod tests {
     fn branches_are_held_against_the_notice() {
         let plans = [sample::unit_of_three(), sample::single_branch()];
         let mut programme = Programme::default();
-        let tally = Tally::of(&plans, &programme);
+        let tally = Tally::of(&plans, None, &programme);
         assert_eq!(tally.total, (4, 45));
         assert_eq!(
             tally.grades,
@@ -79,20 +95,33 @@ mod tests {
             average: 1,
             poor: 0,
         };
-        assert!(Tally::of(&plans, &programme).agrees());
+        assert!(Tally::of(&plans, None, &programme).agrees());
+    }
+
+    #[test]
+    fn promotion_is_counted_over_those_below_good_and_acceptance_decides() {
+        let plans = [sample::lived(crate::domain::day(2012, 12, 31))];
+        let mut office = sample::accepted(&plans[0]);
+        let promoted = |office: &OfficeBook| {
+            let tally = Tally::of(&plans, Some(office), &Programme::default());
+            (tally.promoted, tally.improved)
+        };
+        assert_eq!(promoted(&office), ((2, 32), (3, 45)));
+        office.acceptances[0].final_grade = Some(Grade::Average);
+        assert_eq!(promoted(&office), ((1, 32), (3, 45)));
     }
 
     #[test]
     fn a_branch_in_two_units_is_named_and_counted_once() {
         let mut plans = [sample::unit_of_three(), sample::single_branch()];
         plans[1].branches[0].profile.name = " 示例中学高中部党支部".into();
-        let tally = Tally::of(&plans, &Programme::default());
+        let tally = Tally::of(&plans, None, &Programme::default());
         assert_eq!(tally.twice, ["示例中学高中部党支部"]);
         assert_eq!(tally.total.0, 3);
         plans[1].branches[0].profile.initial_grade = None;
         plans[1].branches[0].profile.name = "别的支部".into();
         assert_eq!(
-            Tally::of(&plans, &Programme::default()).grades.last(),
+            Tally::of(&plans, None, &Programme::default()).grades.last(),
             Some(&("没有填等次", 1, 0))
         );
     }

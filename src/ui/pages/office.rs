@@ -30,7 +30,12 @@ pub(in crate::ui) fn office(open: OpenWorkspace) -> AnyView {
             "收到 {} 个单位的方案，含 {branches} 个支部；{late} 个单位逾期报送。",
             units.len()
         );
-        let tally = Tally::of(&received_plans(&open).0, &app.programme.read());
+        let tally = {
+            open.books.track_all();
+            let plans = received_plans(&open).0;
+            open.books
+                .with(|books| Tally::of(&plans, books.office.as_ref(), &app.programme.read()))
+        };
         let heads = ["单位", "报送日期", "错误", "提醒", "内容", "版次", "校验码"];
         let rows = all(units.into_iter().map(unit_row));
         parts(vec![
@@ -55,6 +60,10 @@ fn against_the_notice(tally: &Tally) -> AnyView {
     }
     let (found, expected) = tally.total;
     words.push(format!("共 {found}/{expected} 个支部"));
+    let (promoted, rising) = tally.promoted;
+    words.push(format!("晋位升级 {promoted}/{rising}"));
+    let (improved, all) = tally.improved;
+    words.push(format!("有新的提高 {improved}/{all}"));
     if !tally.twice.is_empty() {
         words.push(format!("在两个单位里都有的：{}", tally.twice.join("、")));
     }
