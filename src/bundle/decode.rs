@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, OfficeBook, Record,
-    RecordDef, SetAside, SortedMap, UnitBook, Value, ValueError,
+    RecordDef, Register, ReviewSheet, SetAside, SortedMap, UnitBook, Value, ValueError,
 };
 
 use super::Unreadable;
@@ -58,6 +58,8 @@ fn blank_book(json: &Json) -> Result<Book, String> {
         UnitBook::KIND => Ok(Book::Unit(UnitBook::new(id))),
         BranchBook::KIND => Ok(Book::Branch(BranchBook::new(id))),
         OfficeBook::KIND => Ok(Book::Office(OfficeBook::new(id))),
+        Register::KIND => Ok(Book::Register(Register::new(id))),
+        ReviewSheet::KIND => Ok(Book::Review(ReviewSheet::new(id))),
         _ => Err(format!("不认识的文书种类“{}”", quoted(kind))),
     }
 }
@@ -300,7 +302,8 @@ mod tests {
     fn names_do_not_clash_with_the_frame() {
         let head = ["kind", "id", "version_id", "parent_version_id", "set_aside"];
         let all = UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS);
-        for collection in all.chain(OfficeBook::COLLECTIONS) {
+        let all = all.chain(OfficeBook::COLLECTIONS);
+        for collection in all.chain(Register::COLLECTIONS).chain(ReviewSheet::COLLECTIONS) {
             assert!(!head.contains(&collection.name), "{}", collection.name);
             assert!(
                 collection.record.field("id").is_none(),

@@ -39,6 +39,9 @@ mod acceptance;
 mod evaluation;
 mod exemplar;
 
+mod register;
+mod review;
+
 mod books;
 mod branch_book;
 mod office_book;
@@ -70,6 +73,8 @@ pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
 pub use record::{Extra, Field, Period, Record, RecordDef, Shape, Slot};
 pub use record_list::{One, RecordList};
+pub use register::{Register, RegisterBranch, RegisterIssue, RegisterMatch, RegisterUnit};
+pub use review::{Comment, Phrase, Receipt, ReviewSheet, ReviewState, Timeliness, Verdict};
 pub use sorted::SortedMap;
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;

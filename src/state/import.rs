@@ -232,7 +232,7 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
 fn adopted(open: &OpenWorkspace, bundle: &Bundle) -> Vec<BranchBook> {
     let branches = bundle.books.iter().filter_map(|book| match book {
         Book::Branch(branch) => Some(branch.clone()),
-        Book::Unit(_) | Book::Office(_) => None,
+        _ => None,
     });
     open.books.with(|books| adopt(books, branches.collect()))
 }

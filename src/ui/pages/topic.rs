@@ -21,6 +21,8 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
         BookKind::Branch => branch.and_then(|id| books.branch(&id).map(|branch| branch.id().clone())),
         BookKind::Unit => books.unit.as_ref().map(|unit| unit.id().clone()),
         BookKind::Office => books.office.as_ref().map(|office| office.id().clone()),
+        // They have pages of their own.
+        BookKind::Register | BookKind::Review => None,
     });
     let (Some(document), Some(topic)) = (document, topics::find(kind, slug)) else {
         return no_page(&links);
