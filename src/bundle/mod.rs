@@ -31,6 +31,7 @@ mod write;
 mod counts;
 mod file_name;
 mod texts;
+mod zip;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
@@ -50,3 +51,4 @@ pub use schema::json_schema;
 pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
 pub use write::{Outgoing, Written, reread, write};
+pub use zip::{MAX_ZIP_ENTRIES, Packing, ZipEntry, is_zip, zip_entries};

@@ -11,6 +11,7 @@ mod clock;
 mod files;
 mod page;
 mod random;
+mod unpack;
 
 pub use address::{hash, on_hash_change, query, set_hash};
 pub use clock::{now_rfc3339, time_of_day, today};
@@ -20,6 +21,7 @@ pub use page::{
     set_title_from_heading,
 };
 pub use random::random_bytes;
+pub use unpack::{dropped_files, from_gbk, inflate};
 
 /// The window. The page runs in one by definition; there is nothing sensible to do without it.
 fn window() -> web_sys::Window {
