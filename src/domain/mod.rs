@@ -73,7 +73,7 @@ pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
 pub use record::{Extra, Field, Period, Record, RecordDef, Shape, Slot};
 pub use record_list::{One, RecordList};
-pub use register::{Register, RegisterBranch, RegisterIssue, RegisterMatch, RegisterUnit};
+pub use register::{Register, RegisterBranch, RegisterIssue, RegisterMatch, RegisterUnit, VersionChoice};
 pub use review::{Comment, Phrase, Receipt, ReviewSheet, ReviewState, Timeliness, Verdict};
 pub use sorted::SortedMap;
 pub use team::{AppraisalLink, Support, TeamMember};

@@ -1,6 +1,6 @@
 //! What the bureau's office (领导小组办公室) keeps of its own.
 
-use super::{Acceptance, Exemplar, Phrase, RegisterMatch, TypicalCase, WarningReason};
+use super::{Acceptance, Exemplar, Phrase, RegisterMatch, TypicalCase, VersionChoice, WarningReason};
 
 document! {
     /// The office's book: what it adds to the books of the units.
@@ -16,6 +16,8 @@ document! {
             phrases: Phrase,
             /// Which books are which entries of the register.
             register_matches: RegisterMatch,
+            /// Which of two versions counts.
+            version_choices: VersionChoice,
             /// Why warnings were passed.
             warning_reasons: WarningReason,
         }

@@ -90,3 +90,17 @@ record! {
         decided_on: Option<NaiveDate> => "确定日期" [derived];
     }
 }
+
+record! {
+    /// 采用的版本: which of two versions of a unit's plan counts, where neither grew from the other. A person's decision.
+    VersionChoice "采用的版本" {
+        /// The unit's book.
+        unit: Option<Id> => "单位编号" [derived];
+        /// Its name.
+        unit_name: String => "单位" [derived];
+        /// The file that counts.
+        bundle: Option<Id> => "采用的文件" [derived];
+        /// When it was decided.
+        decided_on: Option<NaiveDate> => "确定日期" [derived];
+    }
+}

@@ -313,9 +313,9 @@ pub const OFFICE: &[Topic] = &[
     Topic {
         stage: Stage::Work,
         slug: "matches",
-        title: "与花名册对应",
-        purpose: "没有用花名册开始的单位和支部，由人确定是花名册里的哪一个。",
-        blocks: &["register_matches"],
+        title: "对应与采用",
+        purpose: "没有用花名册开始的单位和支部是花名册里的哪一个，两个版本以哪个为准，都由人确定。",
+        blocks: &["register_matches", "version_choices"],
     },
 ];
 
