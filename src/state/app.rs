@@ -1,9 +1,11 @@
 //! The page as a whole: which workspaces there are and which one is open.
 
 use super::edit::{new_branch, new_unit};
+use super::import::Effect;
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::Saver;
+use crate::bundle::Bundle;
 use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
@@ -77,6 +79,14 @@ impl OpenWorkspace {
     }
 }
 
+/// What only the office's program does with files and books; `state::office` has it.
+pub struct OfficeWork {
+    /// What taking a submission in would do.
+    pub(super) receive: fn(&OpenWorkspace, &Bundle) -> Effect,
+    /// Adds what an office's workspace needs and this one does not have yet.
+    pub(super) complete: fn(&WorkspaceMeta, &mut Kept),
+}
+
 /// The page's one piece of global state.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -90,12 +100,14 @@ pub struct App {
     pub today_is_fixed: Derived<bool>,
     /// The programme's figures, with what this place sets itself.
     pub programme: Derived<Arc<Programme>>,
+    /// What the office's program adds; the school's has none of it.
+    pub(super) office: Option<&'static OfficeWork>,
     owner: StoredValue<Owner>,
 }
 
 impl App {
     /// Starts the page: reads the catalogue and opens the workspace that was open last.
-    pub fn start() -> Self {
+    pub fn start(office: Option<&'static OfficeWork>) -> Self {
         let phase = RwSignal::new_local(Phase::Opening);
         let clock = Changing::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
@@ -121,6 +133,7 @@ impl App {
                 }
                 Arc::new(programme)
             }),
+            office,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         platform::on_leaving(move || {
@@ -162,13 +175,8 @@ impl App {
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let mut kept = db.load().await?;
-        let has_book = kept.books.iter().any(|book| matches!(book, Book::Office(_)));
-        if meta.desk == Desk::Office && !has_book && kept.problems.is_empty() {
-            // A workspace from before the office kept a book. It is named after its workspace, so that two pages that
-            // open it at once make the same book, and is written with its first record. Where a row could not be read,
-            // that may be the book: none is made in its place.
-            let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
-            kept.books.push(Book::Office(OfficeBook::new(id)));
+        if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
+            (office.complete)(&meta, &mut kept);
         }
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.

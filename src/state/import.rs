@@ -4,7 +4,6 @@ use super::adopt::adopt;
 use super::app::{App, OpenWorkspace};
 use super::export::backup_text;
 use super::open_books::new_id;
-use super::received::sender_key;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
 use crate::domain::{Book, BranchBook};
 use crate::merge::{RecordChange, compare};
@@ -53,7 +52,7 @@ pub struct Preview {
 }
 
 /// Looks at a file. Nothing is changed. Without an open workspace only a backup has somewhere to go.
-pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
+pub async fn inspect(app: App, open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
     let file_name = file.name();
     let bytes = match platform::read_file(&file).await {
         Ok(bytes) => bytes,
@@ -75,7 +74,7 @@ pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incom
                 .trim_start_matches('\u{feff}')
                 .to_owned();
             let counts = Counts::of(&bundle.books);
-            let effect = effect(open, &bundle);
+            let effect = effect(app, open, &bundle);
             Ok(Preview {
                 bundle,
                 text,
@@ -87,7 +86,7 @@ pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incom
     Incoming { file_name, outcome }
 }
 
-fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
+fn effect(app: App, open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
     let envelope = &bundle.envelope;
     let Some(open) = open else {
         return match envelope.kind {
@@ -102,11 +101,10 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
         (BundleKind::Backup, _) => Effect::NewWorkspace {
             desk: envelope.created_by.desk,
         },
-        (BundleKind::Submission, Desk::Office) => match envelope.created_by.desk {
-            Desk::Unit => receive(open, bundle),
-            _ => Effect::Nothing(
-                "这是支部交给单位的文件，不是单位的报送文件。请单位先收进去，再由单位报送。".into(),
-            ),
+        // The office's workspaces are open in the office's program alone.
+        (BundleKind::Submission, Desk::Office) => match app.office {
+            Some(office) => (office.receive)(open, bundle),
+            None => Effect::Nothing(String::new()),
         },
         (BundleKind::Submission, Desk::Unit) => match envelope.created_by.desk {
             Desk::Branch => take_branches(open, bundle),
@@ -122,22 +120,6 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
             Effect::Nothing("这个版本还不能处理花名册和审阅文件。".into())
         }
     }
-}
-
-fn receive(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
-    let mut replaces = None;
-    for file in open.received.read_untracked().iter() {
-        if file.id == bundle.envelope.bundle_id.as_str() {
-            return Effect::Nothing("这份文件已经收过了，内容相同，不用再收。".into());
-        }
-        let Ok(known) = bundle::read(file.text.as_bytes()) else {
-            continue;
-        };
-        if sender_key(&known) == sender_key(bundle) {
-            replaces = replaces.max(Some(known.envelope.revision));
-        }
-    }
-    Effect::Receive { replaces }
 }
 
 fn take_branches(open: &OpenWorkspace, bundle: &Bundle) -> Effect {

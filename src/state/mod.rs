@@ -24,12 +24,11 @@ pub use suggest::suggestion;
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    pub use super::app::{App, OpenWorkspace, Phase};
+    pub use super::app::{App, OfficeWork, OpenWorkspace, Phase};
     pub use super::export::{ExportError, Exported, export_backup, export_submission, hand_over_again};
     pub use super::import::{Effect, Incoming, Preview, accept, inspect, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
-    pub use super::received::{ReceivedUnit, received_plans, received_units};
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};
     pub use crate::merge::{RecordChange, What};
@@ -49,10 +48,10 @@ mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
 #[cfg(target_arch = "wasm32")]
+pub mod office;
+#[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]
 mod reactive;
-#[cfg(target_arch = "wasm32")]
-mod received;
 #[cfg(target_arch = "wasm32")]
 mod saver;

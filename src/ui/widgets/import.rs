@@ -30,7 +30,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
             .collect();
         run(async move {
             for file in files {
-                let looked = inspect(open.get_value().as_ref(), file).await;
+                let looked = inspect(app, open.get_value().as_ref(), file).await;
                 incoming.update(|all| all.push(Looked::new(looked)));
                 looked_at.update(|count| *count += 1);
             }

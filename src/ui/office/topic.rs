@@ -1,19 +1,18 @@
 //! The topics of the office's own book: cases, exemplars, acceptance.
 
-use super::topic;
-use crate::domain::Id;
 use crate::papers::{CaseProposal, case_proposals};
-use crate::state::{self, Edit, OpenBooks, OpenWorkspace, new_id, received_plans};
-use crate::ui::element::{el, part, parts};
-use crate::ui::route::{block_id, field_id, record_id};
-use crate::ui::topics::{self, BookKind, OFFICE};
-use crate::ui::view::{all, button, derived, link, live, nothing, p, rows, section};
-use crate::ui::widgets::record_form;
+use crate::state::office::received_plans;
+use crate::state::{self, Edit, OpenBooks, OpenWorkspace, new_id};
+use crate::ui::element::el;
+use crate::ui::pages::topic;
+use crate::ui::route::field_id;
+use crate::ui::topics::{BookKind, OFFICE};
+use crate::ui::view::{all, button, derived, link, live, nothing, p, section};
 use crate::ui::words::date;
 use leptos::prelude::*;
 
 /// A topic of the office's book; the one of cases with what can be collected above it.
-pub(in crate::ui) fn office_topic(open: &OpenWorkspace, slug: &str) -> AnyView {
+pub(super) fn office_topic(open: &OpenWorkspace, slug: &str) -> AnyView {
     let above = if slug == "cases" {
         collectable(open.clone())
     } else {
@@ -95,55 +94,4 @@ fn one(books: OpenBooks, proposal: &CaseProposal) -> AnyView {
         }
     });
     el("li").child(words).child(collect).view()
-}
-
-/// Every acceptance that was written, under its branch's name. One begins at the form of a received branch.
-pub(super) fn acceptances(document: &Id) -> AnyView {
-    const COLLECTION: &str = "acceptances";
-    let books = expect_context::<OpenBooks>();
-    let Some((def, _)) = topics::record_def(BookKind::Office, COLLECTION) else {
-        return nothing();
-    };
-    let id = StoredValue::new(document.clone());
-    let ids = derived(move || books.ids(&id.read_value(), COLLECTION));
-    let cards = rows(
-        move || ids.read().iter().map(ToString::to_string).collect(),
-        move |key| {
-            let Ok(record) = Id::parse(&key) else {
-                return nothing();
-            };
-            let named = books.with_record(&id.read_value(), &record, |record| record.get("branch_name"));
-            let name = named.flatten().map(|name| name.to_input()).unwrap_or_default();
-            let (form, frame) = (
-                record_form(&id.read_value(), &record, def, &[]),
-                record_id(&record),
-            );
-            let words = format!("已删除“{name}”的验收。");
-            let remove = button("quiet danger", "删除", move || {
-                let (document, record) = (id.get_value(), record.clone());
-                books.remove(Edit::Remove { document, record }, words.clone());
-                state::focus(&block_id(COLLECTION));
-            });
-            el("fieldset")
-                .class("record")
-                .attr("id", frame)
-                .attr("tabindex", "-1")
-                .child(el("legend").child(name))
-                .child(el("div").class("actions").child(remove))
-                .child(form)
-                .view()
-        },
-    );
-    el("div")
-        .class("records")
-        .attr("id", block_id(COLLECTION))
-        .attr("tabindex", "-1")
-        .child(parts(vec![
-            part(p(
-                "hint",
-                "在“收到的方案”里打开单位，进入支部的情况表，点“填写验收”；填过的列在这里。",
-            )),
-            part(cards),
-        ]))
-        .view()
 }

@@ -1,11 +1,10 @@
 //! What the office has received: one line a unit, read from the files themselves.
 
-use super::app::{App, OpenWorkspace};
-use super::open_books::OpenBooks;
 use crate::bundle::{self, Bundle, Counts};
 use crate::domain::{Books, sort_by_text};
 use crate::notice::Programme;
 use crate::rules::{self, Severity};
+use crate::state::{App, OpenBooks, OpenWorkspace};
 use crate::storage::KeptFile;
 use chrono::NaiveDate;
 
@@ -107,7 +106,7 @@ pub(super) fn sender_key(bundle: &Bundle) -> String {
 }
 
 /// The books of a bundle, put on one shelf.
-pub(super) fn shelf(bundle: Bundle) -> Books {
+fn shelf(bundle: Bundle) -> Books {
     let mut books = Books::default();
     for book in bundle.books {
         books.put(book);
