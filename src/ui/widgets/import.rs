@@ -1,13 +1,16 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
-use crate::domain::Choose as _;
+use super::register_pick;
+use crate::domain::{Choose as _, Id};
 use crate::state::{
-    App, Changing, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect,
+    App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Preview, Question,
+    Envelope, RecordChange, Take, WayBack, What, accept, inspect, take_back,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
-use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run};
+use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
+};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -121,6 +124,9 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
 struct Looked {
     incoming: Rc<Incoming>,
     accepted: ArcRwSignal<bool>,
+    /// What a person decided about places that both sides changed.
+    decided: ArcRwSignal<Vec<Decided>>,
+    way_back: ArcRwSignal<Option<WayBack>>,
     failed: ArcRwSignal<Option<String>>,
     busy: Rc<Cell<bool>>,
 }
@@ -130,6 +136,8 @@ impl Looked {
         Self {
             incoming: Rc::new(incoming),
             accepted: ArcRwSignal::new(false),
+            decided: ArcRwSignal::new(Vec::new()),
+            way_back: ArcRwSignal::new(None),
             failed: ArcRwSignal::new(None),
             busy: Rc::default(),
         }
@@ -139,10 +147,29 @@ impl Looked {
     /// is decided by itself.
     fn waits(&self) -> bool {
         let joins = match &self.incoming.outcome {
-            Ok(preview) => matches!(preview.effect, Effect::Receive { .. } | Effect::TakeBranches(_)),
+            Ok(preview) => matches!(preview.effect, Effect::Receive { .. } | Effect::Merge(_)),
             Err(_) => false,
         };
-        joins && !self.accepted.get()
+        joins && !self.accepted.get() && self.open_questions() == 0
+    }
+
+    /// How many places a person has still to decide.
+    fn open_questions(&self) -> usize {
+        let Ok(preview) = &self.incoming.outcome else { return 0 };
+        let Effect::Merge(arrivals) = &preview.effect else {
+            return 0;
+        };
+        let asked: usize = arrivals.iter().map(|arrival| arrival.questions.len()).sum();
+        asked.saturating_sub(self.decided.get().len())
+    }
+
+    /// Decides one place, for the first time or anew.
+    fn decide(&self, document: &Id, question: &Question, take: Take) {
+        self.decided.update(|decided| {
+            decided.retain(|(id, decision)| id != document || decision.place != question.place);
+            let place = question.place.clone();
+            decided.push((document.clone(), Decision { place, take }));
+        });
     }
 
     /// Accepts it, once however often it is asked.
@@ -153,11 +180,32 @@ impl Looked {
         if self.busy.replace(true) {
             return;
         }
-        let outcome = accept(app, open, preview, &self.incoming.file_name).await;
+        let decided = self.decided.get_untracked();
+        let outcome = accept(app, open, preview, &self.incoming.file_name, &decided).await;
         self.accepted.set(outcome.is_ok());
-        self.failed
-            .set(outcome.err().map(|words| format!("没有接收。{words}")));
+        match outcome {
+            Ok(way_back) => {
+                self.failed.set(None);
+                self.way_back.set(way_back);
+            }
+            Err(words) => self.failed.set(Some(format!("没有接收。{words}"))),
+        }
         self.busy.set(false);
+    }
+
+    /// Takes it back.
+    async fn undo(&self, open: &OpenWorkspace) {
+        let Some(way_back) = self.way_back.get_untracked() else {
+            return;
+        };
+        match take_back(open, &way_back).await {
+            Ok(()) => {
+                self.failed.set(None);
+                self.way_back.set(None);
+                self.accepted.set(false);
+            }
+            Err(words) => self.failed.set(Some(format!("没有撤回。{words}"))),
+        }
     }
 }
 
@@ -189,13 +237,14 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
         moment(&envelope.created_at)
     );
     let aside = set_aside(preview);
-    let effect = described(preview);
-    let actionable = !matches!(preview.effect, Effect::Nothing(_));
+    let effect = described(&looked, preview, open.clone());
+    let actionable = !matches!(preview.effect, Effect::Nothing(_) | Effect::PickRegister(_));
     let contents = counts(&preview.counts);
     let digest = envelope.digest.clone();
     let title = looked.incoming.file_name.clone();
     let failed = looked.failed.clone();
-    let accepted = looked.accepted.clone();
+    let (accepted, way_back) = (looked.accepted.clone(), looked.way_back.clone());
+    let asking = looked.clone();
     let next = match preview.effect {
         Effect::Receive { .. } => "看收到的方案",
         _ => "看任务清单",
@@ -205,15 +254,26 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
         let (looked, open) = job.get_value();
         run(async move { looked.take(app, open.as_ref()).await });
     };
-    let decision = live(move || match (accepted.get(), actionable) {
-        (true, _) => el("p")
+    let undo = move || {
+        let (looked, open) = job.get_value();
+        run(async move {
+            if let Some(open) = &open {
+                looked.undo(open).await;
+            }
+        });
+    };
+    let decision = live(move || match (accepted.get(), actionable, asking.open_questions()) {
+        (true, ..) => el("p")
             .class("accepted")
             .child(el("strong").child("✓ 已接收"))
             .child("，已写入存储。")
             .child(link("", "#/", next))
+            .child(" ")
+            .child(maybe(way_back.get(), |_| button("quiet", "撤回这次接收", undo)))
             .view(),
-        (false, true) => button("primary", "接收", take),
-        (false, false) => nothing(),
+        (false, true, 0) => button("primary", "接收", take),
+        (false, true, open) => p("hint", format!("还有 {open} 处要先决定以哪边为准，才能接收。")),
+        (false, false, _) => nothing(),
     });
     let decision = parts(vec![alarm_of(move || failed.get()), decision]);
     el("section")
@@ -247,8 +307,14 @@ fn set_aside(preview: &Preview) -> AnyView {
     }
     let summary = format!("{} 条记录读不出来，已原样放在一边，其余照收", records.len());
     let lines = records.into_iter().map(|record| {
-        let known = [BookKind::Branch, BookKind::Unit, BookKind::Office]
-            .into_iter()
+        let known = [
+            BookKind::Branch,
+            BookKind::Unit,
+            BookKind::Office,
+            BookKind::Register,
+            BookKind::Review,
+        ]
+        .into_iter()
             .find_map(|kind| topics::record_def(kind, &record.collection));
         let title = known.map_or(&*record.collection, |(def, _)| def.title);
         let words = format!("{title}：{}", record.reason);
@@ -265,7 +331,7 @@ fn set_aside(preview: &Preview) -> AnyView {
         .view()
 }
 
-fn described(preview: &Preview) -> AnyView {
+fn described(looked: &Looked, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
     match &preview.effect {
         Effect::Nothing(words) => {
             let words = words.clone();
@@ -288,18 +354,85 @@ fn described(preview: &Preview) -> AnyView {
                 desk.label()
             ),
         ),
-        Effect::TakeBranches(branches) => all(branches.iter().map(|(name, changes)| {
-            let lines = all(changes
-                .iter()
-                .map(|change| el("li").child(change_words(change)).view()));
-            let summary = format!("接收后：“{name}”有 {} 处变动", changes.len());
+        Effect::PickRegister(register) => register_pick((**register).clone(), open),
+        Effect::Merge(arrivals) => all(arrivals
+            .iter()
+            .map(|arrival| arriving(looked, arrival, &preview.bundle.envelope))),
+    }
+}
+
+/// A book that came: how it stands to the one that is here, what changes, and what a person has to decide.
+fn arriving(looked: &Looked, arrival: &Arrival, envelope: &Envelope) -> AnyView {
+    let how = match arrival.kinship {
+        Kinship::New => "这里还没有，整本收进来",
+        Kinship::Same => "与这里的完全相同，不用改",
+        Kinship::Newer => "比这里的新，这里没有另外改过，直接更新",
+        Kinship::Older => "比这里的旧，这里的已经包含它，不采用",
+        Kinship::Forked => "两边都改过，已按上一次交换时的内容逐项合并",
+        Kinship::Unrelated => "没有共同的上一版，两边不同的逐项列出，一边没有的补上",
+        Kinship::Other => "编号与这里的另一本相同，不采用",
+    };
+    let summary = match arrival.changes.len() {
+        0 => format!("“{}”：{how}", arrival.name),
+        changes => format!("“{}”：{how}；接收后有 {changes} 处变动", arrival.name),
+    };
+    let namesake = if arrival.namesake {
+        p(
+            "hint",
+            "！本单位已有同名的支部，接收后会有两个。如果是同一个支部，请先与支部核对，只留一个。",
+        )
+    } else {
+        nothing()
+    };
+    let from = format!(
+        "{}的（{}导出）",
+        envelope.created_by.unit,
+        moment(&envelope.created_at)
+    );
+    let questions = all(arrival
+        .questions
+        .iter()
+        .map(|question| asked(looked, &arrival.document, question, &from)));
+    let lines = all(arrival
+        .changes
+        .iter()
+        .map(|change| el("li").child(change_words(change)).view()));
+    parts(vec![
+        part(
             el("details")
                 .attr("open", "")
                 .child(el("summary").child(summary))
-                .child(el("ul").child(lines))
-                .view()
-        })),
-    }
+                .child(el("ul").child(lines)),
+        ),
+        part(namesake),
+        part(questions),
+    ])
+}
+
+/// A place that both sides changed, side by side, for a person to decide.
+fn asked(looked: &Looked, document: &Id, question: &Question, from: &str) -> AnyView {
+    let name = format!("{document}-{}", question.place.name());
+    let choice = |take: Take, whose: &str, words: &str| {
+        let (looked, document, question) = (looked.clone(), document.clone(), question.clone());
+        let choose = ticked(move |_| looked.decide(&document, &question, take));
+        el("label")
+            .class("box")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", name.clone())
+                    .on("change", choose),
+            )
+            .child(el("span").child(el("strong").child(format!("用{whose}："))).child(words.to_owned()))
+            .view()
+    };
+    el("fieldset")
+        .class("conflict")
+        .child(el("legend").child(format!("两边都改了：{}", question.what)))
+        .child(p("hint", format!("原来：{}", question.base)))
+        .child(choice(Take::Mine, "本机的", &question.mine))
+        .child(choice(Take::Theirs, from, &question.theirs))
+        .view()
 }
 
 fn change_words(change: &RecordChange) -> String {
