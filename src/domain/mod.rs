@@ -13,6 +13,7 @@ mod record;
 mod record_list;
 #[macro_use]
 mod document;
+mod versions;
 
 mod id;
 mod order;

@@ -72,8 +72,7 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
     let documents: Vec<Id> = books.documents().map(|document| document.id().clone()).collect();
     for id in &documents {
         if let Some(document) = books.document_mut(id) {
-            let head = document.head_mut();
-            head.parent_version_id = head.version_id.replace(new_id());
+            document.head_mut().sent_as(new_id());
         }
     }
     let findings = rules::asked(&books, &programme, today);
