@@ -1,8 +1,8 @@
 //! From JSON to a book, record by record. What cannot be read is set aside whole; nothing else is lost with it.
 
 use crate::domain::{
-    Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, OfficeBook, Record,
-    RecordDef, Register, ReviewSheet, SetAside, SortedMap, UnitBook, Value, ValueError,
+    Book, Cardinality, Choice, Collection, Document, DocumentHead, Extra, Field, Id, Kind, Record, RecordDef,
+    SetAside, SortedMap, Value, ValueError,
 };
 
 use super::Unreadable;
@@ -54,14 +54,7 @@ fn blank_book(json: &Json) -> Result<Book, String> {
     let kind = fields.text("kind").unwrap_or_default();
     let id = fields.text("id").unwrap_or_default();
     let id = Id::parse(id).map_err(|_| String::from("文书编号缺失或格式不对"))?;
-    match kind {
-        UnitBook::KIND => Ok(Book::Unit(UnitBook::new(id))),
-        BranchBook::KIND => Ok(Book::Branch(BranchBook::new(id))),
-        OfficeBook::KIND => Ok(Book::Office(OfficeBook::new(id))),
-        Register::KIND => Ok(Book::Register(Register::new(id))),
-        ReviewSheet::KIND => Ok(Book::Review(ReviewSheet::new(id))),
-        _ => Err(format!("不认识的文书种类“{}”", quoted(kind))),
-    }
+    Book::blank(kind, id).ok_or_else(|| format!("不认识的文书种类“{}”", quoted(kind)))
 }
 
 fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds) -> Result<(), Unreadable> {
@@ -77,6 +70,9 @@ fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds
             "version_id" => head.version_id = id,
             _ => head.parent_version_id = id,
         }
+    }
+    if let Some(json) = fields.take("ancestors") {
+        document.head_mut().ancestors = read_ancestors(&json, &mut set_aside);
     }
     // A record of many must not be named like a record that is held once.
     let collections = document.collections();
@@ -149,6 +145,23 @@ fn read_set_aside(json: Option<Json>, bounds: Bounds) -> Result<Vec<SetAside>, U
     Ok(entries
         .map(|entry| read(entry).unwrap_or_else(|| aside("set_aside", "内容的类型不对".into(), entry)))
         .collect())
+}
+
+/// The versions from which a document grew; those that are no ids are set aside.
+fn read_ancestors(json: &Json, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
+    let mut ancestors = Vec::new();
+    let entries = match json {
+        Json::List(entries) => entries.as_slice(),
+        entry => std::slice::from_ref(entry),
+    };
+    for entry in entries {
+        match entry.as_text().and_then(|text| Id::parse(text).ok()) {
+            Some(version) if ancestors.len() < DocumentHead::MAX_ANCESTORS => ancestors.push(version),
+            Some(_) => {}
+            None => set_aside.push(aside("ancestors", "版本编号格式不对".into(), entry)),
+        }
+    }
+    ancestors
 }
 
 /// Reads the record that its document holds once.
@@ -295,12 +308,19 @@ pub(super) fn aside(collection: &str, reason: String, json: &Json) -> SetAside {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::{BranchBook, OfficeBook, Register, ReviewSheet, UnitBook};
 
     /// A collection or field named like something else in its object would hide it.
     #[test]
     fn names_do_not_clash_with_the_frame() {
-        let head = ["kind", "id", "version_id", "parent_version_id", "set_aside"];
+        let head = [
+            "kind",
+            "id",
+            "version_id",
+            "parent_version_id",
+            "ancestors",
+            "set_aside",
+        ];
         let all = UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS);
         let all = all.chain(OfficeBook::COLLECTIONS);
         for collection in all.chain(Register::COLLECTIONS).chain(ReviewSheet::COLLECTIONS) {

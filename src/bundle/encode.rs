@@ -22,6 +22,13 @@ pub(super) fn document(document: &dyn Document) -> Json {
         "parent_version_id",
         head.parent_version_id.as_ref().map(Id::as_str),
     );
+    if !head.ancestors.is_empty() {
+        let ancestors = head
+            .ancestors
+            .iter()
+            .map(|version| Json::Text(version.to_string()));
+        fields.put("ancestors", Json::List(ancestors.collect()));
+    }
     for collection in document.collections() {
         let Some(list) = document.list(collection.name) else {
             continue;

@@ -6,8 +6,8 @@
 use serde_json::{Map, Value as Schema, json};
 
 use crate::domain::{
-    BranchBook, Cardinality, Choice, Choose, Collection, Field, Id, Kind, OfficeBook, Period, RecordDef,
-    Register, ReviewSheet, UnitBook,
+    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, Kind, OfficeBook, Period,
+    RecordDef, Register, ReviewSheet, UnitBook,
 };
 use crate::notice::clause;
 
@@ -145,6 +145,15 @@ fn document_schema(kind: &str, title: &str, collections: &[Collection]) -> Schem
     for name in ["id", "version_id", "parent_version_id"] {
         properties.insert(name.into(), reference("id"));
     }
+    properties.insert(
+        "ancestors".into(),
+        json!({
+            "type": "array",
+            "maxItems": DocumentHead::MAX_ANCESTORS,
+            "items": reference("id"),
+            "title": "由哪些版本而来，新的在前",
+        }),
+    );
     properties.insert("set_aside".into(), many(&reference("set_aside")));
     for collection in collections {
         let record = reference(collection.record.name);

@@ -20,6 +20,18 @@ pub enum Book {
 }
 
 impl Book {
+    /// An empty book of the kind with this name, if there is such a kind.
+    pub fn blank(kind: &str, id: Id) -> Option<Self> {
+        match kind {
+            UnitBook::KIND => Some(Self::Unit(UnitBook::new(id))),
+            BranchBook::KIND => Some(Self::Branch(BranchBook::new(id))),
+            OfficeBook::KIND => Some(Self::Office(OfficeBook::new(id))),
+            Register::KIND => Some(Self::Register(Register::new(id))),
+            ReviewSheet::KIND => Some(Self::Review(ReviewSheet::new(id))),
+            _ => None,
+        }
+    }
+
     /// The book without its type.
     pub fn as_document(&self) -> &dyn Document {
         match self {

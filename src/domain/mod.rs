@@ -13,6 +13,7 @@ mod record;
 mod record_list;
 #[macro_use]
 mod document;
+mod versions;
 
 mod id;
 mod order;
@@ -23,6 +24,7 @@ mod grade;
 mod organisation;
 
 mod activity;
+mod decision;
 mod goal;
 mod ledger;
 mod meeting;
@@ -52,6 +54,7 @@ pub use activity::{FiveLead, Fulfilment, GoodDeed, OpinionRound, Pledge};
 pub use books::{Book, Books};
 pub use branch_book::BranchBook;
 pub use choice::{Choice, Choose};
+pub use decision::MergeDecision;
 pub use dispatch::{Bulletin, DispatchMeeting};
 pub use document::{Cardinality, Collection, Document, DocumentHead, SetAside};
 pub use evaluation::{Ballots, Evaluation, satisfaction_rate};

@@ -1,6 +1,6 @@
 //! 花名册: the bureau's units and branches, with the ids and grades from which every school starts.
 
-use super::{Grade, Id, TypicalCase, UnitKind};
+use super::{Grade, Id, MergeDecision, TypicalCase, UnitKind};
 use chrono::NaiveDate;
 
 record! {
@@ -55,6 +55,8 @@ document! {
             branches: RegisterBranch,
             /// Cases handed out with it.
             typical_cases: TypicalCase,
+            /// What was decided where two copies differed.
+            merge_decisions: MergeDecision,
         }
     }
 }

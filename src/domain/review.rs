@@ -3,7 +3,7 @@
 //! One sheet a unit, for the whole half-year. It goes down with every review, and comes up again, with the answers,
 //! in the unit's next submission.
 
-use super::{Acceptance, Id, TypicalCase};
+use super::{Acceptance, Id, MergeDecision, TypicalCase};
 use chrono::NaiveDate;
 
 choices! {
@@ -124,6 +124,8 @@ document! {
             acceptances: Acceptance,
             /// Cases for the unit to learn from.
             typical_cases: TypicalCase,
+            /// What was decided where two copies differed.
+            merge_decisions: MergeDecision,
         }
     }
 }

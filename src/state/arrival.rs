@@ -272,13 +272,13 @@ pub fn changes_something(arrivals: &[Arrival]) -> bool {
     arrivals.iter().any(|arrival| arrival.result.is_some())
 }
 
-/// The books as they will be written, with a record of every decision. `new_id` names the records; `from` says who the
-/// other side is.
+/// The books as they will be written, with a record of every decision. `new_id` names the records; the names say who sits
+/// here and who sent the file.
 pub fn settled_books(
     books: &Books,
     arrivals: Vec<Arrival>,
     incoming: &[Book],
-    from: &str,
+    [here, from]: [&str; 2],
     on: NaiveDate,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Vec<Book> {
@@ -290,7 +290,7 @@ pub fn settled_books(
         let theirs = incoming.iter().find(is_it).map(Book::as_document);
         if let (Some(mine), Some(theirs)) = (mine, theirs) {
             for (conflict, take) in &arrival.decided {
-                let sides = [("本机", mine), (from, theirs)].map(|(name, book)| Party { name, book });
+                let sides = [(here, mine), (from, theirs)].map(|(name, book)| Party { name, book });
                 let [mine, theirs] = sides;
                 let content = record_decision(conflict, *take, mine, theirs, on);
                 let list = result.as_document_mut().list_mut("merge_decisions");

@@ -4,7 +4,7 @@ use super::app::{App, OpenWorkspace};
 use super::arrival::{
     Arrival, Decided, Kinship, arrivals, changes_something, meant_for, settled_books, undecided,
 };
-use super::export::backup_text;
+use super::export::{backup_text, sender};
 use super::open_books::new_id;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
 use crate::domain::{Book, Books, Id, Register};
@@ -184,9 +184,10 @@ pub async fn accept(
                 open => return Err(format!("还有 {open} 处两边都改过，要先决定以哪边为准。")),
             }
             let today = app.today.get_untracked();
-            let from = &bundle.envelope.created_by.unit;
             let books = open.books.with(|books| {
-                settled_books(books, arrivals, &bundle.books, from, today, &mut new_id)
+                let here = sender(open, books).unit;
+                let names = [here.as_str(), bundle.envelope.created_by.unit.as_str()];
+                settled_books(books, arrivals, &bundle.books, names, today, &mut new_id)
             });
             let before = open.books.with(|now| {
                 let ids = books.iter().map(|book| book.as_document().id());
