@@ -244,7 +244,6 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
     let title = looked.incoming.file_name.clone();
     let failed = looked.failed.clone();
     let (accepted, way_back) = (looked.accepted.clone(), looked.way_back.clone());
-    let asking = looked.clone();
     let next = match preview.effect {
         Effect::Receive { .. } => "看收到的方案",
         _ => "看任务清单",
@@ -262,7 +261,8 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
             }
         });
     };
-    let decision = live(move || match (accepted.get(), actionable, asking.open_questions()) {
+    let asked = move || job.with_value(|(looked, _)| looked.open_questions());
+    let decision = live(move || match (accepted.get(), actionable, asked()) {
         (true, ..) => el("p")
             .class("accepted")
             .child(el("strong").child("✓ 已接收"))
