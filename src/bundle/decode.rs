@@ -22,6 +22,24 @@ pub fn decode_book(text: &str) -> Result<Book, Unreadable> {
     }
 }
 
+/// Reads what [`encode_document`](super::encode_document) wrote into an empty document of the same kind.
+pub fn decode_into(document: &mut dyn Document, text: &str) -> Result<(), Unreadable> {
+    let bad = |reason: &str| Unreadable::BadDocument {
+        reason: reason.to_owned(),
+    };
+    let Json::Object(mut fields) = parse(text)? else {
+        return Err(bad("不是一份文书"));
+    };
+    let is_of_kind = |kind: &Json| kind.as_text() == Some(document.kind());
+    if !fields.take("kind").as_ref().is_some_and(is_of_kind) {
+        return Err(bad("不是这一种文书"));
+    }
+    let id = fields.take("id");
+    let id = id.and_then(|id| Id::parse(id.as_text()?).ok());
+    document.head_mut().id = id.ok_or_else(|| bad("文书编号缺失或格式不对"))?;
+    fill_document(document, fields, Bounds::STORE)
+}
+
 /// Why a document was not read.
 pub(super) enum Refused {
     /// It is set aside; others may be good.

@@ -38,9 +38,9 @@ mod schema;
 
 pub use attachment::Attachment;
 pub use counts::{BookCounts, Counts};
-pub use decode::decode_book;
+pub use decode::{decode_book, decode_into};
 pub use digest::canonical_json;
-pub use encode::encode_book;
+pub use encode::{encode_book, encode_document};
 pub use envelope::{BundleKind, CreatedBy, Desk, Envelope, FORMAT, VERSION};
 pub use file_name::file_name;
 pub use finding::WireFinding;

@@ -9,7 +9,7 @@
 #[macro_use]
 mod choice;
 #[macro_use]
-mod record;
+pub(crate) mod record;
 mod record_list;
 #[macro_use]
 mod document;
