@@ -185,12 +185,12 @@ fn what_every_book_has_once_is_filled_and_never_taken_out_or_copied() {
 fn a_branch_goes_and_comes_back_to_its_place() {
     let mut school = school();
     let before = school.books.clone();
-    let gone = school.edit(Edit::RemoveBranch { id: id(WEAK) });
+    let gone = school.edit(Edit::RemoveBook { id: id(WEAK) });
     assert_eq!(school.books.branches.len(), 2);
     school.undo(gone);
     assert_eq!(school.books, before);
     // The unit's own book is no branch.
-    school.refuses(Edit::RemoveBranch { id: id(UNIT) }, EditError::NotThere);
+    school.refuses(Edit::RemoveBook { id: id(UNIT) }, EditError::NotThere);
 }
 
 #[test]
@@ -685,7 +685,7 @@ impl Blind {
                 parts: std::array::from_fn(|at| id(&format!("{fresh}-part-{at}"))),
                 id: fresh,
             },
-            8 => Edit::RemoveBranch { id: document },
+            8 => Edit::RemoveBook { id: document },
             _ => self.at_work(book, fresh),
         }
     }

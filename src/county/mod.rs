@@ -36,5 +36,5 @@ pub use summary::{
     MADE_BY, SentBranch, SentDuty, SentExcuse, SentFile, SentItem, SentSolution, SentUnit, Summary,
 };
 pub use unit_line::{Matched, Review, SubmissionState, UnitLine};
-pub use version::{Relation, Version, ancestry};
+pub use version::{Relation, Version, ancestry, stands_to};
 pub use whole::County;

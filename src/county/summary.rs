@@ -251,6 +251,13 @@ impl Summary {
         (is_whole && summary.file.made_by == MADE_BY).then_some(summary)
     }
 
+    /// When a file was received, as a summary of any version tells it.
+    pub fn received_at_of(text: &str) -> Option<String> {
+        let mut summary = Self::new(Id::default());
+        decode_into(&mut summary, text).ok()?;
+        Some(summary.file.received_at.clone())
+    }
+
     /// What tells one sender from another: the unit's book, or its name where it has none.
     pub fn sender(&self) -> String {
         match &self.unit.book {

@@ -114,6 +114,17 @@ fn is_superseded(one: &Summary, later: &Summary) -> bool {
     grew || replaced == Some(&one.head.id)
 }
 
+/// How a version that just came stands to the one that counted so far.
+pub fn stands_to(new: &Arc<Summary>, counting: &Arc<Summary>) -> Relation {
+    if new.head.id == counting.head.id {
+        return Relation::Copy;
+    }
+    let both = [Arc::clone(new), Arc::clone(counting)];
+    let ranked = ranked(&both);
+    let mut found = ranked.iter().filter(|version| version.summary.head.id == new.head.id);
+    found.next().map_or(Relation::Earlier, |version| version.relation)
+}
+
 fn relation(one: &Summary, counting: &Summary, superseded: bool) -> Relation {
     let same = |a: Option<&Id>, b: Option<&Id>| a.is_some() && a == b;
     if superseded {

@@ -136,6 +136,16 @@ impl County {
         self.lines.iter().find(holds)
     }
 
+    /// The line to which what this sender sends belongs.
+    pub fn line_of_sender(&self, summary: &Summary) -> Option<&UnitLine> {
+        let sender = summary.sender();
+        let holds = |line: &&UnitLine| {
+            let mut versions = line.versions.iter();
+            versions.any(|version| version.summary.sender() == sender)
+        };
+        self.lines.iter().find(holds)
+    }
+
     /// What all units' counts add up to.
     pub fn total(&self) -> &UnitCounts {
         &self.total

@@ -143,6 +143,15 @@ impl Books {
         }
     }
 
+    /// Takes a branch's book out, or a review.
+    pub fn take(&mut self, id: &Id) -> Option<Book> {
+        if let Some(at) = self.branches.iter().position(|branch| branch.id() == id) {
+            return Some(Book::Branch(self.branches.remove(at)));
+        }
+        let at = self.reviews.iter().position(|review| review.id() == id)?;
+        Some(Book::Review(self.reviews.remove(at)))
+    }
+
     /// Puts the branches into the order of their places; those without one stay behind the others, as they stood.
     pub fn sort_branches(&mut self) {
         let place = |branch: &BranchBook| branch.profile.position.unwrap_or(u32::MAX);

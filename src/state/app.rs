@@ -1,11 +1,9 @@
 //! The page as a whole: which workspaces there are and which one is open.
 
 use super::edit::{new_branch, new_unit};
-use super::import::Effect;
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::Saver;
-use crate::bundle::Bundle;
 use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
@@ -13,6 +11,8 @@ use crate::sample;
 use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::any::Any;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -45,9 +45,21 @@ pub struct OpenWorkspace {
     /// Rows on the disk that could not be read, in words.
     pub problems: Arc<[String]>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
+    /// What the office's program holds beside the books; `state::office` knows what it is.
+    office: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
 }
 
 impl OpenWorkspace {
+    /// The database.
+    pub(super) fn db(&self) -> Rc<Workspace> {
+        self.db.get_value()
+    }
+
+    /// What the office's program holds beside the books.
+    pub(super) fn office(&self) -> Option<Rc<dyn Any>> {
+        self.office.get_value()
+    }
+
     /// Writes a command that is more than typing, and shows it when it is on the disk.
     pub(super) async fn write(&self, write: Write) -> Result<(), StorageError> {
         let books = write.books.clone();
@@ -81,11 +93,19 @@ impl OpenWorkspace {
 
 /// What only the office's program does with files and books; `state::office` has it.
 pub struct OfficeWork {
-    /// What taking a submission in would do.
-    pub(super) receive: fn(&OpenWorkspace, &Bundle) -> Effect,
-    /// Adds what an office's workspace needs and this one does not have yet.
-    pub(super) complete: fn(&WorkspaceMeta, &mut Kept),
+    /// Reads what an office keeps beside its books, and adds what this workspace does not have yet.
+    pub(super) complete: for<'a> fn(App, &'a WorkspaceMeta, &'a Workspace, &'a mut Kept) -> Completing<'a>,
+    /// Makes of it what the desk holds while it is open.
+    pub(super) open: fn(App, &OpenWorkspace, Box<dyn Any>) -> Rc<dyn Any>,
+    /// What was received, to go with a backup.
+    pub(super) received: for<'a> fn(&'a OpenWorkspace) -> Receiving<'a>,
 }
+
+/// Reading what an office keeps.
+pub(super) type Completing<'a> = Pin<Box<dyn Future<Output = Result<Box<dyn Any>, StorageError>> + 'a>>;
+
+/// Reading what an office received.
+pub(super) type Receiving<'a> = Pin<Box<dyn Future<Output = Result<Vec<KeptFile>, StorageError>> + 'a>>;
 
 /// The page's one piece of global state.
 #[derive(Clone, Copy)]
@@ -175,14 +195,23 @@ impl App {
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let mut kept = db.load().await?;
+        let mut beside = None;
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
-            (office.complete)(&meta, &mut kept);
+            beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
         }
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.
         let open = self
             .owner
-            .with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
+            .with_value(|owner| {
+                owner.with(|| {
+                    let open = self.opened(meta, db, kept);
+                    if let Some((office, beside)) = beside {
+                        open.office.set_value(Some((office.open)(self, &open, beside)));
+                    }
+                    open
+                })
+            });
         self.phase.set(Phase::Open(open));
         if chosen {
             platform::on_next_frame(platform::focus_top);
@@ -204,6 +233,7 @@ impl App {
             restore_points: Changing::new(kept.restore_points),
             problems: kept.problems.iter().map(ToString::to_string).collect(),
             db: StoredValue::new_local(db),
+            office: StoredValue::new_local(None),
         }
     }
 

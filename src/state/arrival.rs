@@ -245,7 +245,7 @@ fn arrival(
 }
 
 /// What a clerk calls a book.
-fn name_of(book: &Book) -> String {
+pub fn name_of(book: &Book) -> String {
     match book {
         Book::Unit(unit) => format!("{}（单位）", unit.profile.name),
         Book::Branch(branch) => branch.profile.name.clone(),

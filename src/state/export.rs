@@ -167,9 +167,14 @@ fn sent_of(open: &OpenWorkspace, kind: BundleKind, whom: &str) -> Vec<KeptFile> 
 
 /// Exports everything that the workspace holds.
 pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
-    let attachments: Vec<_> = [("sent", open.sent), ("received", open.received)]
+    let mut received = open.received.get_untracked();
+    if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
+        let more = (office.received)(open).await;
+        received.extend(more.map_err(|error| ExportError::Failed(error.words()))?);
+    }
+    let attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
         .into_iter()
-        .flat_map(|(store, files)| files.get_untracked().into_iter().map(move |file| (store, file)))
+        .flat_map(|(store, files)| files.into_iter().map(move |file| (store, file)))
         .map(|(store, file)| Attachment {
             store: store.into(),
             id: file.id,

@@ -14,11 +14,6 @@ use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
 /// What accepting a file would do.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// The office receives a submission; `replaces` is the version that it holds of this unit so far.
-    Receive {
-        /// The newest version received before.
-        replaces: Option<u32>,
-    },
     /// Books are taken in, with what becomes of each.
     Merge(Vec<Arrival>),
     /// A register: somebody says which entry they are.
@@ -54,30 +49,31 @@ pub struct Preview {
     pub effect: Effect,
 }
 
-/// Looks at a file. Nothing is changed. Without an open workspace only a backup has somewhere to go.
-pub async fn inspect(app: App, open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
-    let file_name = file.name();
-    let bytes = match platform::read_file(&file).await {
-        Ok(bytes) => bytes,
+/// Looks at a file. Nothing is changed. Without an open workspace only a backup or a register has somewhere to go.
+pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
+    match platform::read_file(&file).await {
+        Ok(bytes) => look_at(open, file.name(), &bytes),
         Err(error) => {
             let words = format!(
                 "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
                 error.0
             );
-            return Incoming {
-                file_name,
+            Incoming {
+                file_name: file.name(),
                 outcome: Err(("not_readable", words)),
-            };
+            }
         }
-    };
-    let outcome = match bundle::read(&bytes) {
+    }
+}
+
+/// Looks at a file's content.
+pub(super) fn look_at(open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
+    let outcome = match bundle::read(bytes) {
         Err(unreadable) => Err((unreadable.code(), unreadable.words())),
         Ok(bundle) => {
-            let text = String::from_utf8_lossy(&bytes)
-                .trim_start_matches('\u{feff}')
-                .to_owned();
+            let text = text_of(bytes);
             let counts = Counts::of(&bundle.books);
-            let effect = effect(app, open, &bundle);
+            let effect = effect(open, &bundle);
             Ok(Preview {
                 bundle,
                 text,
@@ -89,17 +85,19 @@ pub async fn inspect(app: App, open: Option<&OpenWorkspace>, file: web_sys::File
     Incoming { file_name, outcome }
 }
 
-fn effect(app: App, open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
+/// A readable file's text, as it is kept.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes)
+        .trim_start_matches('\u{feff}')
+        .to_owned()
+}
+
+fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
     let envelope = &bundle.envelope;
     let desk = open.map(|open| open.meta.get_untracked().desk);
     match (envelope.kind, open, desk) {
         (BundleKind::Backup, ..) => Effect::NewWorkspace {
             desk: envelope.created_by.desk,
-        },
-        // The office's workspaces are open in the office's program alone.
-        (BundleKind::Submission, Some(open), Some(Desk::Office)) => match app.office {
-            Some(office) => (office.receive)(open, bundle),
-            None => Effect::Nothing(String::new()),
         },
         (BundleKind::Register, _, None | Some(Desk::Unit | Desk::Branch)) => {
             let register = bundle.books.iter().find_map(|book| match book {
@@ -166,15 +164,6 @@ pub async fn accept(
     };
     match &preview.effect {
         Effect::Nothing(why) => Err(why.clone()),
-        Effect::Receive { .. } => {
-            open.write(Write {
-                received: vec![file],
-                ..Write::default()
-            })
-            .await
-            .map_err(words)?;
-            Ok(None)
-        }
         Effect::Merge(_) => {
             let bundle = &preview.bundle;
             // Made anew: the books may have changed since they were looked at.

@@ -39,9 +39,9 @@ mod browser {
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
     pub use super::saver::SaveState;
-    pub use crate::bundle::{Counts, Desk, Envelope};
+    pub use crate::bundle::{Counts, Desk};
     pub use crate::platform::{
-        focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, print,
+        dropped_files, focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, print,
         remove_boot_screen, set_hash, set_title_from_heading,
     };
     pub use crate::storage::{KeptFile, WorkspaceMeta};

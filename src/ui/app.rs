@@ -169,6 +169,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     let office = office().filter(|_| desk == Desk::Office);
     match (place, office) {
         (Place::Home, Some(office)) => (office.home)(open),
+        (Place::Import, Some(office)) => (office.import)(open),
         (Place::Office(slug), Some(office)) => (office.page)(&open, &slug),
         (place, _) => work_page(open, place),
     }

@@ -17,6 +17,8 @@ pub struct OfficeDesk {
     pub(super) work: &'static OfficeWork,
     /// Its pages in the main navigation, by the end of their address (`#/office/<slug>`) and name.
     pub(super) pages: &'static [(&'static str, &'static str)],
+    /// The page for files that come in.
+    pub(super) import: fn(OpenWorkspace) -> AnyView,
     /// Its first page.
     pub(super) home: fn(OpenWorkspace) -> AnyView,
     /// The page at `#/office/<slug>`.

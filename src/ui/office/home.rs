@@ -1,46 +1,17 @@
 //! The office's first page: which units have handed in.
 
 use super::topic::office_topics;
-use crate::rules::Tally;
-use crate::state::office::{ReceivedUnit, received_plans, received_units};
-use crate::state::{App, OpenWorkspace};
+use crate::county::{County, UnitLine};
+use crate::state::OpenWorkspace;
+use crate::state::office::office;
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, h1, link, live, p, table, table_row, tag};
-use crate::ui::widgets::counts;
 use crate::ui::words;
 use leptos::prelude::*;
 
 /// The table of units received.
 pub(super) fn home(open: OpenWorkspace) -> AnyView {
-    let app = expect_context::<App>();
-    let list = live(move || {
-        let units = received_units(app, &open);
-        if units.is_empty() {
-            return p(
-                "none",
-                "还没有收到方案。点“导入报送文件”，一次可以选中所有单位的文件。",
-            );
-        }
-        let late = units.iter().filter(|unit| unit.late).count();
-        let branches: usize = units.iter().map(|unit| unit.counts.branches).sum();
-        let summary = format!(
-            "收到 {} 个单位的方案，含 {branches} 个支部；{late} 个单位逾期报送。",
-            units.len()
-        );
-        let tally = {
-            open.books.track_all();
-            let plans = received_plans(&open).0;
-            open.books
-                .with(|books| Tally::of(&plans, books.office.as_ref(), &app.programme.read()))
-        };
-        let heads = ["单位", "报送日期", "错误", "提醒", "内容", "版次", "校验码"];
-        let rows = all(units.into_iter().map(unit_row));
-        parts(vec![
-            part(el("p").attr("role", "status").child(summary)),
-            part(against_the_notice(&tally)),
-            part(table(&heads, rows)),
-        ])
-    });
+    let list = live(move || office(&open).county(units));
     parts(vec![
         part(h1("收到的方案")),
         part(el("p").child(link("button primary", "#/import", "导入报送文件"))),
@@ -49,61 +20,35 @@ pub(super) fn home(open: OpenWorkspace) -> AnyView {
     ])
 }
 
-/// The branches handed in, held against the notice's count (前-1).
-fn against_the_notice(tally: &Tally) -> AnyView {
-    let mut words = Vec::new();
-    for (grade, found, expected) in &tally.grades {
-        words.push(format!("{grade} {found}/{expected}"));
+fn units(county: &County) -> AnyView {
+    let lines = county.lines();
+    if lines.is_empty() {
+        return p(
+            "none",
+            "还没有收到方案。点“导入报送文件”，一次可以选中所有单位的文件。",
+        );
     }
-    let (found, expected) = tally.total;
-    words.push(format!("共 {found}/{expected} 个支部"));
-    let (promoted, rising) = tally.promoted;
-    words.push(format!("晋位升级 {promoted}/{rising}"));
-    let (improved, all) = tally.improved;
-    words.push(format!("有新的提高 {improved}/{all}"));
-    if !tally.twice.is_empty() {
-        words.push(format!("在两个单位里都有的：{}", tally.twice.join("、")));
-    }
-    let words = format!("与通知核对：{}。", words.join("，"));
-    let state = if tally.agrees() {
-        tag("done", "✓ 一致")
-    } else {
-        tag("warnings", "！不一致")
-    };
-    el("p").child(words).child(state).view()
+    let heads = ["单位", "状态", "报送日期", "错误", "提醒", "版次"];
+    table(&heads, all(lines.iter().map(unit_row)))
 }
 
-fn unit_row(unit: ReceivedUnit) -> AnyView {
-    let day = unit.submitted_on.map_or_else(|| "（未注明）".into(), words::date);
-    let in_time = if unit.late {
-        tag("errors", "✕ 逾期")
-    } else {
-        tag("done", "✓ 按时")
+fn unit_row(line: &UnitLine) -> AnyView {
+    let name = match line.bundle() {
+        Some(bundle) => link("", format!("#/received/{bundle}/"), line.name.clone()),
+        None => line.name.clone().into_any(),
     };
-    let count =
-        |count: usize, code: &'static str| tag(if count == 0 { "done" } else { code }, count.to_string());
-    let short: String = unit.digest.chars().take(12).collect();
-    let revision = match unit.versions {
-        0 | 1 => format!("第{}版", unit.revision),
-        versions => format!("第{}版（共收到 {versions} 份）", unit.revision),
-    };
-    let aside = if unit.set_aside > 0 {
-        format!("，{} 条读不出来", unit.set_aside)
-    } else {
-        String::new()
-    };
-    let contents = format!("{}{aside}", counts(&unit.counts));
-    let digest = el("code").attr("title", unit.digest.clone()).child(short).view();
+    let file = line.summary().map(|summary| summary.file.clone());
+    let count = |count: Option<u32>| count.unwrap_or(0).to_string().into_any();
+    let revision = file.as_ref().and_then(|file| file.revision).unwrap_or(0);
     let cells = vec![
-        ("报送日期", parts(vec![part(day), part(" "), part(in_time)])),
-        ("错误", count(unit.errors, "errors")),
-        ("提醒", count(unit.warnings, "warnings")),
-        ("内容", contents.into_any()),
-        ("版次", revision.into_any()),
-        ("校验码", digest.into_any()),
+        ("状态", tag("done", line.state.label())),
+        (
+            "报送日期",
+            line.submitted_on.map(words::date).unwrap_or_default().into_any(),
+        ),
+        ("错误", count(file.as_ref().and_then(|file| file.errors))),
+        ("提醒", count(file.as_ref().and_then(|file| file.warnings))),
+        ("版次", format!("第{revision}版").into_any()),
     ];
-    table_row(
-        link("", format!("#/received/{}/", unit.bundle_id), unit.name),
-        cells,
-    )
+    table_row(name, cells)
 }

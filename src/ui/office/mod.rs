@@ -4,7 +4,10 @@
 
 mod acceptance;
 mod home;
+mod import;
 mod received;
+mod review;
+mod virtual_list;
 mod topic;
 
 use super::desk::OfficeDesk;
@@ -16,6 +19,7 @@ use crate::state::office::WORK;
 pub const DESK: OfficeDesk = OfficeDesk {
     work: &WORK,
     pages: &[],
+    import: import::import,
     home: home::home,
     page: topic::office_topic,
     received: received::received,

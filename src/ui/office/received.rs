@@ -1,25 +1,40 @@
 //! A received plan, read at the office.
 
-use crate::state::{App, OpenWorkspace};
+use super::review::review_bar;
+use crate::state::office::{Reading, read_received};
+use crate::state::{App, OpenBooks, OpenWorkspace};
 use crate::ui::element::{el, part, parts};
 use crate::ui::pages::{check, forms, home, paper, topic};
 use crate::ui::route::{Links, Place};
 use crate::ui::topics::BookKind;
-use crate::ui::view::{h1, link, nothing};
+use crate::ui::view::{h1, link, live, nothing, p};
 use leptos::prelude::*;
 
-/// A received plan, to be read: the same pages as at the unit's desk, with nothing to change.
+/// A received plan, to be read: the same pages as at the unit's desk, with nothing to change but what the office says to
+/// it.
 pub(super) fn received(open: &OpenWorkspace, id: String, place: Place) -> AnyView {
     let app = expect_context::<App>();
-    let Some(books) = open.read_received(&id, app) else {
-        let back = link("", "#/", "回到收到的方案");
-        return parts(vec![
-            part(h1("没有这份文件")),
-            part(el("p").child("这份方案不在这个工作区里。").child(back)),
-        ]);
-    };
+    let reading = read_received(app, open, &id);
+    let open = open.clone();
+    live(move || match reading.get() {
+        Reading::Opening => p("", "正在打开……"),
+        Reading::NotThere => no_file("这份方案不在这个工作区里。".into()),
+        Reading::Failed(words) => no_file(words),
+        Reading::Open(books) => plan(&open, books, id.clone(), place.clone()),
+    })
+}
+
+fn no_file(words: String) -> AnyView {
+    let back = link("", "#/", "回到收到的方案");
+    parts(vec![
+        part(h1("没有这份文件")),
+        part(el("p").child(words).child(back)),
+    ])
+}
+
+fn plan(open: &OpenWorkspace, books: OpenBooks, id: String, place: Place) -> AnyView {
     provide_context(books);
-    let links = Links(Some(id));
+    let links = Links(Some(id.clone()));
     provide_context(links.clone());
     let page = match place {
         Place::Unit(slug) => topic(BookKind::Unit, None, &slug, nothing()),
@@ -45,6 +60,7 @@ pub(super) fn received(open: &OpenWorkspace, id: String, place: Place) -> AnyVie
                 .child(link("", links.home(), "内容"))
                 .child(link("", links.check(), "检查结果")),
         ),
+        part(review_bar(open, &id)),
         part(page),
     ])
 }

@@ -1,11 +1,11 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
-use super::register_pick;
+
 use crate::domain::{Choose as _, Id};
 use crate::state::{
     App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Preview, Question,
-    Envelope, RecordChange, Take, WayBack, What, accept, inspect, take_back,
+    Place, RecordChange, Take, WayBack, What, accept, inspect, take_back,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
@@ -33,7 +33,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
             .collect();
         run(async move {
             for file in files {
-                let looked = inspect(app, open.get_value().as_ref(), file).await;
+                let looked = inspect(open.get_value().as_ref(), file).await;
                 incoming.update(|all| all.push(Looked::new(looked)));
                 looked_at.update(|count| *count += 1);
             }
@@ -147,7 +147,7 @@ impl Looked {
     /// is decided by itself.
     fn waits(&self) -> bool {
         let joins = match &self.incoming.outcome {
-            Ok(preview) => matches!(preview.effect, Effect::Receive { .. } | Effect::Merge(_)),
+            Ok(preview) => matches!(preview.effect, Effect::Merge(_)),
             Err(_) => false,
         };
         joins && !self.accepted.get() && self.open_questions() == 0
@@ -164,10 +164,10 @@ impl Looked {
     }
 
     /// Decides one place, for the first time or anew.
-    fn decide(&self, document: &Id, question: &Question, take: Take) {
+    fn decide(&self, document: &Id, place: &Place, take: Take) {
         self.decided.update(|decided| {
-            decided.retain(|(id, decision)| id != document || decision.place != question.place);
-            let place = question.place.clone();
+            decided.retain(|(id, decision)| id != document || decision.place != *place);
+            let place = place.clone();
             decided.push((document.clone(), Decision { place, take }));
         });
     }
@@ -209,6 +209,11 @@ impl Looked {
     }
 }
 
+/// A file that was looked at by itself.
+pub(in crate::ui) fn incoming_card(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
+    incoming_file(app, Looked::new(incoming), open)
+}
+
 fn incoming_file(app: App, looked: Looked, open: Option<OpenWorkspace>) -> AnyView {
     let incoming = Rc::clone(&looked.incoming);
     match &incoming.outcome {
@@ -244,10 +249,6 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
     let title = looked.incoming.file_name.clone();
     let failed = looked.failed.clone();
     let (accepted, way_back) = (looked.accepted.clone(), looked.way_back.clone());
-    let next = match preview.effect {
-        Effect::Receive { .. } => "看收到的方案",
-        _ => "看任务清单",
-    };
     let job = StoredValue::new_local((looked, open));
     let take = move || {
         let (looked, open) = job.get_value();
@@ -267,7 +268,7 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
             .class("accepted")
             .child(el("strong").child("✓ 已接收"))
             .child("，已写入存储。")
-            .child(link("", "#/", next))
+            .child(link("", "#/", "看首页"))
             .child(" ")
             .child(maybe(way_back.get(), |_| button("quiet", "撤回这次接收", undo)))
             .view(),
@@ -340,13 +341,6 @@ fn described(looked: &Looked, preview: &Preview, open: Option<OpenWorkspace>) ->
                 .child(words)
                 .view()
         }
-        Effect::Receive { replaces: None } => p("", "接收后：单位列表里新增这个单位。"),
-        Effect::Receive {
-            replaces: Some(revision),
-        } => p(
-            "",
-            format!("接收后：这个单位已有第{revision}版，以版次大的为最新版，旧版保留。"),
-        ),
         Effect::NewWorkspace { desk } => p(
             "",
             format!(
@@ -355,14 +349,29 @@ fn described(looked: &Looked, preview: &Preview, open: Option<OpenWorkspace>) ->
             ),
         ),
         Effect::PickRegister(register) => register_pick((**register).clone(), open),
-        Effect::Merge(arrivals) => all(arrivals
-            .iter()
-            .map(|arrival| arriving(looked, arrival, &preview.bundle.envelope))),
+        Effect::Merge(arrivals) => {
+            let envelope = &preview.bundle.envelope;
+            let theirs = format!(
+                "{}的（{}导出）",
+                envelope.created_by.unit,
+                moment(&envelope.created_at)
+            );
+            let looked = looked.clone();
+            let deciding: Deciding =
+                Rc::new(move |document, place, take| looked.decide(document, place, take));
+            all(arrivals
+                .iter()
+                .map(|arrival| arriving(&deciding, arrival, &theirs)))
+        }
     }
 }
 
-/// A book that came: how it stands to the one that is here, what changes, and what a person has to decide.
-fn arriving(looked: &Looked, arrival: &Arrival, envelope: &Envelope) -> AnyView {
+/// What is done when a person has decided a place of a book.
+pub(in crate::ui) type Deciding = Rc<dyn Fn(&Id, &Place, Take)>;
+
+/// A book that came: how it stands to the one that is here, what changes, and what a person has to decide. `theirs` says
+/// whose it is.
+pub(in crate::ui) fn arriving(deciding: &Deciding, arrival: &Arrival, theirs: &str) -> AnyView {
     let how = match arrival.kinship {
         Kinship::New => "这里还没有，整本收进来",
         Kinship::Same => "与这里的完全相同，不用改",
@@ -384,15 +393,10 @@ fn arriving(looked: &Looked, arrival: &Arrival, envelope: &Envelope) -> AnyView 
     } else {
         nothing()
     };
-    let from = format!(
-        "{}的（{}导出）",
-        envelope.created_by.unit,
-        moment(&envelope.created_at)
-    );
     let questions = all(arrival
         .questions
         .iter()
-        .map(|question| asked(looked, &arrival.document, question, &from)));
+        .map(|question| asked(deciding, &arrival.document, question, theirs)));
     let lines = all(arrival
         .changes
         .iter()
@@ -410,11 +414,13 @@ fn arriving(looked: &Looked, arrival: &Arrival, envelope: &Envelope) -> AnyView 
 }
 
 /// A place that both sides changed, side by side, for a person to decide.
-fn asked(looked: &Looked, document: &Id, question: &Question, from: &str) -> AnyView {
-    let name = format!("{document}-{}", question.place.name());
+fn asked(deciding: &Deciding, document: &Id, question: &Question, from: &str) -> AnyView {
+    let place = &question.place;
+    let field = place.field.as_deref().unwrap_or_default();
+    let name = format!("{document}-{}-{field}", place.record);
     let choice = |take: Take, whose: &str, words: &str| {
-        let (looked, document, question) = (looked.clone(), document.clone(), question.clone());
-        let choose = ticked(move |_| looked.decide(&document, &question, take));
+        let (deciding, document, place) = (Rc::clone(deciding), document.clone(), question.place.clone());
+        let choose = ticked(move |_| deciding(&document, &place, take));
         el("label")
             .class("box")
             .child(
@@ -435,7 +441,8 @@ fn asked(looked: &Looked, document: &Id, question: &Question, from: &str) -> Any
         .view()
 }
 
-fn change_words(change: &RecordChange) -> String {
+/// What happened to a record, in words.
+pub(in crate::ui) fn change_words(change: &RecordChange) -> String {
     let title = change.def.title;
     match &change.what {
         What::Added => format!("新增：{title}"),
@@ -445,4 +452,8 @@ fn change_words(change: &RecordChange) -> String {
             format!("改动：{title}（{}）", labels.join("、"))
         }
     }
+}
+
+fn register_pick(_: crate::domain::Register, _: Option<OpenWorkspace>) -> AnyView {
+    nothing()
 }
