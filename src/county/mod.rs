@@ -29,6 +29,9 @@ mod likeness;
 mod rows;
 mod totals;
 
+pub mod paste;
+mod register_check;
+
 pub use branch_cell::BranchCell;
 pub use common::{CommonProblem, SolutionRow};
 pub use counts::{DutyTally, ItemCounts, ItemState, Pick, UnitCounts};
@@ -36,6 +39,7 @@ pub use done::DonePeriods;
 pub use figures::{DutyTable, Figure, ItemsLine, KeyBranch};
 pub use ground::Known;
 pub use likeness::{Suggestion, likeness};
+pub use register_check::{GradeCheck, RegisterReport, register_check};
 pub use rows::{
     BranchFilter, BranchRow, DutyFilter, DutyMark, DutyRow, ItemFilter, ItemRow, Rows, UnitFilter,
 };
