@@ -93,12 +93,9 @@ pub(super) fn counted(ground: &Ground, sent: Option<&Summary>, cells: &[BranchCe
             continue;
         };
         for (span, state) in ground.duty_states(summary, at, duty) {
-            let Some(tally) = of_duty.get_mut((span.number - 1) as usize) else {
-                continue;
-            };
-            tally.done += usize::from(state == DutyState::Done);
-            tally.missing += usize::from(state == DutyState::Missing);
-            tally.excused += usize::from(matches!(state, DutyState::Excused(_)));
+            if let Some(tally) = of_duty.get_mut((span.number - 1) as usize) {
+                tally.count(&state);
+            }
         }
     }
     for branch in &summary.branches {

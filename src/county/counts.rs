@@ -1,6 +1,7 @@
 //! What is counted over one unit, and added up over all.
 
 use crate::domain::{Choose, Duty, ProblemType, TaskCategory, Term};
+use crate::rules::DutyState;
 
 /// An answer to look for: any, none given, or this one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,6 +132,12 @@ impl DutyTally {
     /// How often it was due.
     pub fn due(self) -> usize {
         self.done + self.excused + self.missing
+    }
+
+    pub(super) fn count(&mut self, state: &DutyState) {
+        self.done += usize::from(*state == DutyState::Done);
+        self.missing += usize::from(*state == DutyState::Missing);
+        self.excused += usize::from(matches!(state, DutyState::Excused(_)));
     }
 
     pub(super) fn add(&mut self, other: Self) {

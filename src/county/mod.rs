@@ -23,18 +23,30 @@ mod counted;
 mod unit_line;
 mod whole;
 
+mod common;
+mod figures;
+mod likeness;
 mod rows;
+mod totals;
+
+pub mod paste;
+mod register_check;
 
 pub use branch_cell::BranchCell;
+pub use common::{CommonProblem, SolutionRow};
 pub use counts::{DutyTally, ItemCounts, ItemState, Pick, UnitCounts};
 pub use done::DonePeriods;
+pub use figures::{DutyTable, Figure, ItemsLine, KeyBranch};
 pub use ground::Known;
+pub use likeness::{Suggestion, likeness};
+pub use register_check::{GradeCheck, RegisterReport, register_check};
 pub use rows::{
     BranchFilter, BranchRow, DutyFilter, DutyMark, DutyRow, ItemFilter, ItemRow, Rows, UnitFilter,
 };
 pub use summary::{
     MADE_BY, SentBranch, SentDuty, SentExcuse, SentFile, SentItem, SentSolution, SentUnit, Summary,
 };
+pub use totals::{GradeLine, Totals, Twice};
 pub use unit_line::{Matched, Review, SubmissionState, UnitLine};
 pub use version::{Relation, Version, ancestry, stands_to};
 pub use whole::County;
