@@ -6,8 +6,8 @@ use super::adopt::adopt;
 use crate::bundle::{BundleKind, Desk, Envelope};
 use crate::domain::{Book, Books, BranchBook, Id};
 use crate::merge::{
-    Conflict, Decision, Party, Place, RecordChange, Relation, Take, compare, head_after, record_decision, relation,
-    three_way,
+    Conflict, Decision, Party, Place, RecordChange, Relation, Take, compare, head_after, record_decision,
+    relation, three_way,
 };
 use chrono::NaiveDate;
 
@@ -130,7 +130,9 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                 }
             }
             if !found {
-                return Err("这份文件里没有本支部的账本。请核对是否选错了文件；换了电脑的，请用备份文件恢复。".into());
+                return Err(
+                    "这份文件里没有本支部的账本。请核对是否选错了文件；换了电脑的，请用备份文件恢复。".into(),
+                );
             }
         }
         (Desk::Office, BundleKind::Review) if from == Desk::Office => {
@@ -175,12 +177,7 @@ pub fn arrivals(
     all
 }
 
-fn arrival(
-    books: &Books,
-    book: &Book,
-    bases: &dyn Fn(&Id) -> Option<Book>,
-    decided: &[Decided],
-) -> Arrival {
+fn arrival(books: &Books, book: &Book, bases: &dyn Fn(&Id) -> Option<Book>, decided: &[Decided]) -> Arrival {
     let theirs = book.as_document();
     let mine = books.document(theirs.id());
     let found = relation(mine, theirs, bases);
@@ -245,7 +242,7 @@ fn arrival(
 }
 
 /// What a clerk calls a book.
-pub fn name_of(book: &Book) -> String {
+pub(super) fn name_of(book: &Book) -> String {
     match book {
         Book::Unit(unit) => format!("{}（单位）", unit.profile.name),
         Book::Branch(branch) => branch.profile.name.clone(),
@@ -284,7 +281,9 @@ pub fn settled_books(
 ) -> Vec<Book> {
     let mut settled = Vec::new();
     for arrival in arrivals {
-        let Some(mut result) = arrival.result else { continue };
+        let Some(mut result) = arrival.result else {
+            continue;
+        };
         let mine = books.document(&arrival.document);
         let is_it = |book: &&Book| *book.as_document().id() == arrival.document;
         let theirs = incoming.iter().find(is_it).map(Book::as_document);
