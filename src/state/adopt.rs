@@ -8,13 +8,12 @@ pub fn adopt(books: &Books, mut book: Book, last: &mut u32) -> Book {
     if let (Some(unit), Book::Branch(branch)) = (&books.unit, &mut book) {
         branch.profile.unit = Some(unit.id().clone());
         branch.profile.unit_name.clone_from(&unit.profile.name);
-        branch.profile.position = match books.branch(branch.id()) {
-            Some(known) => known.profile.position,
-            None => {
-                *last += 1;
-                Some(*last)
-            }
-        };
+        if let Some(known) = books.branch(branch.id()) {
+            branch.profile.position = known.profile.position;
+        } else {
+            *last += 1;
+            branch.profile.position = Some(*last);
+        }
     }
     book
 }

@@ -96,10 +96,13 @@ pub struct OfficeWork {
     /// Reads what an office keeps beside its books, and adds what this workspace does not have yet.
     pub(super) complete: for<'a> fn(App, &'a WorkspaceMeta, &'a Workspace, &'a mut Kept) -> Completing<'a>,
     /// Makes of it what the desk holds while it is open.
-    pub(super) open: fn(App, &OpenWorkspace, Box<dyn Any>) -> Rc<dyn Any>,
+    pub(super) open: Opening,
     /// What was received, to go with a backup.
     pub(super) received: for<'a> fn(&'a OpenWorkspace) -> Receiving<'a>,
 }
+
+/// Makes of what was read what the desk holds.
+type Opening = fn(App, &OpenWorkspace, Box<dyn Any>) -> Rc<dyn Any>;
 
 /// Reading what an office keeps.
 pub(super) type Completing<'a> = Pin<Box<dyn Future<Output = Result<Box<dyn Any>, StorageError>> + 'a>>;
@@ -201,17 +204,15 @@ impl App {
         }
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.
-        let open = self
-            .owner
-            .with_value(|owner| {
-                owner.with(|| {
-                    let open = self.opened(meta, db, kept);
-                    if let Some((office, beside)) = beside {
-                        open.office.set_value(Some((office.open)(self, &open, beside)));
-                    }
-                    open
-                })
-            });
+        let open = self.owner.with_value(|owner| {
+            owner.with(|| {
+                let open = self.opened(meta, db, kept);
+                if let Some((office, beside)) = beside {
+                    open.office.set_value(Some((office.open)(self, &open, beside)));
+                }
+                open
+            })
+        });
         self.phase.set(Phase::Open(open));
         if chosen {
             platform::on_next_frame(platform::focus_top);

@@ -121,9 +121,10 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                         found = true;
                         meant.push(book.clone());
                     }
-                    Book::Review(review) => {
-                        let ours = own.profile.unit.is_some() && review.verdict.unit == own.profile.unit;
-                        found |= ours && from == Desk::Office;
+                    // What the unit hands on is the branch's business; the office's file may hold everybody's.
+                    Book::Review(_) if from == Desk::Unit => meant.push(book.clone()),
+                    Book::Review(review) if review.verdict.unit == own.profile.unit => {
+                        found |= from == Desk::Office;
                         meant.push(book.clone());
                     }
                     _ => {}
@@ -257,6 +258,14 @@ fn has_namesake(books: &Books, book: &Book) -> bool {
     let name = branch.profile.name.trim();
     let is_namesake = |known: &BranchBook| known.id() != branch.id() && known.profile.name.trim() == name;
     books.branches.iter().any(is_namesake)
+}
+
+/// Gives a book that is about to be sent a new version, unless it is what it was at its last. `sent` is what that held.
+pub fn stamp(book: &mut Book, sent: Option<&Book>, version: Id) {
+    let document = book.as_document_mut();
+    if !sent.is_some_and(|sent| document.same_content(sent.as_document())) {
+        document.head_mut().sent_as(version);
+    }
 }
 
 /// How many places of these books a person has still to decide.

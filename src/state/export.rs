@@ -1,6 +1,7 @@
 //! Writing files: submissions and backups.
 
 use super::app::{App, OpenWorkspace};
+use super::arrival::stamp;
 use super::open_books::new_id;
 use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
 use crate::domain::{Book, Books, Choose as _, Id};
@@ -73,7 +74,16 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
     let findings = rules::asked(&books, &programme, today);
     let from = sender(open, &books);
     let whom = from.unit.clone();
-    issue(app, open, BundleKind::Submission, &whom, from, books.all(), &findings).await
+    issue(
+        app,
+        open,
+        BundleKind::Submission,
+        &whom,
+        from,
+        books.all(),
+        &findings,
+    )
+    .await
 }
 
 /// Hands a branch's book back to it, with what the unit corrected and what the office said (the unit's desk).
@@ -104,7 +114,9 @@ pub(super) async fn issue(
     findings: &[Finding],
 ) -> Result<Exported, ExportError> {
     for book in &mut books {
-        stamp(open, book);
+        let version = book.as_document().head().version_id.clone();
+        let sent = version.and_then(|version| open.base(&version));
+        stamp(book, sent.as_ref(), new_id());
     }
     let earlier = sent_of(open, kind, whom);
     let revision = u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -124,7 +136,12 @@ pub(super) async fn issue(
         attachments: &[],
     });
     let when = app.today.get_untracked().and_time(platform::time_of_day());
-    let exported = checked(&books, written, bundle::file_name(kind, whom, when, revision), revision)?;
+    let exported = checked(
+        &books,
+        written,
+        bundle::file_name(kind, whom, when, revision),
+        revision,
+    )?;
     let sent = KeptFile {
         id: bundle_id.to_string(),
         at: now,
@@ -140,16 +157,6 @@ pub(super) async fn issue(
     .map_err(|error| ExportError::Failed(error.words()))?;
     hand_over(&exported)?;
     Ok(exported)
-}
-
-/// Gives a book a new version, unless it is what it was at its last.
-fn stamp(open: &OpenWorkspace, book: &mut Book) {
-    let version = book.as_document().head().version_id.clone();
-    let sent = version.and_then(|version| open.base(&version));
-    let document = book.as_document_mut();
-    if !sent.is_some_and(|sent| document.same_content(sent.as_document())) {
-        document.head_mut().sent_as(new_id());
-    }
 }
 
 /// Files of this kind that were sent to the same, the oldest first.

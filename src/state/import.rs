@@ -114,9 +114,9 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
             Ok(arrivals) if arrivals.iter().all(|arrival| arrival.kinship == Kinship::Same) => {
                 Effect::Nothing("文件里的内容与这里的完全相同，不用再收。".into())
             }
-            Ok(arrivals) if !changes_something(&arrivals) => Effect::Nothing(
-                "文件里的内容比这里的旧，这里的已经包含它，不用再收。".into(),
-            ),
+            Ok(arrivals) if !changes_something(&arrivals) => {
+                Effect::Nothing("文件里的内容比这里的旧，这里的已经包含它，不用再收。".into())
+            }
             Ok(arrivals) => Effect::Merge(arrivals),
         },
         _ => Effect::Nothing("这不是备份，也不是花名册。请先选择您的岗位，再到“导入”里打开它。".into()),
@@ -218,7 +218,9 @@ pub async fn take_back(open: &OpenWorkspace, way: &WayBack) -> Result<(), String
         })
     };
     if !open.books.with(is_as_it_was) {
-        return Err("接收以后这些账本又改过，不能直接撤回。接收之前的状态还留着，可以在“备份”里退回。".into());
+        return Err(
+            "接收以后这些账本又改过，不能直接撤回。接收之前的状态还留着，可以在“备份”里退回。".into(),
+        );
     }
     let is_new = |book: &&Book| {
         let id = book.as_document().id();

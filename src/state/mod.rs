@@ -18,7 +18,8 @@ pub mod topics;
 pub use adopt::adopt;
 pub use agenda::agenda;
 pub use arrival::{
-    Arrival, Decided, Kinship, Question, arrivals, changes_something, meant_for, settled_books, undecided,
+    Arrival, Decided, Kinship, Question, arrivals, changes_something, meant_for, settled_books, stamp,
+    undecided,
 };
 pub use countdown::{Countdown, Light, countdown};
 pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
@@ -31,11 +32,10 @@ pub use crate::merge::{Decision, Place, RecordChange, Take, What};
 #[cfg(target_arch = "wasm32")]
 mod browser {
     pub use super::app::{App, OfficeWork, OpenWorkspace, Phase};
-    pub use super::export::{ExportError, Exported, export_backup, export_submission, export_to_branch, hand_over_again,
+    pub use super::export::{
+        ExportError, Exported, export_backup, export_submission, export_to_branch, hand_over_again,
     };
-    pub use super::import::{
-        Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import,
-    };
+    pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
     pub use super::saver::SaveState;

@@ -109,9 +109,7 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             let book = books.take(&id).ok_or(EditError::NotThere)?;
             change.removed.push(id);
             change.shelf = true;
-            change.undo = Some(Edit::PutBooks {
-                books: vec![book],
-            });
+            change.undo = Some(Edit::PutBooks { books: vec![book] });
         }
         Edit::PutBooks { books: put } => {
             for book in put {

@@ -110,7 +110,9 @@ impl Office {
     pub fn summary(self, bundle: &str) -> Option<Arc<Summary>> {
         self.inner.with_value(|inner| {
             let mut summaries = inner.summaries.iter();
-            summaries.find(|summary| summary.head.id.as_str() == bundle).cloned()
+            summaries
+                .find(|summary| summary.head.id.as_str() == bundle)
+                .cloned()
         })
     }
 

@@ -8,12 +8,10 @@ use super::office;
 use crate::bundle::{self, BundleKind, MAX_FILE_BYTES, Packing, ZipEntry, is_zip, zip_entries};
 use crate::county::{Relation, Summary, stands_to};
 use crate::domain::{Book, Books, Id, Receipt, ReviewSheet, Timeliness};
+use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
-use crate::merge::{RecordChange, compare};
-use crate::state::arrival::{
-    Arrival, Decided, arrivals, name_of as name_of_book, settled_books, undecided,
-};
+use crate::state::arrival::{Arrival, Decided, arrivals, name_of as name_of_book, settled_books, undecided};
 use crate::state::export::sender;
 use crate::state::import::{Incoming, book_at, look_at, text_of};
 use crate::state::{Changing, Decision, Place, Take, new_id, run};
@@ -250,8 +248,7 @@ impl Inbox {
             before: RefCell::default(),
             after: RefCell::default(),
         };
-        self.letters
-            .update_value(|letters| letters.push(Rc::new(letter)));
+        self.letters.update_value(|letters| letters.push(Rc::new(letter)));
     }
 
     /// What a file is, by its content.
@@ -382,9 +379,7 @@ impl Inbox {
                 .or_else(|| texts.iter().find_map(|text| book_at(text, version)))
         };
         let decided = letter.decided.borrow().clone();
-        Ok(open
-            .books
-            .with(|books| arrivals(books, sheets, &base, &decided)))
+        Ok(open.books.with(|books| arrivals(books, sheets, &base, &decided)))
     }
 
     async fn take_in(self, letter: &Letter, submission: &Submission) -> Result<(), String> {
@@ -433,19 +428,16 @@ impl Inbox {
             Book::Review(sheet) => sheet.verdict.unit.as_ref() == Some(unit),
             _ => false,
         };
-        let at = match books.iter().position(is_its) {
-            Some(at) => at,
-            None => {
-                let known = open.books.with(|books| books.review_of(unit).cloned());
-                books.push(Book::Review(known.unwrap_or_else(|| {
-                    let mut sheet = ReviewSheet::new(sheet_id(unit));
-                    sheet.verdict.unit = Some(unit.clone());
-                    sheet.verdict.unit_name.clone_from(&summary.unit.name);
-                    sheet
-                })));
-                books.len() - 1
-            }
-        };
+        let at = books.iter().position(is_its).unwrap_or_else(|| {
+            let known = open.books.with(|books| books.review_of(unit).cloned());
+            books.push(Book::Review(known.unwrap_or_else(|| {
+                let mut sheet = ReviewSheet::new(sheet_id(unit));
+                sheet.verdict.unit = Some(unit.clone());
+                sheet.verdict.unit_name.clone_from(&summary.unit.name);
+                sheet
+            })));
+            books.len() - 1
+        });
         let Some(Book::Review(sheet)) = books.get_mut(at) else {
             return;
         };
@@ -464,7 +456,11 @@ impl Inbox {
             items: count(summary.items.len()),
             set_aside: summary.file.set_aside,
             received_on: Some(self.app.today.get_untracked()),
-            timeliness: Some(if late { Timeliness::Late } else { Timeliness::OnTime }),
+            timeliness: Some(if late {
+                Timeliness::Late
+            } else {
+                Timeliness::OnTime
+            }),
             ..Receipt::default()
         });
     }
@@ -571,9 +567,10 @@ async fn read(source: Source) -> (String, Result<Vec<u8>, String>) {
                     Ok(None) => Err(too_large()),
                     Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
                 },
-                Packing::Other => {
-                    Err("压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。".into())
-                }
+                Packing::Other => Err(
+                    "压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。"
+                        .into(),
+                ),
             }
         }
     };

@@ -79,7 +79,7 @@ fn way_in(inbox: Inbox) -> AnyView {
             let input = event_target::<web_sys::HtmlInputElement>(&event);
             let files = input.files();
             let mut sources = Vec::new();
-            for list in files.iter() {
+            if let Some(list) = &files {
                 sources.extend((0..list.length()).filter_map(|at| list.get(at)).map(Source::File));
             }
             inbox.look(sources);
@@ -145,7 +145,11 @@ fn progress(inbox: Inbox) -> AnyView {
             let total = text(move || inbox.progress().total.to_string());
             let words = words_of(move || {
                 let progress = inbox.progress();
-                let doing = if progress.taking { "正在接收" } else { "正在查看" };
+                let doing = if progress.taking {
+                    "正在接收"
+                } else {
+                    "正在查看"
+                };
                 format!("{doing}：{} / {}", progress.done, progress.total)
             });
             el("p")
@@ -207,19 +211,24 @@ fn tools(
     sought: Changing<String>,
     keys: Derived<Vec<String>>,
 ) -> AnyView {
-    let options = all(FILTERS.iter().map(|(code, words)| {
-        el("option")
-            .attr("value", *code)
-            .child(*words)
-            .view()
-    }));
+    let options = all(FILTERS
+        .iter()
+        .map(|(code, words)| el("option").attr("value", *code).child(*words).view()));
     let idle = move || !inbox.progress().busy;
     let take = live(move || {
-        let waiting = inbox.letters().iter().filter(|l| l.waits() && l.chosen.get()).count();
+        let waiting = inbox
+            .letters()
+            .iter()
+            .filter(|l| l.waits() && l.chosen.get())
+            .count();
         if !idle() || waiting == 0 {
             return nothing();
         }
-        button("primary", format!("全部接收（{waiting} 个文件）"), move || inbox.take())
+        button(
+            "primary",
+            format!("全部接收（{waiting} 个文件）"),
+            move || inbox.take(),
+        )
     });
     let undo = live(move || {
         let taken = inbox.letters().iter().filter(|l| l.fate() == Fate::Taken).count();
@@ -246,14 +255,12 @@ fn tools(
     el("div")
         .class("tools")
         .child(
-            el("label")
-                .child("显示")
-                .child(
-                    el("select")
-                        .prop("value", filter)
-                        .on("change", typed(move |code| filter.set(code)))
-                        .child(options),
-                ),
+            el("label").child("显示").child(
+                el("select")
+                    .prop("value", filter)
+                    .on("change", typed(move |code| filter.set(code)))
+                    .child(options),
+            ),
         )
         .child(
             el("label").child("查找").child(
@@ -393,7 +400,10 @@ fn report(submission: &Submission) -> AnyView {
     let count = |count: Option<u32>| count.unwrap_or(0);
     let sent = (count(file.sent_errors), count(file.sent_warnings));
     let ours = (count(file.errors), count(file.warnings));
-    let words = format!("对方：错误 {}、提醒 {}；本页：错误 {}、提醒 {}", sent.0, sent.1, ours.0, ours.1);
+    let words = format!(
+        "对方：错误 {}、提醒 {}；本页：错误 {}、提醒 {}",
+        sent.0, sent.1, ours.0, ours.1
+    );
     let differs = if sent == ours {
         nothing()
     } else {
@@ -459,9 +469,9 @@ fn compared(inbox: Inbox, letter: &Rc<Letter>) -> AnyView {
         let letter = Rc::clone(letter);
         run(async move {
             let changes = inbox.compare(&letter).await.map(|books| {
-                let in_words = books.into_iter().map(|(name, changes)| {
-                    (name, changes.iter().map(change_words).collect::<Vec<_>>())
-                });
+                let in_words = books
+                    .into_iter()
+                    .map(|(name, changes)| (name, changes.iter().map(change_words).collect::<Vec<_>>()));
                 in_words.collect::<Vec<_>>()
             });
             found.try_set(Some(changes));

@@ -7,8 +7,8 @@ mod home;
 mod import;
 mod received;
 mod review;
-mod virtual_list;
 mod topic;
+mod virtual_list;
 
 use super::desk::OfficeDesk;
 use super::view::nothing;
