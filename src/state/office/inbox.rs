@@ -15,7 +15,7 @@ use crate::state::arrival::{Arrival, Decided, arrivals, name_of as name_of_book,
 use crate::state::export::sender;
 use crate::state::import::{Incoming, book_at, look_at, text_of};
 use crate::state::{Changing, Decision, Place, Take, new_id, run};
-use crate::storage::{KeptSubmission, Write};
+use crate::storage::{Desk, KeptSubmission, Write};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -262,6 +262,10 @@ impl Inbox {
                 .open
                 .with_value(|open| look_at(Some(open), name.to_owned(), bytes));
             return Outcome::Other(Rc::new(incoming));
+        }
+        if bundle.envelope.created_by.desk == Desk::Branch {
+            let words = "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+            return Outcome::Unreadable("wrong_desk", words.into());
         }
         let programme = self.app.programme.get_untracked();
         let today = self.app.today.get_untracked();
