@@ -10,11 +10,16 @@ pub(crate) fn blank(text: &str) -> bool {
 
 /// The text without spaces, punctuation and letter case, for comparison.
 pub(crate) fn bare(text: &str) -> String {
-    text.chars()
-        .map(narrow)
-        .filter(|c| counts(*c))
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    let mut bared = String::new();
+    bare_onto(text, &mut bared);
+    bared
+}
+
+/// The same, put behind what is there.
+pub(crate) fn bare_onto(text: &str, bared: &mut String) {
+    for c in text.chars().map(narrow).filter(|c| counts(*c)) {
+        bared.push(c.to_ascii_lowercase());
+    }
 }
 
 /// The ordinary form of a full-width letter, digit or sign, as Chinese keyboards make them.
