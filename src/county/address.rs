@@ -46,6 +46,14 @@ impl Asked {
         self
     }
 
+    /// Asks one thing more, also for nothing at all.
+    fn with_even_nothing(mut self, name: &str, answer: Option<&str>) -> Self {
+        if let Some(answer) = answer {
+            self.answers.push((name.to_owned(), answer.to_owned()));
+        }
+        self
+    }
+
     /// What is asked under a name.
     pub fn get(&self, name: &str) -> Option<&str> {
         let mut answers = self.answers.iter();
@@ -102,15 +110,12 @@ fn read(written: &str) -> String {
             (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
             _ => None,
         };
-        match byte {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &others[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
+        if let Some(byte) = byte {
+            bytes.push(byte);
+            rest = &others[2..];
+        } else {
+            bytes.push(*first);
+            rest = others;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -219,7 +224,7 @@ impl ItemFilter {
         page.with("unit", self.unit.as_deref().unwrap_or_default())
             .with("branch", self.branch.as_ref().map_or("", Id::as_str))
             .picked("type", self.kind)
-            .with("label", self.label.as_deref().unwrap_or_default())
+            .with_even_nothing("label", self.label.as_deref())
             .picked("category", self.category)
             .picked("term", self.term)
             .with("state", self.state.map_or("", ItemState::code))
@@ -341,6 +346,11 @@ mod tests {
         }
         comes_back(Rows::Branches(BranchFilter::Improved));
         comes_back(Rows::Items(ItemFilter::default()));
+        comes_back(Rows::Items(ItemFilter {
+            kind: Pick::Is(ProblemType::Other),
+            label: Some(String::new()),
+            ..ItemFilter::default()
+        }));
         comes_back(Rows::Items(ItemFilter {
             unit: Some("名称：示例 / 小学~=%?#".into()),
             branch: Id::parse("branch-1").ok(),
