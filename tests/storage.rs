@@ -13,8 +13,8 @@ use jinwei::domain::{Book, Books, Id};
 use jinwei::platform::random_bytes;
 use jinwei::sample;
 use jinwei::storage::{
-    Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write, last_workspace,
-    set_last_workspace,
+    Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write, forget_last_workspace,
+    last_workspace, set_last_workspace,
 };
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::JsValue;
@@ -358,10 +358,10 @@ async fn a_workspace_that_is_deleted_elsewhere_says_so_instead_of_saving() {
 
 #[wasm_bindgen_test]
 fn the_last_workspace_is_remembered_until_it_is_forgotten() {
-    set_last_workspace(Some("one"));
-    set_last_workspace(Some("two"));
+    assert!(set_last_workspace("one", Desk::Unit));
+    assert!(set_last_workspace("two", Desk::Office));
     assert_eq!(last_workspace().as_deref(), Some("two"));
-    set_last_workspace(None);
+    forget_last_workspace();
     assert_eq!(last_workspace(), None);
 }
 

@@ -12,7 +12,7 @@ mod files;
 mod page;
 mod random;
 
-pub use address::{hash, on_hash_change, query, set_hash};
+pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use clock::{now_rfc3339, time_of_day, today};
 pub use files::{FileError, download, read_file};
 pub use page::{
