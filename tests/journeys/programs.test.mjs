@@ -2,11 +2,21 @@
 // desk that was open last.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
 
 import {
   add, backup, eventually, fill, field, go, heading, leave, openTopic, restore, saved, startOffice, startUnit, today,
 } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
+import { dist } from './site.mjs';
+
+/** What a program is made of, as it lies on the host. */
+function program(name) {
+  const file = readdirSync(dist).find((file) => new RegExp(`^${name}-[0-9a-f]{16}_bg\\.wasm$`).test(file));
+  return readFileSync(join(dist, file));
+}
 
 /** The programs that were asked for since the last time, in order. */
 function asked(site) {
@@ -15,6 +25,14 @@ function asked(site) {
 }
 
 const open = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+
+test('the schools’ program carries nothing of the office’s', () => {
+  const [school, office] = [program('jinwei'), program('office')];
+  for (const words of ['收为案例', '填写验收', '与通知核对', '这份文件已经收过了']) {
+    assert.ok(office.includes(words), `the office has “${words}”`);
+    assert.ok(!school.includes(words), `a school has no “${words}”`);
+  }
+});
 
 journey('the office’s desk is another program, from the press that chooses it', async ({ site, computer }) => {
   const clerk = await computer();
