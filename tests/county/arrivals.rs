@@ -10,8 +10,9 @@ use proptest::sample::Index;
 
 use crate::made::{Office, file, id, on, register_of, renamed, school, summarised};
 
-/// Three versions of each of four schools: the second grew from the first, the third forks off it. The third school finds its
-/// entry with its second version; the fourth is in no register; the fifth is the first one's, begun anew.
+/// Three versions of each of five schools: the second grew from the first, the third forks off it. The third school
+/// finds an entry with its second version and another with its third; the fourth is in no register; the fifth is the
+/// first one, begun anew.
 fn pool() -> Vec<Arc<Summary>> {
     let mut all = Vec::new();
     for n in [1, 2, 3, 4, 9] {
@@ -21,7 +22,8 @@ fn pool() -> Vec<Arc<Summary>> {
             if let Some(unit) = &mut books.unit {
                 if n == 3 {
                     unit.head.id = id("own-3");
-                    unit.profile.register_unit = (revision > 1).then(|| id("s3-unit"));
+                    let entry = [None, Some("s2-unit"), Some("s3-unit")][revision as usize - 1];
+                    unit.profile.register_unit = entry.map(id);
                 }
                 if n == 4 {
                     unit.profile.name = format!("第{}中学", 6 - revision);

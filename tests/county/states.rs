@@ -170,6 +170,12 @@ fn comments_open_and_answered_are_counted() {
     assert_eq!(county.units(UnitFilter::Answered).len(), 1);
 }
 
+fn in_place_of(older: &str, summary: &Summary) -> Arc<Summary> {
+    let mut summary = summary.clone();
+    summary.file.supersedes = Some(id(older));
+    Arc::new(summary)
+}
+
 /// Bundle, revision, states newest first; then the one that counts and how the others stand to it.
 type Versions<'a> = (&'a str, Vec<Arc<Summary>>, Vec<(&'a str, Relation)>);
 
@@ -209,6 +215,11 @@ fn which_version_counts_and_how_the_others_stand_to_it() {
             "one state twice",
             vec![v("a", 1, &["v1"]), v("b", 2, &["v1"])],
             vec![("b", Relation::Counts), ("a", Relation::Copy)],
+        ),
+        (
+            "the file says itself what it takes the place of",
+            vec![v("a", 5, &[]), in_place_of("a", &v("b", 2, &[]))],
+            vec![("b", Relation::Counts), ("a", Relation::Superseded)],
         ),
         (
             "files from before versions were kept",
