@@ -638,9 +638,16 @@ fn three_newest_common_versions_make_one_base_from_both_sides() {
         book
     };
     // Which two of them are merged first decides whether there is a conflict that holds what `v` held.
-    let sent = [grown("a", "甲"), grown("b", "乙"), grown("c", "甲"), first.clone()];
+    let sent = [
+        grown("a", "甲"),
+        grown("b", "乙"),
+        grown("c", "甲"),
+        first.clone(),
+    ];
     let kept = |version: &Id| {
-        let found = sent.iter().find(|book| book.head.version_id.as_ref() == Some(version));
+        let found = sent
+            .iter()
+            .find(|book| book.head.version_id.as_ref() == Some(version));
         found.cloned().map(Book::Branch)
     };
     let side = |version: &str, ancestors: &[&str]| {
@@ -649,7 +656,10 @@ fn three_newest_common_versions_make_one_base_from_both_sides() {
         book
     };
     let (one, two) = (side("x", &["a", "b", "c", "v"]), side("y", &["c", "a", "b", "v"]));
-    let (here, there) = (relation(Some(&one), &two, &kept), relation(Some(&two), &one, &kept));
+    let (here, there) = (
+        relation(Some(&one), &two, &kept),
+        relation(Some(&two), &one, &kept),
+    );
     assert_eq!(here, there);
     assert!(matches!(here, Relation::Forked { .. }), "{here:?}");
 }
