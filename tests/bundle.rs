@@ -266,7 +266,7 @@ fn every_spoilt_envelope_has_words_of_its_own() {
         ("documents", json!([]), "no_documents"),
         (
             "documents",
-            json!([{ "kind": "review_sheet", "id": "r" }]),
+            json!([{ "kind": "poem", "id": "r" }]),
             "nothing_readable",
         ),
     ];

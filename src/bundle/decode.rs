@@ -22,6 +22,24 @@ pub fn decode_book(text: &str) -> Result<Book, Unreadable> {
     }
 }
 
+/// Reads what [`encode_document`](super::encode_document) wrote into an empty document of the same kind.
+pub fn decode_into(document: &mut dyn Document, text: &str) -> Result<(), Unreadable> {
+    let bad = |reason: &str| Unreadable::BadDocument {
+        reason: reason.to_owned(),
+    };
+    let Json::Object(mut fields) = parse(text)? else {
+        return Err(bad("不是一份文书"));
+    };
+    let is_of_kind = |kind: &Json| kind.as_text() == Some(document.kind());
+    if !fields.take("kind").as_ref().is_some_and(is_of_kind) {
+        return Err(bad("不是这一种文书"));
+    }
+    let id = fields.take("id");
+    let id = id.and_then(|id| Id::parse(id.as_text()?).ok());
+    document.head_mut().id = id.ok_or_else(|| bad("文书编号缺失或格式不对"))?;
+    fill_document(document, fields, Bounds::STORE)
+}
+
 /// Why a document was not read.
 pub(super) enum Refused {
     /// It is set aside; others may be good.
@@ -308,7 +326,7 @@ pub(super) fn aside(collection: &str, reason: String, json: &Json) -> SetAside {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{BranchBook, OfficeBook, UnitBook};
+    use crate::domain::{BranchBook, OfficeBook, Register, ReviewSheet, UnitBook};
 
     /// A collection or field named like something else in its object would hide it.
     #[test]
@@ -322,7 +340,8 @@ mod tests {
             "set_aside",
         ];
         let all = UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS);
-        for collection in all.chain(OfficeBook::COLLECTIONS) {
+        let all = all.chain(OfficeBook::COLLECTIONS);
+        for collection in all.chain(Register::COLLECTIONS).chain(ReviewSheet::COLLECTIONS) {
             assert!(!head.contains(&collection.name), "{}", collection.name);
             assert!(
                 collection.record.field("id").is_none(),

@@ -11,6 +11,12 @@ pub fn encode_book(book: &Book) -> String {
     line(&document(book.as_document()))
 }
 
+/// Any declared document as JSON text on one line, also one that is no book and never stands in a file.
+/// [`decode_into`](super::decode_into) reads it.
+pub fn encode_document(any: &dyn Document) -> String {
+    line(&document(any))
+}
+
 /// A document object: head, collections as declared, what was set aside, what a newer program wrote.
 pub(super) fn document(document: &dyn Document) -> Json {
     let head = document.head();

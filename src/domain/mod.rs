@@ -9,7 +9,7 @@
 #[macro_use]
 mod choice;
 #[macro_use]
-mod record;
+pub(crate) mod record;
 mod record_list;
 #[macro_use]
 mod document;
@@ -40,6 +40,9 @@ mod team;
 mod acceptance;
 mod evaluation;
 mod exemplar;
+
+mod register;
+mod review;
 
 mod books;
 mod branch_book;
@@ -73,6 +76,8 @@ pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
 pub use record::{Extra, Field, Period, Record, RecordDef, Shape, Slot};
 pub use record_list::{One, RecordList};
+pub use register::{Register, RegisterBranch, RegisterIssue, RegisterMatch, RegisterUnit, VersionChoice};
+pub use review::{Comment, Phrase, Receipt, ReviewSheet, ReviewState, Timeliness, Verdict};
 pub use sorted::SortedMap;
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;

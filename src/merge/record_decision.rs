@@ -53,6 +53,18 @@ pub fn record_decision(
     ]
 }
 
+impl Conflict {
+    /// The place, in words.
+    pub fn words(&self, mine: &dyn Document, theirs: &dyn Document) -> String {
+        what(self, [mine, theirs])
+    }
+
+    /// What both started from, what is ours and what is the other side's, in words.
+    pub fn held_words(&self, mine: &dyn Document, theirs: &dyn Document) -> [String; 3] {
+        [&self.base, &self.mine, &self.theirs].map(|held| words(held, self.field, [mine, theirs]))
+    }
+}
+
 /// The place, in words.
 fn what(conflict: &Conflict, books: [&dyn Document; 2]) -> String {
     let id = &conflict.place.record;

@@ -4,12 +4,12 @@
 const EXCERPT: usize = 16;
 
 /// Whether nothing was written.
-pub(super) fn blank(text: &str) -> bool {
+pub(crate) fn blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
 /// The text without spaces, punctuation and letter case, for comparison.
-pub(super) fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     text.chars()
         .map(narrow)
         .filter(|c| counts(*c))
@@ -34,7 +34,7 @@ fn counts(c: char) -> bool {
 }
 
 /// Whether both say the same, spaces and punctuation aside. Nothing says the same as nothing.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     let one = bare(one);
     !one.is_empty() && one == bare(other)
 }

@@ -70,7 +70,7 @@ pub fn unit_of_three() -> Books {
     Books {
         unit: Some(book),
         branches,
-        office: None,
+        ..Books::default()
     }
 }
 
@@ -98,7 +98,7 @@ pub fn single_branch() -> Books {
     Books {
         unit: Some(book),
         branches,
-        office: None,
+        ..Books::default()
     }
 }
 
