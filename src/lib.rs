@@ -10,6 +10,7 @@ pub mod notice;
 pub mod rules;
 
 pub mod bundle;
+pub mod county;
 pub mod merge;
 pub mod papers;
 

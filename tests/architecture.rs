@@ -61,6 +61,11 @@ const MODULES: &[Module] = &[
         never: &[BROWSER, LEPTOS, DISK, CLOCK],
     },
     Module {
+        name: "county",
+        uses: &["domain", "notice", "rules", "bundle"],
+        never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
+    },
+    Module {
         name: "papers",
         uses: &["domain", "notice", "rules"],
         never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
@@ -78,13 +83,14 @@ const MODULES: &[Module] = &[
     Module {
         name: "state",
         uses: &[
-            "domain", "notice", "rules", "sample", "bundle", "merge", "papers", "platform", "storage",
+            "domain", "notice", "rules", "sample", "bundle", "county", "merge", "papers", "platform",
+            "storage",
         ],
         never: &[DISK, CLOCK],
     },
     Module {
         name: "ui",
-        uses: &["state", "domain", "rules", "notice", "papers"],
+        uses: &["state", "domain", "rules", "notice", "papers", "county"],
         never: &[DISK, CLOCK],
     },
 ];

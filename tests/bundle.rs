@@ -6,7 +6,7 @@
 mod support;
 
 use jinwei::bundle::{Unreadable, decode_book, encode_book, read, reread, write};
-use jinwei::domain::RecordList;
+use jinwei::domain::{DocumentHead, Id, RecordList};
 use jinwei::sample;
 use serde_json::{Value as Json, json};
 use support::{books_of, outgoing, sealed};
@@ -169,6 +169,39 @@ fn collections_and_documents_of_the_wrong_shape_are_set_aside() {
 }
 
 #[test]
+fn a_version_that_is_no_id_is_set_aside_from_the_others() {
+    let mut bundle = small();
+    bundle["documents"][0]["ancestors"] = json!(["v-2", "not an id", 7, "v-1"]);
+    let read_book = |bundle: &Json| {
+        read(sealed(bundle.clone()).as_bytes())
+            .expect("readable")
+            .books
+            .remove(0)
+    };
+    let book = read_book(&bundle);
+    let head = book.as_document().head();
+    assert_eq!(
+        head.ancestors,
+        ["v-2", "v-1"].map(|name| Id::parse(name).expect("an id"))
+    );
+    let aside: Vec<_> = head
+        .set_aside
+        .iter()
+        .map(|aside| (&*aside.collection, &*aside.json))
+        .collect();
+    assert_eq!(aside, [("ancestors", "\"not an id\""), ("ancestors", "7")]);
+    // Stored and fetched, they are neither read nor lost again.
+    assert_eq!(decode_book(&encode_book(&book)), Ok(book));
+
+    bundle["documents"][0]["ancestors"] = (0..=DocumentHead::MAX_ANCESTORS)
+        .map(|at| format!("v-{at}"))
+        .collect();
+    let head = read_book(&bundle).as_document().head().clone();
+    assert_eq!(head.ancestors.len(), DocumentHead::MAX_ANCESTORS);
+    assert_eq!((head.ancestors[0].as_str(), head.set_aside.len()), ("v-0", 0));
+}
+
+#[test]
 fn null_stands_for_an_absent_field() {
     let mut bundle = small();
     bundle["supersedes"] = Json::Null;
@@ -233,7 +266,7 @@ fn every_spoilt_envelope_has_words_of_its_own() {
         ("documents", json!([]), "no_documents"),
         (
             "documents",
-            json!([{ "kind": "review_sheet", "id": "r" }]),
+            json!([{ "kind": "poem", "id": "r" }]),
             "nothing_readable",
         ),
     ];

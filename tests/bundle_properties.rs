@@ -85,9 +85,17 @@ fn book(blank: Book) -> BoxedStrategy<Book> {
         json,
     });
     let version = || proptest::option::of("[a-z0-9]{8}".prop_map(|v| Id::parse(&v).expect("an id")));
-    (records, vec(aside, 0..3), extra(), version(), version())
+    let ancestors = vec("[a-z0-9]{8}".prop_map(|v| Id::parse(&v).expect("an id")), 0..4);
+    (
+        records,
+        vec(aside, 0..3),
+        extra(),
+        version(),
+        version(),
+        ancestors,
+    )
         .prop_map(
-            move |(records, set_aside, extra, version_id, parent_version_id)| {
+            move |(records, set_aside, extra, version_id, parent_version_id, ancestors)| {
                 let mut book = blank.clone();
                 let document = book.as_document_mut();
                 for (collection, records) in collections.iter().zip(records) {
@@ -109,6 +117,7 @@ fn book(blank: Book) -> BoxedStrategy<Book> {
                 head.extra = extra;
                 head.version_id = version_id;
                 head.parent_version_id = parent_version_id;
+                head.ancestors = ancestors;
                 book
             },
         )

@@ -6,8 +6,8 @@
 mod scenario;
 
 use jinwei::domain::{
-    Books, BranchBook, Cardinality, Choose, Collection, Document, Grade, Id, Kind, ProblemType, RecordList,
-    TaskCategory, Term, UnitBook, UnitKind, Value, ValueError,
+    Book, Books, BranchBook, Cardinality, Choose, Collection, Document, Grade, Id, Kind, ProblemType,
+    RecordList, TaskCategory, Term, UnitBook, UnitKind, Value, ValueError,
 };
 use jinwei::notice::Programme;
 use jinwei::rules::Severity;
@@ -185,12 +185,12 @@ fn what_every_book_has_once_is_filled_and_never_taken_out_or_copied() {
 fn a_branch_goes_and_comes_back_to_its_place() {
     let mut school = school();
     let before = school.books.clone();
-    let gone = school.edit(Edit::RemoveBranch { id: id(WEAK) });
+    let gone = school.edit(Edit::RemoveBook { id: id(WEAK) });
     assert_eq!(school.books.branches.len(), 2);
     school.undo(gone);
     assert_eq!(school.books, before);
     // The unit's own book is no branch.
-    school.refuses(Edit::RemoveBranch { id: id(UNIT) }, EditError::NotThere);
+    school.refuses(Edit::RemoveBook { id: id(UNIT) }, EditError::NotThere);
 }
 
 #[test]
@@ -378,16 +378,23 @@ fn a_branch_file_keeps_its_place_on_the_units_shelf() {
     file.profile.unit = None;
     file.profile.unit_name = "中学".into();
     file.profile.position = None;
-    assert_eq!(adopt(&books, vec![file.clone()]), [books.branches[1].clone()]);
+    let adopted = |books: &Books, book: &BranchBook, last: &mut u32| match adopt(
+        books,
+        Book::Branch(book.clone()),
+        last,
+    ) {
+        Book::Branch(branch) => branch,
+        other => unreachable!("{other:?}"),
+    };
+    assert_eq!(adopted(&books, &file, &mut 3), books.branches[1]);
 
     let mut stranger = BranchBook::new(id("stranger"));
     stranger.profile.name = "示例中学离退休党支部".into();
-    let adopted = adopt(&books, vec![stranger, file.clone()]);
-    assert_eq!(adopted[0].profile.unit, Some(id(UNIT)));
-    assert_eq!(adopted[0].profile.position, Some(4));
+    let stranger = adopted(&books, &stranger, &mut 3);
+    assert_eq!(stranger.profile.unit, Some(id(UNIT)));
+    assert_eq!(stranger.profile.position, Some(4));
 
-    let no_unit = Books::default();
-    assert_eq!(adopt(&no_unit, vec![file.clone()]), [file]);
+    assert_eq!(adopted(&Books::default(), &file, &mut 0), file);
 }
 
 // The countdown.
@@ -685,7 +692,7 @@ impl Blind {
                 parts: std::array::from_fn(|at| id(&format!("{fresh}-part-{at}"))),
                 id: fresh,
             },
-            8 => Edit::RemoveBranch { id: document },
+            8 => Edit::RemoveBook { id: document },
             _ => self.at_work(book, fresh),
         }
     }

@@ -13,8 +13,8 @@ use jinwei::domain::{Book, Books, Id};
 use jinwei::platform::random_bytes;
 use jinwei::sample;
 use jinwei::storage::{
-    Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write, last_workspace,
-    set_last_workspace,
+    Catalogue, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
+    last_workspace, set_last_workspace,
 };
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::JsValue;
@@ -22,8 +22,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The stores of a workspace's database.
+/// The stores of a workspace's database in its first version, and those that came with the second.
 const STORES: [&str; 4] = ["documents", "sent", "received", "restore_points"];
+const LATER_STORES: [&str; 2] = ["summaries", "texts"];
 
 fn fresh_id() -> String {
     Id::from_random(random_bytes()).to_string()
@@ -66,8 +67,14 @@ fn file(name: &str, at: &str) -> KeptFile {
 
 /// Writes a row past the program, as another program or a damaged disk might.
 async fn put_raw(id: &str, store: &str, key: &str, row: &JsValue) {
-    let builder = Rexie::builder(&format!("jinwei-workspace-{id}")).version(1);
-    let builder = STORES
+    let all: Vec<&str> = STORES.into_iter().chain(LATER_STORES).collect();
+    put_in(id, 2, &all, store, key, row).await;
+}
+
+/// The same in a database of a given version with these stores.
+async fn put_in(id: &str, version: u32, stores: &[&str], store: &str, key: &str, row: &JsValue) {
+    let builder = Rexie::builder(&format!("jinwei-workspace-{id}")).version(version);
+    let builder = stores
         .iter()
         .fold(builder, |b, name| b.add_object_store(ObjectStore::new(name)));
     let db = builder.build().await.expect("the database");
@@ -352,6 +359,58 @@ async fn a_workspace_that_is_deleted_elsewhere_says_so_instead_of_saving() {
     assert!(matches!(failed, StorageError::NotCommitted(_)), "{failed:?}");
     assert!(failed.words().contains("另一个标签页"), "{}", failed.words());
     assert!(found(&id).await.books.is_empty());
+}
+
+// Submissions at the office.
+
+fn submission(id: &str, summary: &str, text: Option<&str>) -> Write {
+    Write {
+        submissions: vec![KeptSubmission {
+            id: id.into(),
+            summary: summary.into(),
+            text: text.map(Into::into),
+        }],
+        ..Write::default()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_submission_is_kept_with_its_summary_and_goes_with_it() {
+    let (id, workspace) = fresh().await;
+    let write = submission("a", "first", Some("\u{feff}{}\r\n"));
+    assert_eq!(workspace.write(write).await, Ok(()));
+    // Summarised anew: the file stays as it came.
+    assert_eq!(workspace.write(submission("a", "second", None)).await, Ok(()));
+    let other = Workspace::open(&id).await.expect("another connection");
+    assert_eq!(
+        other.summaries().await,
+        Ok(vec![("a".to_owned(), "second".to_owned())])
+    );
+    assert_eq!(
+        other.submission_text("a").await,
+        Ok(Some("\u{feff}{}\r\n".to_owned()))
+    );
+    assert_eq!(other.submission_text("b").await, Ok(None));
+    let gone = Write {
+        submissions_removed: vec!["a".into()],
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(gone).await, Ok(()));
+    assert_eq!(other.summaries().await, Ok(Vec::new()));
+    assert_eq!(other.submission_text("a").await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_first_version_keeps_everything_and_gains_the_new_stores() {
+    let id = fresh_id();
+    let sent = "{\"id\":\"s\",\"at\":\"2012-07-05T00:00:00Z\",\"name\":\"n\",\"text\":\"t\"}";
+    put_in(&id, 1, &STORES, "sent", "s", &sent.into()).await;
+    let workspace = Workspace::open(&id).await.expect("the database, raised");
+    let kept = workspace.load().await.expect("readable");
+    assert_eq!(kept.sent.len(), 1);
+    assert_eq!(kept.sent[0].text, "t");
+    assert_eq!(workspace.write(submission("a", "x", Some("y"))).await, Ok(()));
+    assert_eq!(workspace.submission_text("a").await, Ok(Some("y".to_owned())));
 }
 
 // Preferences.

@@ -1,8 +1,8 @@
 //! From JSON to a book, record by record. What cannot be read is set aside whole; nothing else is lost with it.
 
 use crate::domain::{
-    Book, BranchBook, Cardinality, Choice, Collection, Document, Extra, Field, Id, Kind, OfficeBook, Record,
-    RecordDef, SetAside, SortedMap, UnitBook, Value, ValueError,
+    Book, Cardinality, Choice, Collection, Document, DocumentHead, Extra, Field, Id, Kind, Record, RecordDef,
+    SetAside, SortedMap, Value, ValueError,
 };
 
 use super::Unreadable;
@@ -20,6 +20,24 @@ pub fn decode_book(text: &str) -> Result<Book, Unreadable> {
         Err(Refused::Document(aside)) => Err(Unreadable::BadDocument { reason: aside.reason }),
         Err(Refused::Bundle(unreadable)) => Err(unreadable),
     }
+}
+
+/// Reads what [`encode_document`](super::encode_document) wrote into an empty document of the same kind.
+pub fn decode_into(document: &mut dyn Document, text: &str) -> Result<(), Unreadable> {
+    let bad = |reason: &str| Unreadable::BadDocument {
+        reason: reason.to_owned(),
+    };
+    let Json::Object(mut fields) = parse(text)? else {
+        return Err(bad("不是一份文书"));
+    };
+    let is_of_kind = |kind: &Json<'_>| kind.as_text() == Some(document.kind());
+    if !fields.take("kind").as_ref().is_some_and(is_of_kind) {
+        return Err(bad("不是这一种文书"));
+    }
+    let id = fields.take("id");
+    let id = id.and_then(|id| Id::parse(id.as_text()?).ok());
+    document.head_mut().id = id.ok_or_else(|| bad("文书编号缺失或格式不对"))?;
+    fill_document(document, fields, Bounds::STORE)
 }
 
 /// Why a document was not read.
@@ -54,12 +72,7 @@ fn blank_book(json: &Json<'_>) -> Result<Book, String> {
     let kind = fields.text("kind").unwrap_or_default();
     let id = fields.text("id").unwrap_or_default();
     let id = Id::parse(id).map_err(|_| String::from("文书编号缺失或格式不对"))?;
-    match kind {
-        UnitBook::KIND => Ok(Book::Unit(UnitBook::new(id))),
-        BranchBook::KIND => Ok(Book::Branch(BranchBook::new(id))),
-        OfficeBook::KIND => Ok(Book::Office(OfficeBook::new(id))),
-        _ => Err(format!("不认识的文书种类“{}”", quoted(kind))),
-    }
+    Book::blank(kind, id).ok_or_else(|| format!("不认识的文书种类“{}”", quoted(kind)))
 }
 
 fn fill_document(
@@ -79,6 +92,9 @@ fn fill_document(
             "version_id" => head.version_id = id,
             _ => head.parent_version_id = id,
         }
+    }
+    if let Some(json) = fields.take("ancestors") {
+        document.head_mut().ancestors = read_ancestors(&json, &mut set_aside);
     }
     // A record of many must not be named like a record that is held once.
     let collections = document.collections();
@@ -151,6 +167,23 @@ fn read_set_aside(json: Option<Json<'_>>, bounds: Bounds) -> Result<Vec<SetAside
     Ok(entries
         .map(|entry| read(entry).unwrap_or_else(|| aside("set_aside", "内容的类型不对".into(), entry)))
         .collect())
+}
+
+/// The versions from which a document grew; those that are no ids are set aside.
+fn read_ancestors(json: &Json<'_>, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
+    let mut ancestors = Vec::new();
+    let entries = match json {
+        Json::List(entries) => entries.as_slice(),
+        entry => std::slice::from_ref(entry),
+    };
+    for entry in entries {
+        match entry.as_text().and_then(|text| Id::parse(text).ok()) {
+            Some(version) if ancestors.len() < DocumentHead::MAX_ANCESTORS => ancestors.push(version),
+            Some(_) => {}
+            None => set_aside.push(aside("ancestors", "版本编号格式不对".into(), entry)),
+        }
+    }
+    ancestors
 }
 
 /// Reads the record that its document holds once.
@@ -303,14 +336,22 @@ pub(super) fn aside(collection: &str, reason: String, json: &Json<'_>) -> SetAsi
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::{BranchBook, OfficeBook, Register, ReviewSheet, UnitBook};
 
     /// A collection or field named like something else in its object would hide it.
     #[test]
     fn names_do_not_clash_with_the_frame() {
-        let head = ["kind", "id", "version_id", "parent_version_id", "set_aside"];
+        let head = [
+            "kind",
+            "id",
+            "version_id",
+            "parent_version_id",
+            "ancestors",
+            "set_aside",
+        ];
         let all = UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS);
-        for collection in all.chain(OfficeBook::COLLECTIONS) {
+        let all = all.chain(OfficeBook::COLLECTIONS);
+        for collection in all.chain(Register::COLLECTIONS).chain(ReviewSheet::COLLECTIONS) {
             assert!(!head.contains(&collection.name), "{}", collection.name);
             assert!(
                 collection.record.field("id").is_none(),

@@ -13,6 +13,12 @@ pub fn encode_book(book: &Book) -> String {
     line(&document(book.as_document()))
 }
 
+/// Any declared document as JSON text on one line, also one that is no book and never stands in a file.
+/// [`decode_into`](super::decode_into) reads it.
+pub fn encode_document(any: &dyn Document) -> String {
+    line(&document(any))
+}
+
 /// A document object: head, collections as declared, what was set aside, what a newer program wrote.
 pub(super) fn document(document: &dyn Document) -> Json<'_> {
     let head = document.head();
@@ -24,6 +30,10 @@ pub(super) fn document(document: &dyn Document) -> Json<'_> {
         "parent_version_id",
         head.parent_version_id.as_ref().map(Id::as_str),
     );
+    if !head.ancestors.is_empty() {
+        let ancestors = head.ancestors.iter().map(|version| Json::text(version.as_str()));
+        fields.put("ancestors", Json::List(ancestors.collect()));
+    }
     for collection in document.collections() {
         let Some(list) = document.list(collection.name) else {
             continue;

@@ -31,15 +31,16 @@ mod write;
 mod counts;
 mod file_name;
 mod texts;
+mod zip;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 
 pub use attachment::Attachment;
 pub use counts::{BookCounts, Counts};
-pub use decode::decode_book;
+pub use decode::{decode_book, decode_into};
 pub use digest::canonical_json;
-pub use encode::encode_book;
+pub use encode::{encode_book, encode_document};
 pub use envelope::{BundleKind, CreatedBy, Desk, Envelope, FORMAT, VERSION};
 pub use file_name::file_name;
 pub use finding::WireFinding;
@@ -50,3 +51,4 @@ pub use schema::json_schema;
 pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
 pub use write::{Outgoing, Written, reread, write};
+pub use zip::{MAX_ZIP_ENTRIES, Packing, ZipEntry, is_zip, zip_entries};

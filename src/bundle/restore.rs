@@ -44,8 +44,7 @@ impl Bundle {
             if let Book::Unit(unit) = book {
                 plans.push(Books {
                     unit: Some(unit.clone()),
-                    branches: Vec::new(),
-                    office: None,
+                    ..Books::default()
                 });
             }
         }
@@ -59,9 +58,8 @@ impl Bundle {
             match plans.iter_mut().find(of_unit) {
                 Some(plan) => plan.branches.push(branch.clone()),
                 None => plans.push(Books {
-                    unit: None,
                     branches: vec![branch.clone()],
-                    office: None,
+                    ..Books::default()
                 }),
             }
         }

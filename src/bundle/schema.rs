@@ -6,8 +6,8 @@
 use serde_json::{Map, Value as Schema, json};
 
 use crate::domain::{
-    BranchBook, Cardinality, Choice, Choose, Collection, Field, Id, Kind, OfficeBook, Period, RecordDef,
-    UnitBook,
+    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, Kind, OfficeBook, Period,
+    RecordDef, Register, ReviewSheet, UnitBook,
 };
 use crate::notice::clause;
 
@@ -24,6 +24,8 @@ pub fn json_schema() -> Schema {
         (UnitBook::KIND, "单位簿册", UnitBook::COLLECTIONS),
         (BranchBook::KIND, "支部簿册", BranchBook::COLLECTIONS),
         (OfficeBook::KIND, "办公室簿册", OfficeBook::COLLECTIONS),
+        (Register::KIND, "花名册", Register::COLLECTIONS),
+        (ReviewSheet::KIND, "审阅单", ReviewSheet::COLLECTIONS),
     ] {
         defs.insert(kind.into(), document_schema(kind, title, collections));
         for collection in collections {
@@ -56,7 +58,8 @@ pub fn json_schema() -> Schema {
                 "type": "array",
                 "maxItems": MAX_DOCUMENTS,
                 "items": { "anyOf": [
-                    reference(UnitBook::KIND), reference(BranchBook::KIND), reference(OfficeBook::KIND)
+                    reference(UnitBook::KIND), reference(BranchBook::KIND), reference(OfficeBook::KIND),
+                    reference(Register::KIND), reference(ReviewSheet::KIND)
                 ] },
                 "title": "簿册",
             },
@@ -142,6 +145,15 @@ fn document_schema(kind: &str, title: &str, collections: &[Collection]) -> Schem
     for name in ["id", "version_id", "parent_version_id"] {
         properties.insert(name.into(), reference("id"));
     }
+    properties.insert(
+        "ancestors".into(),
+        json!({
+            "type": "array",
+            "maxItems": DocumentHead::MAX_ANCESTORS,
+            "items": reference("id"),
+            "title": "由哪些版本而来，新的在前",
+        }),
+    );
     properties.insert("set_aside".into(), many(&reference("set_aside")));
     for collection in collections {
         let record = reference(collection.record.name);

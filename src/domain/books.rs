@@ -1,6 +1,6 @@
 //! The books that are open together: one unit's and its branches', or one branch's alone.
 
-use super::{BranchBook, Document, Id, OfficeBook, UnitBook, UnitKind, WarningReason};
+use super::{BranchBook, Document, Id, OfficeBook, Register, ReviewSheet, UnitBook, UnitKind, WarningReason};
 
 /// One book, of either kind: what is stored, sent and read as a whole.
 // A book is moved a few times an hour; a box would cost every reader an indirection for nothing.
@@ -13,15 +13,33 @@ pub enum Book {
     Branch(BranchBook),
     /// The office's.
     Office(OfficeBook),
+    /// The bureau's register.
+    Register(Register),
+    /// The office's review of a unit.
+    Review(ReviewSheet),
 }
 
 impl Book {
+    /// An empty book of the kind with this name, if there is such a kind.
+    pub fn blank(kind: &str, id: Id) -> Option<Self> {
+        match kind {
+            UnitBook::KIND => Some(Self::Unit(UnitBook::new(id))),
+            BranchBook::KIND => Some(Self::Branch(BranchBook::new(id))),
+            OfficeBook::KIND => Some(Self::Office(OfficeBook::new(id))),
+            Register::KIND => Some(Self::Register(Register::new(id))),
+            ReviewSheet::KIND => Some(Self::Review(ReviewSheet::new(id))),
+            _ => None,
+        }
+    }
+
     /// The book without its type.
     pub fn as_document(&self) -> &dyn Document {
         match self {
             Self::Unit(unit) => unit,
             Self::Branch(branch) => branch,
             Self::Office(office) => office,
+            Self::Register(register) => register,
+            Self::Review(review) => review,
         }
     }
 
@@ -31,6 +49,8 @@ impl Book {
             Self::Unit(unit) => unit,
             Self::Branch(branch) => branch,
             Self::Office(office) => office,
+            Self::Register(register) => register,
+            Self::Review(review) => review,
         }
     }
 }
@@ -45,6 +65,10 @@ pub struct Books {
     pub branches: Vec<BranchBook>,
     /// The office's book, at its desk.
     pub office: Option<OfficeBook>,
+    /// The register, at the office's desk.
+    pub register: Option<Register>,
+    /// Reviews: the office's of every unit, at its desk; the unit's own, at a school's.
+    pub reviews: Vec<ReviewSheet>,
 }
 
 impl Books {
@@ -61,6 +85,12 @@ impl Books {
         if let Some(office) = &self.office {
             all.push(office);
         }
+        if let Some(register) = &self.register {
+            all.push(register);
+        }
+        for review in &self.reviews {
+            all.push(review);
+        }
         all.into_iter()
     }
 
@@ -74,8 +104,15 @@ impl Books {
         let unit = self.unit.iter_mut().map(|unit| unit as &mut dyn Document);
         let branches = self.branches.iter_mut().map(|branch| branch as &mut dyn Document);
         let office = self.office.iter_mut().map(|office| office as &mut dyn Document);
+        let register = self
+            .register
+            .iter_mut()
+            .map(|register| register as &mut dyn Document);
+        let reviews = self.reviews.iter_mut().map(|review| review as &mut dyn Document);
         unit.chain(branches)
             .chain(office)
+            .chain(register)
+            .chain(reviews)
             .find(|document| document.head().id == *id)
     }
 
@@ -98,7 +135,21 @@ impl Books {
                 Some(place) => *place = branch,
                 None => self.branches.push(branch),
             },
+            Book::Register(register) => self.register = Some(register),
+            Book::Review(review) => match self.reviews.iter_mut().find(|known| known.id() == review.id()) {
+                Some(place) => *place = review,
+                None => self.reviews.push(review),
+            },
         }
+    }
+
+    /// Takes a branch's book out, or a review.
+    pub fn take(&mut self, id: &Id) -> Option<Book> {
+        if let Some(at) = self.branches.iter().position(|branch| branch.id() == id) {
+            return Some(Book::Branch(self.branches.remove(at)));
+        }
+        let at = self.reviews.iter().position(|review| review.id() == id)?;
+        Some(Book::Review(self.reviews.remove(at)))
     }
 
     /// Puts the branches into the order of their places; those without one stay behind the others, as they stood.
@@ -132,11 +183,35 @@ impl Books {
 
     /// A copy of the book with this id.
     pub fn book(&self, id: &Id) -> Option<Book> {
-        match (&self.unit, &self.office) {
-            (Some(unit), _) if unit.id() == id => Some(Book::Unit(unit.clone())),
-            (_, Some(office)) if office.id() == id => Some(Book::Office(office.clone())),
-            _ => self.branch(id).cloned().map(Book::Branch),
+        match (&self.unit, &self.office, &self.register) {
+            (Some(unit), ..) if unit.id() == id => Some(Book::Unit(unit.clone())),
+            (_, Some(office), _) if office.id() == id => Some(Book::Office(office.clone())),
+            (.., Some(register)) if register.id() == id => Some(Book::Register(register.clone())),
+            _ => match self.branch(id) {
+                Some(branch) => Some(Book::Branch(branch.clone())),
+                None => self.review(id).cloned().map(Book::Review),
+            },
         }
+    }
+
+    /// A copy of every book, in the order of [`documents`](Self::documents).
+    pub fn all(&self) -> Vec<Book> {
+        let mut all = Vec::new();
+        for document in self.documents() {
+            all.extend(self.book(document.id()));
+        }
+        all
+    }
+
+    /// The review with this id.
+    pub fn review(&self, id: &Id) -> Option<&ReviewSheet> {
+        self.reviews.iter().find(|review| review.id() == id)
+    }
+
+    /// The review of this unit.
+    pub fn review_of(&self, unit: &Id) -> Option<&ReviewSheet> {
+        let of_unit = |review: &&ReviewSheet| review.verdict.unit.as_ref() == Some(unit);
+        self.reviews.iter().find(of_unit)
     }
 
     /// Why warnings in the document with this id were passed.

@@ -2,8 +2,8 @@
 
 use super::{
     Benchmark, BranchProfile, BranchResponsibility, CatchUp, CloseOut, Evaluation, Extension, Feedback,
-    FiveInOnePart, GoodDeed, Id, KeyTask, LedgerItem, Milestone, OpinionRound, PeriodReason, Pledge,
-    ProgressEntry, PromotionGoal, PublicNotice, ResponsibilitySystem, SpecialMeeting, TurnaroundPlan,
+    FiveInOnePart, GoodDeed, Id, KeyTask, LedgerItem, MergeDecision, Milestone, OpinionRound, PeriodReason,
+    Pledge, ProgressEntry, PromotionGoal, PublicNotice, ResponsibilitySystem, SpecialMeeting, TurnaroundPlan,
     WarningReason, WeeklySummary, YearEnd,
 };
 
@@ -63,6 +63,8 @@ document! {
             period_reasons: PeriodReason,
             /// Why warnings were passed.
             warning_reasons: WarningReason,
+            /// What was decided when copies were merged.
+            merge_decisions: MergeDecision,
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct DocumentHead {
     pub version_id: Option<Id>,
     /// The state from which the sent one grew.
     pub parent_version_id: Option<Id>,
+    /// Every version that this state grew from, newest first, its own left out.
+    pub ancestors: Vec<Id>,
     /// Records that could not be read, whole, so that nothing is lost with them.
     pub set_aside: Vec<SetAside>,
     /// What a newer program wrote.
@@ -105,8 +107,18 @@ impl dyn Document + '_ {
         }
     }
 
-    /// Whether both are the same document with the same content.
+    /// Whether both are the same document with the same content, at the same version.
     pub(crate) fn is_same(&self, other: &dyn Document) -> bool {
+        let (one, two) = (self.head(), other.head());
+        one.version_id == two.version_id
+            && one.parent_version_id == two.parent_version_id
+            && one.ancestors == two.ancestors
+            && self.same_content(other)
+    }
+
+    /// Whether both are the same document with the same content, whatever their versions.
+    pub fn same_content(&self, other: &dyn Document) -> bool {
+        let (one, two) = (self.head(), other.head());
         let same = |at| match (self.list_at(at), other.list_at(at)) {
             (Some(one), Some(other)) => {
                 one.len() == other.len()
@@ -117,7 +129,11 @@ impl dyn Document + '_ {
             }
             _ => false,
         };
-        self.head() == other.head() && (0..self.collections().len()).all(same)
+        self.kind() == other.kind()
+            && one.id == two.id
+            && one.set_aside == two.set_aside
+            && one.extra == two.extra
+            && (0..self.collections().len()).all(same)
     }
 
     /// The record with this id, and the name of the collection that holds it.

@@ -9,10 +9,11 @@
 #[macro_use]
 mod choice;
 #[macro_use]
-mod record;
+pub(crate) mod record;
 mod record_list;
 #[macro_use]
 mod document;
+mod versions;
 
 mod id;
 mod order;
@@ -23,6 +24,7 @@ mod grade;
 mod organisation;
 
 mod activity;
+mod decision;
 mod goal;
 mod ledger;
 mod meeting;
@@ -39,6 +41,9 @@ mod acceptance;
 mod evaluation;
 mod exemplar;
 
+mod register;
+mod review;
+
 mod books;
 mod branch_book;
 mod office_book;
@@ -49,6 +54,7 @@ pub use activity::{FiveLead, Fulfilment, GoodDeed, OpinionRound, Pledge};
 pub use books::{Book, Books};
 pub use branch_book::BranchBook;
 pub use choice::{Choice, Choose};
+pub use decision::MergeDecision;
 pub use dispatch::{Bulletin, DispatchMeeting};
 pub use document::{Cardinality, Collection, Document, DocumentHead, SetAside};
 pub use evaluation::{Ballots, Evaluation, satisfaction_rate};
@@ -70,6 +76,8 @@ pub use progress::{CloseOut, Extension, Feedback, ProgressEntry};
 pub use reason::WarningReason;
 pub use record::{Extra, Field, Period, Record, RecordDef, Shape, Slot};
 pub use record_list::{One, RecordList};
+pub use register::{Register, RegisterBranch, RegisterIssue, RegisterMatch, RegisterUnit, VersionChoice};
+pub use review::{Comment, Phrase, Receipt, ReviewSheet, ReviewState, Timeliness, Verdict};
 pub use sorted::SortedMap;
 pub use team::{AppraisalLink, Support, TeamMember};
 pub use unit_book::UnitBook;

@@ -1,6 +1,6 @@
 //! What the bureau's office (领导小组办公室) keeps of its own.
 
-use super::{Acceptance, Exemplar, TypicalCase, WarningReason};
+use super::{Acceptance, Exemplar, Phrase, RegisterMatch, TypicalCase, VersionChoice, WarningReason};
 
 document! {
     /// The office's book: what it adds to the books of the units.
@@ -12,6 +12,12 @@ document! {
             exemplars: Exemplar,
             /// Acceptance, branch by branch.
             acceptances: Acceptance,
+            /// Words for remarks.
+            phrases: Phrase,
+            /// Which books are which entries of the register.
+            register_matches: RegisterMatch,
+            /// Which of two versions counts.
+            version_choices: VersionChoice,
             /// Why warnings were passed.
             warning_reasons: WarningReason,
         }

@@ -36,6 +36,8 @@ record! {
         kind: Option<UnitKind> => "党组织类别" [clause "通-3"] [hint "只有一个支部、直接归局党委管的学校选“党支部”"];
         /// The secretary (书记) of its Party organisation.
         secretary: String => "党组织书记" [clause "二.1-c"];
+        /// Its entry in the bureau's register, once a person has said which.
+        register_unit: Option<Id> => "花名册编号" [derived];
     }
 }
 
@@ -54,8 +56,10 @@ record! {
         secretary: String => "支部书记" [clause "二.1-e"];
         /// Number of Party members, persons.
         member_count: Option<u32> => "党员人数" [hint "只填数字"];
-        /// The grade it was given at the start.
+        /// The grade it was given at the start; the register's, where it came from there.
         initial_grade: Option<Grade> => "原定等次" [clause "前-1"];
+        /// Its entry in the bureau's register, once a person has said which.
+        register_branch: Option<Id> => "花名册编号" [derived];
     }
 }
 

@@ -28,7 +28,7 @@ pub enum Period {
 }
 
 /// The declaration of one field.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name in code, JSON and addresses.
     pub name: &'static str,
@@ -51,7 +51,7 @@ pub struct Field {
 }
 
 /// The declaration of a record.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct RecordDef {
     /// The type's name in the JSON Schema.
     pub name: &'static str,

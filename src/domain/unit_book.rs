@@ -2,8 +2,8 @@
 
 use super::{
     AppraisalLink, BranchDiscussion, Bulletin, DispatchMeeting, Exemplar, GuidanceVisit, Inspection, KeyTask,
-    LaggingBranch, OnSiteSession, PeriodReason, SecretaryLink, SelfAnalysis, SelfCheck, Support, TeamMember,
-    TypeSolution, UnitMeeting, UnitProfile, UnitResponsibility, WarningReason,
+    LaggingBranch, MergeDecision, OnSiteSession, PeriodReason, SecretaryLink, SelfAnalysis, SelfCheck,
+    Support, TeamMember, TypeSolution, UnitMeeting, UnitProfile, UnitResponsibility, WarningReason,
 };
 
 document! {
@@ -54,6 +54,8 @@ document! {
             period_reasons: PeriodReason,
             /// Why warnings were passed.
             warning_reasons: WarningReason,
+            /// What was decided when copies were merged.
+            merge_decisions: MergeDecision,
         }
     }
 }

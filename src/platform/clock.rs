@@ -19,3 +19,8 @@ pub fn time_of_day() -> NaiveTime {
     let now = js_sys::Date::new_0();
     NaiveTime::from_hms_opt(now.get_hours(), now.get_minutes(), now.get_seconds()).unwrap_or_default()
 }
+
+/// Milliseconds since some moment, for measuring how long something takes; never for telling the time.
+pub fn milliseconds() -> f64 {
+    super::window().performance().map_or(0.0, |clock| clock.now())
+}

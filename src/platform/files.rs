@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 pub struct FileError(pub String);
 
 /// What the browser says of something that it threw: its name and its words.
-fn failed(thrown: JsValue) -> FileError {
+pub(super) fn failed(thrown: JsValue) -> FileError {
     FileError(js_sys::Object::from(thrown).to_string().into())
 }
 

@@ -16,6 +16,14 @@ pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
         window().set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
 }
 
+/// Lets the browser do what waits: input, painting, its own callbacks.
+pub async fn rest() {
+    let turn = js_sys::Promise::new(&mut |go_on, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, 0);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
+}
+
 /// Calls back once when what was just changed is in the document.
 pub fn on_next_frame(callback: impl FnOnce() + 'static) {
     let closure = once(Box::new(callback));

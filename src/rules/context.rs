@@ -161,12 +161,17 @@ impl<'a> Context<'a> {
     /// which the unit above it is waited for. A branch that is its own unit waits for nobody (note D).
     #[inline(never)]
     pub(super) fn unfinished_items(&self) -> IntoIter<Row<'a>> {
-        let waits = !self.books.unit_is_branch();
-        listed(self.open_items().filter(move |row| {
-            let written = row.book.open_close_out(&row.item.id);
-            let asked = written.filter(|close| close.applied_on.is_some() && close.completed_on.is_some());
-            !waits || asked.is_none()
-        }))
+        listed(
+            self.open_items()
+                .filter(|row| self.waiting(row.book, &row.item.id).is_none()),
+        )
+    }
+
+    /// The close-out with which a branch asked to have an item crossed off, while the unit above it is waited for.
+    pub(super) fn waiting(&self, book: &'a BranchBook, item: &'a Id) -> Option<&'a CloseOut> {
+        let written = book.open_close_out(item)?;
+        let asked = written.applied_on.is_some() && written.completed_on.is_some();
+        (asked && !self.books.unit_is_branch()).then_some(written)
     }
 
     /// The items' close-outs, written, applied for or confirmed, that were not taken back by taking the item up again.

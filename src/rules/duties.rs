@@ -28,6 +28,27 @@ pub enum DutyState {
     Ahead,
 }
 
+impl DutyState {
+    /// How a period stands on a day: done, or else told why not, or else as the calendar has it.
+    pub fn of(
+        is_done: bool,
+        excuse: Option<&str>,
+        span: &Span,
+        programme: &Programme,
+        today: NaiveDate,
+    ) -> Self {
+        match excuse {
+            _ if is_done => Self::Done,
+            Some(excuse) => Self::Excused(excuse.trim().to_owned()),
+            None if span.is_over(today) => Self::Missing,
+            None if span.has_begun(today) => Self::Running {
+                ending: programme.is_ending(span, today),
+            },
+            None => Self::Ahead,
+        }
+    }
+}
+
 /// One period of a duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DutyCell {
@@ -37,6 +58,8 @@ pub struct DutyCell {
     pub state: DutyState,
     /// The record that was made for it, also while it does not count yet (a notice that does not hang, say).
     pub record: Option<Id>,
+    /// The first day on which it is done, if there is one: what is planned for a later day is done on that day.
+    pub since: Option<NaiveDate>,
 }
 
 /// One duty of one branch, unit or leader, over the whole stage.
@@ -263,8 +286,9 @@ impl Context<'_> {
         let spans = self.programme.spans(duty.is_weekly());
         let records = self.recorded(duty, book.id(), branch, leader);
         let cells = spans.into_iter().map(|span| {
-            let mut here = records.iter().filter(|record| record.period == span.first);
-            let record = here.clone().find(|record| record.counts).or_else(|| here.next());
+            let here = records.iter().filter(|record| record.period == span.first);
+            let counts = |record: &&Recorded| record.counts_from.is_some_and(|from| from <= self.today);
+            let record = here.clone().find(counts).or_else(|| here.clone().next());
             let excuse = reasons.iter().find(|reason| {
                 reason.duty == Some(duty)
                     && reason.period == Some(span.first)
@@ -272,19 +296,14 @@ impl Context<'_> {
                     && reason.leader.trim() == leader
                     && !blank(&reason.reason)
             });
-            let state = match (record.is_some_and(|record| record.counts), excuse) {
-                (true, _) => DutyState::Done,
-                (false, Some(excuse)) => DutyState::Excused(excuse.reason.trim().to_owned()),
-                _ if span.is_over(self.today) => DutyState::Missing,
-                _ if span.has_begun(self.today) => DutyState::Running {
-                    ending: self.programme.is_ending(&span, self.today),
-                },
-                _ => DutyState::Ahead,
-            };
+            let excuse = excuse.map(|excuse| excuse.reason.as_str());
+            let is_done = record.as_ref().is_some_and(counts);
+            let state = DutyState::of(is_done, excuse, &span, self.programme, self.today);
             DutyCell {
                 span,
                 state,
                 record: record.map(|record| record.id.clone()),
+                since: here.filter_map(|record| record.counts_from).min(),
             }
         });
         DutyLine {
@@ -299,12 +318,14 @@ impl Context<'_> {
     /// The records of a duty, each with the first day of its period.
     fn recorded(&self, duty: Duty, document: &Id, branch: Option<&Id>, leader: &str) -> Vec<Recorded> {
         let mut all = Vec::new();
-        // What is only planned yet is not done.
-        let is_past = |day: Option<NaiveDate>| day.is_some_and(|day| day <= self.today);
-        let mut put = |id: &Id, period: Option<NaiveDate>, counts: bool| {
+        let mut put = |id: &Id, period: Option<NaiveDate>, counts_from: Option<NaiveDate>| {
             if let Some(period) = period {
                 let id = id.clone();
-                all.push(Recorded { id, period, counts });
+                all.push(Recorded {
+                    id,
+                    period,
+                    counts_from,
+                });
             }
         };
         if let Some(book) = self.books.branch(document) {
@@ -312,11 +333,12 @@ impl Context<'_> {
                 for summary in &book.weekly_summaries {
                     let texts = [&summary.done, &summary.pending, &summary.next];
                     let written = texts.iter().any(|text| !blank(text));
-                    put(&summary.id, summary.week.map(monday_of), written);
+                    let from = written.then_some(NaiveDate::MIN);
+                    put(&summary.id, summary.week.map(monday_of), from);
                 }
             } else {
                 for notice in &book.public_notices {
-                    put(&notice.id, notice.month.map(first_of_month), is_past(notice.from));
+                    put(&notice.id, notice.month.map(first_of_month), notice.from);
                 }
             }
         } else if let Some(unit) = self.unit() {
@@ -324,7 +346,7 @@ impl Context<'_> {
                 Duty::DispatchMeeting => {
                     for meeting in &unit.dispatch_meetings {
                         let month = meeting.date.or(meeting.month).map(first_of_month);
-                        put(&meeting.id, month, is_past(meeting.date));
+                        put(&meeting.id, month, meeting.date);
                     }
                 }
                 Duty::Bulletin => {
@@ -332,7 +354,7 @@ impl Context<'_> {
                         put(
                             &bulletin.id,
                             bulletin.month.map(first_of_month),
-                            is_past(bulletin.issued_on),
+                            bulletin.issued_on,
                         );
                     }
                 }
@@ -341,7 +363,7 @@ impl Context<'_> {
                         let here = visit.branch.as_ref() == branch && same(&visit.leader, leader);
                         if here && visit.by != Some(VisitBy::Bureau) {
                             let week = visit.date.or(visit.week).map(monday_of);
-                            put(&visit.id, week, is_past(visit.date));
+                            put(&visit.id, week, visit.date);
                         }
                     }
                 }
@@ -356,8 +378,8 @@ struct Recorded {
     id: Id,
     /// The first day of its period.
     period: NaiveDate,
-    /// Whether the duty is done with it.
-    counts: bool,
+    /// The day from which the duty is done with it: what is only planned yet is not.
+    counts_from: Option<NaiveDate>,
 }
 
 #[cfg(test)]

@@ -39,11 +39,12 @@ pub use statistics::{BranchStatistics, Statistics};
 pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
 pub use statistics_lines::StatisticsLine;
 pub use tally::Tally;
+pub(crate) use text::{bare, blank};
 pub use unchecked::UNCHECKED;
 
 use chrono::NaiveDate;
 
-use crate::domain::Books;
+use crate::domain::{Books, BranchBook, Id};
 use crate::notice::Programme;
 
 /// Looks for everything that is wrong with these books on this day, in the notice's order.
@@ -76,6 +77,22 @@ pub fn asked(books: &Books, programme: &Programme, today: NaiveDate) -> Vec<Find
     let mut found = check(books, programme, today);
     found.retain(|finding| finding.rule.gate.is_asked(programme, today));
     found
+}
+
+/// Since when an open item waits to be crossed off by the unit above its branch; none while the branch itself has to do
+/// with it. See [`Statistics::overdue`], which leaves those that wait out.
+pub fn waits_since(
+    books: &Books,
+    branch: &BranchBook,
+    item: &Id,
+    programme: &Programme,
+) -> Option<NaiveDate> {
+    let context = Context {
+        books,
+        programme,
+        today: NaiveDate::MIN,
+    };
+    context.waiting(branch, item)?.applied_on
 }
 
 /// The rule with this id.

@@ -4,12 +4,12 @@
 const EXCERPT: usize = 16;
 
 /// Whether nothing was written.
-pub(super) fn blank(text: &str) -> bool {
+pub(crate) fn blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
 /// The text without spaces, punctuation and letter case, for comparison.
-pub(super) fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     letters(text).collect()
 }
 
@@ -42,7 +42,7 @@ fn counts(c: char) -> bool {
 }
 
 /// Whether both say the same, spaces and punctuation aside. Nothing says the same as nothing.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     let mut one = letters(one).peekable();
     one.peek().is_some() && one.eq(letters(other))
 }

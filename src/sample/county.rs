@@ -58,7 +58,7 @@ pub fn county_unit(at: usize) -> Books {
     let mut books = Books {
         unit: Some(book),
         branches,
-        office: None,
+        ..Books::default()
     };
     mistake(&mut books, &mut chance);
     books

@@ -79,7 +79,7 @@ pub fn unit_of_three() -> Books {
     Books {
         unit: Some(book),
         branches,
-        office: None,
+        ..Books::default()
     }
 }
 
@@ -107,7 +107,7 @@ pub fn single_branch() -> Books {
     Books {
         unit: Some(book),
         branches,
-        office: None,
+        ..Books::default()
     }
 }
 

@@ -11,6 +11,8 @@ use crate::sample;
 use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::any::Any;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -43,9 +45,21 @@ pub struct OpenWorkspace {
     /// Rows on the disk that could not be read, in words.
     pub problems: Arc<[String]>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
+    /// What the office's program holds beside the books; `state::office` knows what it is.
+    office: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
 }
 
 impl OpenWorkspace {
+    /// The database.
+    pub(super) fn db(&self) -> Rc<Workspace> {
+        self.db.get_value()
+    }
+
+    /// What the office's program holds beside the books.
+    pub(super) fn office(&self) -> Option<Rc<dyn Any>> {
+        self.office.get_value()
+    }
+
     /// Writes a command that is more than typing, and shows it when it is on the disk.
     pub(super) async fn write(&self, write: Write) -> Result<(), StorageError> {
         let books = write.books.clone();
@@ -77,6 +91,25 @@ impl OpenWorkspace {
     }
 }
 
+/// What only the office's program does with files and books; `state::office` has it.
+pub struct OfficeWork {
+    /// Reads what an office keeps beside its books, and adds what this workspace does not have yet.
+    pub(super) complete: for<'a> fn(App, &'a WorkspaceMeta, &'a Workspace, &'a mut Kept) -> Completing<'a>,
+    /// Makes of it what the desk holds while it is open.
+    pub(super) open: Opening,
+    /// What was received, to go with a backup.
+    pub(super) received: for<'a> fn(&'a OpenWorkspace) -> Receiving<'a>,
+}
+
+/// Makes of what was read what the desk holds.
+type Opening = fn(App, &OpenWorkspace, Box<dyn Any>) -> Rc<dyn Any>;
+
+/// Reading what an office keeps.
+pub(super) type Completing<'a> = Pin<Box<dyn Future<Output = Result<Box<dyn Any>, StorageError>> + 'a>>;
+
+/// Reading what an office received.
+pub(super) type Receiving<'a> = Pin<Box<dyn Future<Output = Result<Vec<KeptFile>, StorageError>> + 'a>>;
+
 /// The page's one piece of global state.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -90,12 +123,14 @@ pub struct App {
     pub today_is_fixed: Derived<bool>,
     /// The programme's figures, with what this place sets itself.
     pub programme: Derived<Arc<Programme>>,
+    /// What the office's program adds; the school's has none of it.
+    pub(super) office: Option<&'static OfficeWork>,
     owner: StoredValue<Owner>,
 }
 
 impl App {
     /// Starts the page: reads the catalogue and opens the workspace that was open last.
-    pub fn start() -> Self {
+    pub fn start(office: Option<&'static OfficeWork>) -> Self {
         let phase = RwSignal::new_local(Phase::Opening);
         let clock = Changing::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
@@ -121,6 +156,7 @@ impl App {
                 }
                 Arc::new(programme)
             }),
+            office,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         platform::on_leaving(move || {
@@ -162,19 +198,21 @@ impl App {
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let mut kept = db.load().await?;
-        let has_book = kept.books.iter().any(|book| matches!(book, Book::Office(_)));
-        if meta.desk == Desk::Office && !has_book && kept.problems.is_empty() {
-            // A workspace from before the office kept a book. It is named after its workspace, so that two pages that
-            // open it at once make the same book, and is written with its first record. Where a row could not be read,
-            // that may be the book: none is made in its place.
-            let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
-            kept.books.push(Book::Office(OfficeBook::new(id)));
+        let mut beside = None;
+        if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
+            beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
         }
         storage::set_last_workspace(Some(&meta.id));
         // What the workspace's signals live in must outlive the page that asked for it.
-        let open = self
-            .owner
-            .with_value(|owner| owner.with(|| self.opened(meta, db, kept)));
+        let open = self.owner.with_value(|owner| {
+            owner.with(|| {
+                let open = self.opened(meta, db, kept);
+                if let Some((office, beside)) = beside {
+                    open.office.set_value(Some((office.open)(self, &open, beside)));
+                }
+                open
+            })
+        });
         self.phase.set(Phase::Open(open));
         if chosen {
             platform::on_next_frame(platform::focus_top);
@@ -196,6 +234,7 @@ impl App {
             restore_points: Changing::new(kept.restore_points),
             problems: kept.problems.iter().map(ToString::to_string).collect(),
             db: StoredValue::new_local(db),
+            office: StoredValue::new_local(None),
         }
     }
 

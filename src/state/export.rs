@@ -1,13 +1,15 @@
 //! Writing files: submissions and backups.
 
 use super::app::{App, OpenWorkspace};
+use super::arrival::stamp;
 use super::open_books::new_id;
 use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
-use crate::domain::{Book, Books, Id};
+use crate::domain::{Book, Books, Choose as _, Id};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Finding};
 use crate::storage::{Desk, KeptFile, Write};
+use chrono::NaiveDateTime;
 
 /// A file that was written, read again and handed over.
 #[derive(Debug, Clone)]
@@ -69,42 +71,75 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
     if let Some(unit) = &mut books.unit {
         unit.responsibility.submitted_on.get_or_insert(today);
     }
-    let documents: Vec<Id> = books.documents().map(|document| document.id().clone()).collect();
-    for id in &documents {
-        if let Some(document) = books.document_mut(id) {
-            let head = document.head_mut();
-            head.parent_version_id = head.version_id.replace(new_id());
-        }
-    }
     let findings = rules::asked(&books, &programme, today);
-    let earlier = open.sent.get_untracked();
+    let from = sender(open, &books);
+    let whom = from.unit.clone();
+    issue(
+        app,
+        open,
+        BundleKind::Submission,
+        &whom,
+        from,
+        books.all(),
+        &findings,
+    )
+    .await
+}
+
+/// Hands a branch's book back to it, with what the unit corrected and what the office said (the unit's desk).
+pub async fn export_to_branch(app: App, open: &OpenWorkspace, branch: &Id) -> Result<Exported, ExportError> {
+    let books = open.books.with(Books::clone);
+    let from = sender(open, &books);
+    let mut handed = Vec::new();
+    let mut whom = String::new();
+    if let Some(branch) = books.branch(branch) {
+        whom.clone_from(&branch.profile.name);
+        handed.push(Book::Branch(branch.clone()));
+    }
+    for review in &books.reviews {
+        handed.push(Book::Review(review.clone()));
+    }
+    issue(app, open, BundleKind::Review, &whom, from, handed, &[]).await
+}
+
+/// Writes books into a file for others: gives what changed since it was last sent a new version, reads the file again,
+/// keeps it word for word with the books, and hands it over.
+pub(super) async fn issue(
+    app: App,
+    open: &OpenWorkspace,
+    kind: BundleKind,
+    whom: &str,
+    from: CreatedBy,
+    mut books: Vec<Book>,
+    findings: &[Finding],
+) -> Result<Exported, ExportError> {
+    for book in &mut books {
+        let version = book.as_document().head().version_id.clone();
+        let sent = version.and_then(|version| open.base(&version));
+        stamp(book, sent.as_ref(), new_id());
+    }
+    let earlier = sent_of(open, kind, whom);
     let revision = u32::try_from(earlier.len()).unwrap_or(u32::MAX).saturating_add(1);
     let supersedes = earlier.last().and_then(|file| Id::parse(&file.id).ok());
     let bundle_id = new_id();
     let now = platform::now_rfc3339();
-    let all = all_books(&books);
-    let from = sender(open, &books);
     let written = bundle::write(&Outgoing {
-        kind: BundleKind::Submission,
+        kind,
         bundle_id: bundle_id.clone(),
         supersedes,
-        programme: &programme.id,
+        programme: &app.programme.get_untracked().id,
         created_at: &now,
-        created_by: from.clone(),
+        created_by: from,
         revision,
-        books: &all,
-        findings: &findings,
+        books: &books,
+        findings,
         attachments: &[],
     });
+    let when = app.today.get_untracked().and_time(platform::time_of_day());
     let exported = checked(
-        &all,
+        &books,
         written,
-        bundle::file_name(
-            BundleKind::Submission,
-            &from.unit,
-            today.and_time(platform::time_of_day()),
-            revision,
-        ),
+        bundle::file_name(kind, whom, when, revision),
         revision,
     )?;
     let sent = KeptFile {
@@ -114,7 +149,7 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
         text: exported.text.clone(),
     };
     open.write(Write {
-        books: all,
+        books,
         sent: vec![sent],
         ..Write::default()
     })
@@ -124,11 +159,29 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
     Ok(exported)
 }
 
+/// Files of this kind that were sent to the same, the oldest first.
+fn sent_of(open: &OpenWorkspace, kind: BundleKind, whom: &str) -> Vec<KeptFile> {
+    // Nobody can type this into a field: there the quotes are escaped.
+    let mark = format!("\"kind\": \"{}\"", kind.code());
+    let start = bundle::file_name(kind, whom, NaiveDateTime::default(), 1);
+    let start = start.split("_1970").next().unwrap_or_default();
+    let mut files = open.sent.get_untracked();
+    files.retain(|file| {
+        file.text.contains(&mark) && (kind == BundleKind::Submission || file.name.starts_with(start))
+    });
+    files
+}
+
 /// Exports everything that the workspace holds.
 pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
-    let attachments: Vec<_> = [("sent", open.sent), ("received", open.received)]
+    let mut received = open.received.get_untracked();
+    if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
+        let more = (office.received)(open).await;
+        received.extend(more.map_err(|error| ExportError::Failed(error.words()))?);
+    }
+    let attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
         .into_iter()
-        .flat_map(|(store, files)| files.get_untracked().into_iter().map(move |file| (store, file)))
+        .flat_map(|(store, files)| files.into_iter().map(move |file| (store, file)))
         .map(|(store, file)| Attachment {
             store: store.into(),
             id: file.id,
@@ -137,7 +190,7 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
             text: file.text,
         })
         .collect();
-    let all = open.books.with(all_books);
+    let all = open.books.with(Books::all);
     let written = backup_text(open, &platform::now_rfc3339(), &attachments);
     let name = open.meta.get_untracked().name;
     let when = app.today.get_untracked().and_time(platform::time_of_day());
@@ -163,21 +216,14 @@ pub(super) fn backup_text(open: &OpenWorkspace, at: &str, attachments: &[Attachm
         created_at: at,
         created_by: sender(open, &books),
         revision: 1,
-        books: &all_books(&books),
+        books: &books.all(),
         findings: &[],
         attachments,
     })
 }
 
-fn all_books(books: &Books) -> Vec<Book> {
-    books
-        .documents()
-        .filter_map(|document| books.book(document.id()))
-        .collect()
-}
-
 /// Who sends: the unit, or the branch at its own desk.
-fn sender(open: &OpenWorkspace, books: &Books) -> CreatedBy {
+pub(super) fn sender(open: &OpenWorkspace, books: &Books) -> CreatedBy {
     let meta = open.meta.get_untracked();
     let (unit, unit_id) = match (&books.unit, books.branches.first()) {
         (Some(unit), _) => (unit.profile.name.clone(), Some(unit.id().clone())),

@@ -1,26 +1,23 @@
 //! Reading files in: look first, then accept, and a way back.
 
-use super::adopt::adopt;
 use super::app::{App, OpenWorkspace};
-use super::export::backup_text;
+use super::arrival::{
+    Arrival, Decided, Kinship, arrivals, changes_something, meant_for, settled_books, undecided,
+};
+use super::export::{backup_text, sender};
 use super::open_books::new_id;
-use super::received::sender_key;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
-use crate::domain::{Book, BranchBook};
-use crate::merge::{RecordChange, compare};
+use crate::domain::{Book, Books, Id, Register};
 use crate::platform;
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
 
 /// What accepting a file would do.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// The office receives a submission; `replaces` is the version that it holds of this unit so far.
-    Receive {
-        /// The newest version received before.
-        replaces: Option<u32>,
-    },
-    /// Branch books go into the unit's shelf, with what changes in each.
-    TakeBranches(Vec<(String, Vec<RecordChange>)>),
+    /// Books are taken in, with what becomes of each.
+    Merge(Vec<Arrival>),
+    /// A register: somebody says which entry they are.
+    PickRegister(Box<Register>),
     /// A backup becomes a workspace of its own; nothing here changes.
     NewWorkspace {
         /// At which desk.
@@ -52,28 +49,29 @@ pub struct Preview {
     pub effect: Effect,
 }
 
-/// Looks at a file. Nothing is changed. Without an open workspace only a backup has somewhere to go.
+/// Looks at a file. Nothing is changed. Without an open workspace only a backup or a register has somewhere to go.
 pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
-    let file_name = file.name();
-    let bytes = match platform::read_file(&file).await {
-        Ok(bytes) => bytes,
+    match platform::read_file(&file).await {
+        Ok(bytes) => look_at(open, file.name(), &bytes),
         Err(error) => {
             let words = format!(
                 "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
                 error.0
             );
-            return Incoming {
-                file_name,
+            Incoming {
+                file_name: file.name(),
                 outcome: Err(("not_readable", words)),
-            };
+            }
         }
-    };
-    let outcome = match bundle::read(&bytes) {
+    }
+}
+
+/// Looks at a file's content.
+pub(super) fn look_at(open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
+    let outcome = match bundle::read(bytes) {
         Err(unreadable) => Err((unreadable.code(), unreadable.words())),
         Ok(bundle) => {
-            let text = String::from_utf8_lossy(&bytes)
-                .trim_start_matches('\u{feff}')
-                .to_owned();
+            let text = text_of(bytes);
             let counts = Counts::of(&bundle.books);
             let effect = effect(open, &bundle);
             Ok(Preview {
@@ -87,86 +85,72 @@ pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incom
     Incoming { file_name, outcome }
 }
 
+/// A readable file's text, as it is kept.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes)
+        .trim_start_matches('\u{feff}')
+        .to_owned()
+}
+
 fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
     let envelope = &bundle.envelope;
-    let Some(open) = open else {
-        return match envelope.kind {
-            BundleKind::Backup => Effect::NewWorkspace {
-                desk: envelope.created_by.desk,
-            },
-            _ => Effect::Nothing("这不是备份文件。请先选择您的岗位，再到“导入”里打开它。".into()),
-        };
-    };
-    let desk = open.meta.get_untracked().desk;
-    match (envelope.kind, desk) {
-        (BundleKind::Backup, _) => Effect::NewWorkspace {
+    let desk = open.map(|open| open.meta.get_untracked().desk);
+    match (envelope.kind, open, desk) {
+        (BundleKind::Backup, ..) => Effect::NewWorkspace {
             desk: envelope.created_by.desk,
         },
-        (BundleKind::Submission, Desk::Office) => match envelope.created_by.desk {
-            Desk::Unit => receive(open, bundle),
-            _ => Effect::Nothing(
-                "这是支部交给单位的文件，不是单位的报送文件。请单位先收进去，再由单位报送。".into(),
-            ),
+        (BundleKind::Register, _, None | Some(Desk::Unit | Desk::Branch)) => {
+            let register = bundle.books.iter().find_map(|book| match book {
+                Book::Register(register) => Some(register.clone()),
+                _ => None,
+            });
+            match register {
+                Some(register) => Effect::PickRegister(Box::new(register)),
+                None => Effect::Nothing("这份文件里没有花名册。".into()),
+            }
+        }
+        (_, Some(open), Some(desk)) => match planned(open, desk, bundle, &[]) {
+            Err(why) => Effect::Nothing(why),
+            Ok(arrivals) if arrivals.iter().all(|arrival| arrival.kinship == Kinship::Same) => {
+                Effect::Nothing("文件里的内容与这里的完全相同，不用再收。".into())
+            }
+            Ok(arrivals) if !changes_something(&arrivals) => {
+                Effect::Nothing("文件里的内容比这里的旧，这里的已经包含它，不用再收。".into())
+            }
+            Ok(arrivals) => Effect::Merge(arrivals),
         },
-        (BundleKind::Submission, Desk::Unit) => match envelope.created_by.desk {
-            Desk::Branch => take_branches(open, bundle),
-            _ => Effect::Nothing(
-                "这是单位报给局党委办公室的文件，要在办公室的工作区导入。想恢复自己的账本，请用备份文件。"
-                    .into(),
-            ),
-        },
-        (BundleKind::Submission, Desk::Branch) => {
-            Effect::Nothing("支部的工作区不收报送文件。想恢复自己的账本，请用备份文件。".into())
-        }
-        (BundleKind::Register | BundleKind::Review, _) => {
-            Effect::Nothing("这个版本还不能处理花名册和审阅文件。".into())
-        }
+        _ => Effect::Nothing("这不是备份，也不是花名册。请先选择您的岗位，再到“导入”里打开它。".into()),
     }
 }
 
-fn receive(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
-    let mut replaces = None;
-    for file in open.received.read_untracked().iter() {
-        if file.id == bundle.envelope.bundle_id.as_str() {
-            return Effect::Nothing("这份文件已经收过了，内容相同，不用再收。".into());
-        }
-        let Ok(known) = bundle::read(file.text.as_bytes()) else {
-            continue;
-        };
-        if sender_key(&known) == sender_key(bundle) {
-            replaces = replaces.max(Some(known.envelope.revision));
-        }
-    }
-    Effect::Receive { replaces }
+/// What becomes of a file's books here.
+fn planned(
+    open: &OpenWorkspace,
+    desk: Desk,
+    bundle: &Bundle,
+    decided: &[Decided],
+) -> Result<Vec<Arrival>, String> {
+    let base = |version: &Id| open.base(version);
+    open.books.with(|books| {
+        let meant = meant_for(desk, books, &bundle.envelope, &bundle.books)?;
+        Ok(arrivals(books, meant, &base, decided))
+    })
 }
 
-fn take_branches(open: &OpenWorkspace, bundle: &Bundle) -> Effect {
-    let adopted = adopted(open, bundle);
-    let changes: Vec<_> = open.books.with(|books| {
-        let compared = adopted.iter().map(|new| {
-            let old = books.document(new.id());
-            (new.profile.name.clone(), compare(old, new))
-        });
-        compared.collect()
-    });
-    if changes.iter().all(|(_, changes)| changes.is_empty()) {
-        return Effect::Nothing("文件里的支部账本与这里的完全相同，不用再收。".into());
-    }
-    Effect::TakeBranches(changes)
-}
-
-/// Accepts a file that was looked at, in one transaction. What it replaces is kept as a restore point.
+/// Accepts a file that was looked at, in one transaction, with what a person decided about places that both sides
+/// changed. What it replaces is kept as a restore point. Returns the way back, where there is one.
 pub async fn accept(
     app: App,
     open: Option<&OpenWorkspace>,
     preview: &Preview,
     name: &str,
-) -> Result<(), String> {
+    decided: &[Decided],
+) -> Result<Option<WayBack>, String> {
     if let Effect::NewWorkspace { desk } = &preview.effect {
         restore_workspace(app, &preview.bundle, *desk).await?;
         // The page of files belongs to the workspace that was left.
         platform::set_hash("/");
-        return Ok(());
+        return Ok(None);
     }
     let Some(open) = open else {
         return Err("还没有打开工作区。".into());
@@ -180,29 +164,100 @@ pub async fn accept(
     };
     match &preview.effect {
         Effect::Nothing(why) => Err(why.clone()),
-        Effect::Receive { .. } => open
-            .write(Write {
-                received: vec![file],
-                ..Write::default()
-            })
-            .await
-            .map_err(words),
-        Effect::TakeBranches(_) => {
-            let point = restore_point(open, &format!("导入“{name}”之前"));
-            let books = adopted(open, &preview.bundle)
-                .into_iter()
-                .map(Book::Branch)
-                .collect();
+        Effect::Merge(_) => {
+            let bundle = &preview.bundle;
+            // Made anew: the books may have changed since they were looked at.
+            let arrivals = planned(open, open.meta.get_untracked().desk, bundle, decided)?;
+            match undecided(&arrivals) {
+                0 => {}
+                open => return Err(format!("还有 {open} 处两边都改过，要先决定以哪边为准。")),
+            }
+            let today = app.today.get_untracked();
+            let books = open.books.with(|books| {
+                let here = sender(open, books).unit;
+                let names = [here.as_str(), bundle.envelope.created_by.unit.as_str()];
+                settled_books(books, arrivals, &bundle.books, names, today, &mut new_id)
+            });
+            let before = open.books.with(|now| {
+                let ids = books.iter().map(|book| book.as_document().id());
+                ids.filter_map(|id| now.book(id)).collect()
+            });
+            let way_back = WayBack {
+                before,
+                after: books.clone(),
+                file: file.id.clone(),
+            };
             let write = Write {
                 books,
                 received: vec![file],
-                restore_points: vec![point],
+                restore_points: vec![restore_point(open, &format!("导入“{name}”之前"))],
                 ..Write::default()
             };
-            open.write(write).await.map_err(words)
+            open.write(write).await.map_err(words)?;
+            Ok(Some(way_back))
         }
-        Effect::NewWorkspace { .. } => Ok(()),
+        Effect::NewWorkspace { .. } | Effect::PickRegister(_) => Ok(None),
     }
+}
+
+/// What an import changed, to be taken back while nothing else has changed it.
+#[derive(Debug, Clone)]
+pub struct WayBack {
+    before: Vec<Book>,
+    after: Vec<Book>,
+    file: String,
+}
+
+/// Takes an import back, wholly, if its books still are what it made them.
+pub async fn take_back(open: &OpenWorkspace, way: &WayBack) -> Result<(), String> {
+    let is_as_it_was = |books: &Books| {
+        let mut after = way.after.iter().map(Book::as_document);
+        after.all(|after| {
+            let now = books.document(after.id());
+            now.is_some_and(|now| now.same_content(after))
+        })
+    };
+    if !open.books.with(is_as_it_was) {
+        return Err(
+            "接收以后这些账本又改过，不能直接撤回。接收之前的状态还留着，可以在“备份”里退回。".into(),
+        );
+    }
+    let is_new = |book: &&Book| {
+        let id = book.as_document().id();
+        !way.before.iter().any(|before| before.as_document().id() == id)
+    };
+    let removed = way.after.iter().filter(is_new);
+    let write = Write {
+        books: way.before.clone(),
+        removed: removed.map(|book| book.as_document().id().clone()).collect(),
+        received_removed: vec![way.file.clone()],
+        ..Write::default()
+    };
+    open.write(write).await.map_err(|error| error.words())
+}
+
+impl OpenWorkspace {
+    /// A book as it stood at a version, from the files that were sent and received.
+    pub(super) fn base(&self, version: &Id) -> Option<Book> {
+        for files in [self.sent, self.received] {
+            let files = files.read_untracked();
+            let found = files.iter().rev().find_map(|file| book_at(&file.text, version));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+}
+
+/// The book that stands in a file at this version.
+pub(super) fn book_at(text: &str, version: &Id) -> Option<Book> {
+    // Most files do not name it at all.
+    if !text.contains(version.as_str()) {
+        return None;
+    }
+    let is_it = |book: &Book| book.as_document().head().version_id.as_ref() == Some(version);
+    bundle::read(text.as_bytes()).ok()?.books.into_iter().find(is_it)
 }
 
 async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), String> {
@@ -226,15 +281,6 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
         ..Write::default()
     };
     app.make(meta, content).await.map_err(|error| error.words())
-}
-
-/// A file's branch books as they will stand here.
-fn adopted(open: &OpenWorkspace, bundle: &Bundle) -> Vec<BranchBook> {
-    let branches = bundle.books.iter().filter_map(|book| match book {
-        Book::Branch(branch) => Some(branch.clone()),
-        Book::Unit(_) | Book::Office(_) => None,
-    });
-    open.books.with(|books| adopt(books, branches.collect()))
 }
 
 /// The books as they are now, as a file.

@@ -7,6 +7,7 @@
 
 mod adopt;
 mod agenda;
+mod arrival;
 mod countdown;
 mod edit;
 mod relevance;
@@ -16,25 +17,31 @@ pub mod topics;
 
 pub use adopt::adopt;
 pub use agenda::agenda;
+pub use arrival::{
+    Arrival, Decided, Kinship, Question, arrivals, changes_something, meant_for, settled_books, stamp,
+    undecided,
+};
 pub use countdown::{Countdown, Light, countdown};
 pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
 pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 
+pub use crate::merge::{Decision, Place, RecordChange, Take, What};
+
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    pub use super::app::{App, OpenWorkspace, Phase};
-    pub use super::export::{ExportError, Exported, export_backup, export_submission, hand_over_again};
-    pub use super::import::{Effect, Incoming, Preview, accept, inspect, undo_import};
+    pub use super::app::{App, OfficeWork, OpenWorkspace, Phase};
+    pub use super::export::{
+        ExportError, Exported, export_backup, export_submission, export_to_branch, hand_over_again,
+    };
+    pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
-    pub use super::received::{ReceivedUnit, received_plans, received_units};
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};
-    pub use crate::merge::{RecordChange, What};
     pub use crate::platform::{
-        focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, print,
+        dropped_files, focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, print,
         remove_boot_screen, set_hash, set_title_from_heading,
     };
     pub use crate::storage::{KeptFile, WorkspaceMeta};
@@ -49,10 +56,10 @@ mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
 #[cfg(target_arch = "wasm32")]
+pub mod office;
+#[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]
 mod reactive;
-#[cfg(target_arch = "wasm32")]
-mod received;
 #[cfg(target_arch = "wasm32")]
 mod saver;

@@ -284,7 +284,7 @@ impl OpenBooks {
 
     /// Shows what is already on the disk: books that came and books that went.
     pub(super) fn show_written(self, books: Vec<Book>, removed: Vec<Id>) {
-        let removals = removed.into_iter().map(|id| Edit::RemoveBranch { id });
+        let removals = removed.into_iter().map(|id| Edit::RemoveBook { id });
         for edit in removals.chain((!books.is_empty()).then_some(Edit::PutBooks { books })) {
             let mut change = None;
             self.inner

@@ -1,7 +1,9 @@
 //! The topics that the books are asked in: one topic a page. From this list come the task list, the pages, the way from
 //! a finding to its field, and the table of clauses in the docs.
 
-use crate::domain::{Books, BranchBook, Cardinality, Id, OfficeBook, RecordDef, UnitBook};
+use crate::domain::{
+    Books, BranchBook, Cardinality, Id, OfficeBook, RecordDef, Register, ReviewSheet, UnitBook,
+};
 
 /// Whose a book is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +14,10 @@ pub enum BookKind {
     Branch,
     /// The office's.
     Office,
+    /// The bureau's register.
+    Register,
+    /// The office's review of a unit.
+    Review,
 }
 
 impl BookKind {
@@ -19,6 +25,14 @@ impl BookKind {
     pub fn of(books: &Books, document: &Id) -> Self {
         match &books.office {
             Some(office) if office.id() == document => Self::Office,
+            _ if books
+                .register
+                .as_ref()
+                .is_some_and(|register| register.id() == document) =>
+            {
+                Self::Register
+            }
+            _ if books.review(document).is_some() => Self::Review,
             _ if books.branch(document).is_some() => Self::Branch,
             _ => Self::Unit,
         }
@@ -289,7 +303,39 @@ pub const OFFICE: &[Topic] = &[
         purpose: "逐个支部填写验收结论、验收人、现等次和局党委意见。",
         blocks: &["acceptances"],
     },
+    Topic {
+        stage: Stage::Work,
+        slug: "phrases",
+        title: "审阅常用语",
+        purpose: "写审阅意见时常用的话，点一下就能填入。",
+        blocks: &["phrases"],
+    },
+    Topic {
+        stage: Stage::Work,
+        slug: "matches",
+        title: "对应与采用",
+        purpose: "没有用花名册开始的单位和支部是花名册里的哪一个，两个版本以哪个为准，都由人确定。",
+        blocks: &["register_matches", "version_choices"],
+    },
 ];
+
+/// The one topic of the register.
+pub const REGISTER: &[Topic] = &[Topic {
+    stage: Stage::Plan,
+    slug: "register",
+    title: "花名册",
+    purpose: "全县各单位、各党支部和原定等次，发给各单位作为填写的起点。",
+    blocks: &["issue", "units", "branches", "typical_cases"],
+}];
+
+/// The one topic of a review.
+pub const REVIEW: &[Topic] = &[Topic {
+    stage: Stage::Plan,
+    slug: "review",
+    title: "审阅意见与回执",
+    purpose: "办公室审阅方案的意见、单位的答复和收到文件的回执。",
+    blocks: &["verdict", "comments", "receipts", "acceptances", "typical_cases"],
+}];
 
 /// The topic with this name.
 pub fn find(kind: BookKind, slug: &str) -> Option<&'static Topic> {
@@ -310,6 +356,8 @@ pub fn list(kind: BookKind) -> &'static [Topic] {
         BookKind::Unit => UNIT,
         BookKind::Branch => BRANCH,
         BookKind::Office => OFFICE,
+        BookKind::Register => REGISTER,
+        BookKind::Review => REVIEW,
     }
 }
 
@@ -319,6 +367,8 @@ pub fn record_def(kind: BookKind, collection: &str) -> Option<(&'static RecordDe
         BookKind::Unit => UnitBook::COLLECTIONS,
         BookKind::Branch => BranchBook::COLLECTIONS,
         BookKind::Office => OfficeBook::COLLECTIONS,
+        BookKind::Register => Register::COLLECTIONS,
+        BookKind::Review => ReviewSheet::COLLECTIONS,
     };
     let found = collections.iter().find(|known| known.name == collection)?;
     Some((found.record, found.cardinality == Cardinality::Many))

@@ -84,7 +84,7 @@ impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
         Ok(Self {
-            db: Connection::open("jinwei-catalogue", &[STORE]).await?,
+            db: Connection::open("jinwei-catalogue", 1, &[STORE]).await?,
         })
     }
 

@@ -20,10 +20,10 @@ impl Drop for Connection {
 }
 
 impl Connection {
-    /// Opens a database with these stores. Version 1; a later version must declare every store of the earlier ones,
-    /// as rexie deletes those that it is not told of.
-    pub(super) async fn open(name: &str, stores: &[&str]) -> Result<Self, StorageError> {
-        let builder = Rexie::builder(name).version(1);
+    /// Opens a database with these stores. A later version must declare every store of the earlier ones, as rexie
+    /// deletes those that it is not told of.
+    pub(super) async fn open(name: &str, version: u32, stores: &[&str]) -> Result<Self, StorageError> {
+        let builder = Rexie::builder(name).version(version);
         let builder = stores
             .iter()
             .fold(builder, |b, store| b.add_object_store(ObjectStore::new(store)));
@@ -46,6 +46,14 @@ impl Connection {
             all.push(keys.zip(rows).collect());
         }
         Ok(all)
+    }
+
+    /// What stands in a store under a key.
+    pub(super) async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, StorageError> {
+        let unreadable = |e: rexie::Error| StorageError::Unavailable(reason(&e));
+        let tx = self.transaction(&[store], TransactionMode::ReadOnly)?;
+        let store = tx.store(store).map_err(unreadable)?;
+        store.get(JsValue::from_str(key)).await.map_err(unreadable)
     }
 
     /// Begins a transaction.

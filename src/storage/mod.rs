@@ -12,4 +12,4 @@ mod workspace;
 pub use catalogue::{Catalogue, Desk, WorkspaceMeta};
 pub use error::StorageError;
 pub use preferences::{last_workspace, set_last_workspace};
-pub use workspace::{Kept, KeptFile, Workspace, Write};
+pub use workspace::{Kept, KeptFile, KeptSubmission, Workspace, Write};

@@ -15,6 +15,15 @@ const RECEIVED: &str = "received";
 const RESTORE_POINTS: &str = "restore_points";
 const STORES: [&str; 4] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS];
 
+/// Submissions that an office received: thousands, so what is known of each stands apart from its text, and only the
+/// former is read when the workspace is opened.
+const SUMMARIES: &str = "summaries";
+const TEXTS: &str = "texts";
+const ALL_STORES: [&str; 6] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS, SUMMARIES, TEXTS];
+
+/// The database's version: 2 since summaries and texts have stores of their own.
+const VERSION: u32 = 2;
+
 /// A file that was sent or received (verbatim), or the state before an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
@@ -49,6 +58,17 @@ impl KeptFile {
     }
 }
 
+/// A submission at the office: the file, word for word, and what is known of it without opening it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptSubmission {
+    /// Its key: the bundle's id.
+    pub id: String,
+    /// What is known of it, as text.
+    pub summary: String,
+    /// The file, word for word; `None` where it is there already and only the summary is written.
+    pub text: Option<String>,
+}
+
 /// Everything that stands in a workspace's database.
 #[derive(Default)]
 pub struct Kept {
@@ -77,6 +97,10 @@ pub struct Write {
     pub received: Vec<KeptFile>,
     /// Received files that are gone.
     pub received_removed: Vec<String>,
+    /// Submissions received, or summarised anew.
+    pub submissions: Vec<KeptSubmission>,
+    /// Submissions that are gone, with their files.
+    pub submissions_removed: Vec<String>,
     /// The state before, when the command is one that a person may want to take back later.
     pub restore_points: Vec<KeptFile>,
 }
@@ -94,7 +118,7 @@ impl Workspace {
     /// Opens a workspace's database, making it if it is not there.
     pub async fn open(id: &str) -> Result<Self, StorageError> {
         Ok(Self {
-            db: Connection::open(&database_name(id), &STORES).await?,
+            db: Connection::open(&database_name(id), VERSION, &ALL_STORES).await?,
         })
     }
 
@@ -115,12 +139,27 @@ impl Workspace {
         Ok(kept)
     }
 
+    /// What is known of every submission, under the bundles' ids.
+    pub async fn summaries(&self) -> Result<Vec<(String, String)>, StorageError> {
+        let rows = self.db.read(&[SUMMARIES]).await?.into_iter().flatten();
+        Ok(rows
+            .map(|(key, row)| (key, row.as_string().unwrap_or_default()))
+            .collect())
+    }
+
+    /// A submission's file, word for word.
+    pub async fn submission_text(&self, id: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.db.get(TEXTS, id).await?.and_then(|text| text.as_string()))
+    }
+
     /// Writes what one command changed, all or nothing. Everything is handed to the browser before this first waits,
     /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
-        let tx = self.db.transaction(&STORES, TransactionMode::ReadWrite)?;
-        let [documents, sent, received, restore_points] = STORES.map(|name| tx.store(name));
+        let tx = self.db.transaction(&ALL_STORES, TransactionMode::ReadWrite)?;
+        let [documents, sent, received, restore_points, summaries, texts] =
+            ALL_STORES.map(|name| tx.store(name));
         let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
+        let (summaries, texts) = (summaries?, texts?);
         let mut requests = Requests::new();
         for book in &write.books {
             requests.put(&documents, book.as_document().id().as_str(), &encode_book(book));
@@ -139,6 +178,16 @@ impl Workspace {
         }
         for id in &write.received_removed {
             requests.delete(&received, id);
+        }
+        for submission in &write.submissions {
+            requests.put(&summaries, &submission.id, &submission.summary);
+            if let Some(text) = &submission.text {
+                requests.put(&texts, &submission.id, text);
+            }
+        }
+        for id in &write.submissions_removed {
+            requests.delete(&summaries, id);
+            requests.delete(&texts, id);
         }
         requests.commit(tx).await
     }

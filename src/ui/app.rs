@@ -1,5 +1,6 @@
 //! The shell: what stands around every page, and which page it is.
 
+use super::desk::{OfficeDesk, office};
 use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
@@ -11,14 +12,17 @@ use crate::state::{self, App, Derived, Desk, OpenWorkspace, Phase};
 use crate::ui::element::{el, part, parts};
 use leptos::prelude::*;
 
-/// Puts the page into the document.
-pub fn mount() {
-    leptos::mount::mount_to_body(shell);
+/// Puts the page into the document, with the office's part in the office's program.
+pub fn mount(office: Option<&'static OfficeDesk>) {
+    leptos::mount::mount_to_body(move || shell(office));
     state::remove_boot_screen();
 }
 
-fn shell() -> AnyView {
-    let app = App::start();
+fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
+    let app = App::start(office.map(|office| office.work));
+    if let Some(office) = office {
+        provide_context(office);
+    }
     provide_context(app);
     let route = use_hash();
     let people = People::new();
@@ -102,9 +106,9 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
         let open = open.clone();
         live(move || {
             let Route { received, place, .. } = place.get();
-            match received {
-                Some(id) => pages::received(&open, id, place),
-                None => own_page(open.clone(), desk, place),
+            match (received, office()) {
+                (Some(id), Some(office)) => (office.received)(&open, id, place),
+                _ => own_page(open.clone(), desk, place),
             }
         })
     };
@@ -162,12 +166,22 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     // A received plan, read before, has left its own behind.
     provide_context(open.books);
     provide_context(Links(None));
+    let office = office().filter(|_| desk == Desk::Office);
+    match (place, office) {
+        (Place::Home, Some(office)) => (office.home)(open),
+        (Place::Import, Some(office)) => (office.import)(open),
+        (Place::Office(slug), Some(office)) => (office.page)(&open, &slug),
+        (place, _) => work_page(open, place),
+    }
+}
+
+/// A page that every desk may have.
+fn work_page(open: OpenWorkspace, place: Place) -> AnyView {
     match place {
-        Place::Home if desk == Desk::Office => pages::office(open),
         Place::Home => pages::home(open.meta.with_untracked(|meta| meta.sample)),
         Place::Unit(slug) => pages::topic(BookKind::Unit, None, &slug, nothing()),
         Place::Branch(id, slug) => pages::topic(BookKind::Branch, Some(id), &slug, nothing()),
-        Place::Office(slug) => pages::office_topic(&open, &slug),
+        Place::Office(_) => pages::no_page(&Links(None)),
         Place::Print(id, paper) => pages::paper(id, paper, None),
         Place::Calendar => pages::calendar(),
         Place::Statistics => pages::statistics(),
@@ -182,32 +196,35 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
 
 fn navigation(work: bool, place: Derived<Route>) -> AnyView {
     let first = if work { "任务清单" } else { "收到的方案" };
-    let places = [
-        ("#/", first, Place::Home, true),
-        ("#/calendar", "日程", Place::Calendar, work),
-        ("#/statistics", "统计", Place::Statistics, work),
-        ("#/check", "检查", Place::Check, work),
-        ("#/submit", "报送", Place::Submit, work),
-        ("#/import", "导入", Place::Import, true),
-        ("#/backup", "备份", Place::Backup, true),
-        ("#/rules", "规则与依据", Place::Rules, true),
-        ("#/workspaces", "工作区与设置", Place::Workspaces, true),
+    let mut places = vec![
+        ("#/".to_owned(), first, Place::Home, true),
+        ("#/calendar".to_owned(), "日程", Place::Calendar, work),
+        ("#/statistics".to_owned(), "统计", Place::Statistics, work),
+        ("#/check".to_owned(), "检查", Place::Check, work),
+        ("#/submit".to_owned(), "报送", Place::Submit, work),
+        ("#/import".to_owned(), "导入", Place::Import, true),
+        ("#/backup".to_owned(), "备份", Place::Backup, true),
+        ("#/rules".to_owned(), "规则与依据", Place::Rules, true),
+        ("#/workspaces".to_owned(), "工作区与设置", Place::Workspaces, true),
     ];
-    let links = places
-        .into_iter()
-        .filter(|(.., offered)| *offered)
-        .map(|(href, words, there, _)| {
-            let here = move || place.with(|route| route.received.is_none() && route.place == there);
-            let current = optional(move || here().then_some("page"));
-            el("li")
-                .child(
-                    el("a")
-                        .attr("href", href)
-                        .attr("aria-current", current)
-                        .child(words),
-                )
-                .view()
-        });
+    places.retain(|(.., offered)| *offered);
+    let office = office().filter(|_| !work);
+    for (slug, title) in office.map_or(&[][..], |office| office.pages).iter().rev() {
+        let href = format!("#/office/{slug}");
+        places.insert(1, (href, title, Place::Office((*slug).into()), true));
+    }
+    let links = places.into_iter().map(|(href, words, there, _)| {
+        let here = move || place.with(|route| route.received.is_none() && route.place == there);
+        let current = optional(move || here().then_some("page"));
+        el("li")
+            .child(
+                el("a")
+                    .attr("href", href)
+                    .attr("aria-current", current)
+                    .child(words),
+            )
+            .view()
+    });
     let links = all(links);
     el("ul").child(links).view()
 }

@@ -6,6 +6,7 @@
 #![allow(unreachable_pub)]
 
 mod app;
+mod desk;
 mod element;
 mod route;
 mod topics;
@@ -13,6 +14,8 @@ mod view;
 mod widgets;
 mod words;
 
+pub mod office;
 mod pages;
 
 pub use app::mount;
+pub use desk::OfficeDesk;

@@ -163,7 +163,8 @@ impl Links {
             BookKind::Unit => self.unit(slug),
             BookKind::Branch => self.branch(document, slug),
             // The office's own book is never received.
-            BookKind::Office => format!("#/office/{slug}"),
+            BookKind::Office | BookKind::Register => format!("#/office/{slug}"),
+            BookKind::Review => "#/review".into(),
         }
     }
 

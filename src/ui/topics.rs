@@ -57,7 +57,7 @@ impl Page {
         match self.kind {
             BookKind::Unit => format!("单位：{title}"),
             BookKind::Branch => format!("{}：{title}", words::branch_name(books, &self.document)),
-            BookKind::Office => title.to_owned(),
+            _ => title.to_owned(),
         }
     }
 

@@ -111,7 +111,7 @@ journey('a file at the wrong desk is told where it belongs, and changes nothing'
   const page = await clerk.open('', { today });
   // Before there is a desk, only a backup has somewhere to go.
   await choose(page, fixture('bundles/single-branch.json'));
-  await page.getByText('这不是备份文件。').waitFor();
+  await page.getByText('这不是备份，也不是花名册。').waitFor();
   await startSample(page);
   await go(page, '导入');
   await choose(page, fixture('bundles/single-branch.json'));

@@ -183,12 +183,21 @@ export async function drop(page, files) {
     }
     return transfer;
   }, given);
-  await page.getByText('或把文件拖到这里').dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByText(/或把文件.*拖到这里/).dispatchEvent('drop', { dataTransfer: transfer });
 }
 
 /** What the page says of a file that came in, by the file's name. */
 export const incoming = (page, name) =>
   page.locator('[data-import-state]', { has: page.getByRole('heading', { level: 3, name, exact: true }) });
+
+/** Takes files in at the office's desk, all at once. */
+export async function receive(page, files) {
+  await go(page, '导入');
+  await choose(page, files);
+  await page.locator('[data-import-state=looked]').waitFor();
+  await page.getByRole('button', { name: /^全部接收/ }).click();
+  await page.locator('[data-import-state=done]').waitFor();
+}
 
 /** Accepts a file that came in. */
 export async function accept(page, name) {

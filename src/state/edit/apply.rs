@@ -2,7 +2,7 @@
 
 use super::{Change, Edit, EditError, Removed, at_work, new_branch};
 use crate::domain::{
-    Book, Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, Value, WarningReason,
+    Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, Value, WarningReason,
 };
 
 /// Carries a command out, wholly or not at all: whatever can be refused is asked before anything is changed.
@@ -105,14 +105,11 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             change.touched(id);
             change.shelf = true;
         }
-        Edit::RemoveBranch { id } => {
-            let book = books.branch(&id).cloned().ok_or(EditError::NotThere)?;
-            books.branches.retain(|branch| *branch.id() != id);
+        Edit::RemoveBook { id } => {
+            let book = books.take(&id).ok_or(EditError::NotThere)?;
             change.removed.push(id);
             change.shelf = true;
-            change.undo = Some(Edit::PutBooks {
-                books: vec![Book::Branch(book)],
-            });
+            change.undo = Some(Edit::PutBooks { books: vec![book] });
         }
         Edit::PutBooks { books: put } => {
             for book in put {

@@ -150,9 +150,9 @@ pub enum Edit {
         /// Ids of the five rows.
         parts: [Id; 5],
     },
-    /// Takes a branch book away.
-    RemoveBranch {
-        /// The branch's id.
+    /// Takes a branch's book away, or a review.
+    RemoveBook {
+        /// The book's id.
         id: Id,
     },
     /// Puts whole books in, in place of those with the same ids.

@@ -4,6 +4,7 @@ use super::ledger_below::{part_id, work_part};
 use super::ledger_item::Row;
 use crate::domain::{Id, ProgressEntry, RecordDef};
 use crate::state::{self, App, Changing, Edit, new_id};
+use crate::ui::desk::record_note;
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{field_id, record_id};
 use crate::ui::topics;
@@ -205,6 +206,7 @@ fn entry(
         .attr("tabindex", "-1")
         .child(finding_list(elsewhere, String::new()))
         .child(el("div").class("fields").child(fields))
+        .child(record_note(&row.document(), &id))
         .child(remove)
         .view()
 }

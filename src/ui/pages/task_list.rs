@@ -163,7 +163,7 @@ pub(super) fn tasks(document: &Id, branch: bool, may_change: bool, planning: Der
         button("quiet danger", "移除这个支部", move || {
             let name = books.with(|books| words::branch_name(books, &id.read_value()));
             books.remove(
-                Edit::RemoveBranch { id: id.get_value() },
+                Edit::RemoveBook { id: id.get_value() },
                 format!("已移除“{name}”的账本。"),
             );
         })

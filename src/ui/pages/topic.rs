@@ -1,10 +1,10 @@
 //! One topic of one book: what it asks for, form by form.
 
 use super::ledger::ledger;
-use super::office_topic::acceptances;
 use super::print::papers_of;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
 use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
+use crate::ui::desk::office;
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, BookKind, Page, Stage, Topic};
@@ -21,6 +21,8 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
         BookKind::Branch => branch.and_then(|id| books.branch(&id).map(|branch| branch.id().clone())),
         BookKind::Unit => books.unit.as_ref().map(|unit| unit.id().clone()),
         BookKind::Office => books.office.as_ref().map(|office| office.id().clone()),
+        // They have pages of their own.
+        BookKind::Register | BookKind::Review => None,
     });
     let (Some(document), Some(topic)) = (document, topics::find(kind, slug)) else {
         return no_page(&links);
@@ -76,7 +78,7 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
 }
 
 /// Says that an address leads nowhere.
-pub(super) fn no_page(links: &Links) -> AnyView {
+pub(in crate::ui) fn no_page(links: &Links) -> AnyView {
     let home = link("", links.home(), "回到首页");
     parts(vec![
         part(h1("没有这一页")),
@@ -141,8 +143,8 @@ fn block(document: &Id, kind: BookKind, collection: &'static str) -> AnyView {
     let Some((def, many)) = topics::record_def(kind, collection) else {
         return nothing();
     };
-    if collection == "acceptances" {
-        return acceptances(document);
+    if let Some(own) = office().and_then(|office| (office.block)(document, collection)) {
+        return own;
     }
     if many {
         let books = expect_context::<OpenBooks>();

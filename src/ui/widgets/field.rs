@@ -6,6 +6,7 @@ use super::finding::{finding_list, sift};
 use crate::domain::{Field, Id, Kind, Record, Shape, Value};
 use crate::rules::Severity;
 use crate::state::{self, App, Derived, Edit, OpenBooks, RecordFindings};
+use crate::ui::desk::field_note;
 use crate::ui::element::el;
 use crate::ui::route::field_id;
 use crate::ui::view::{button, derived, live, nothing, p, text, truth};
@@ -88,6 +89,7 @@ pub(in crate::ui) fn field_row(
         .child(suggestion(document, record, field))
         .child(finding_list(here, note))
         .child(if in_cell { nothing() } else { basis(field.clause) })
+        .child(field_note(document, record, field))
         .view()
 }
 

@@ -1,13 +1,16 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
-use crate::domain::Choose as _;
+
+use crate::domain::{Choose as _, Id};
 use crate::state::{
-    App, Changing, Effect, Incoming, OpenWorkspace, Preview, RecordChange, What, accept, inspect,
+    App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Preview, Question,
+    Place, RecordChange, Take, WayBack, What, accept, inspect, take_back,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
-use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run};
+use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
+};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -121,6 +124,9 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
 struct Looked {
     incoming: Rc<Incoming>,
     accepted: ArcRwSignal<bool>,
+    /// What a person decided about places that both sides changed.
+    decided: ArcRwSignal<Vec<Decided>>,
+    way_back: ArcRwSignal<Option<WayBack>>,
     failed: ArcRwSignal<Option<String>>,
     busy: Rc<Cell<bool>>,
 }
@@ -130,6 +136,8 @@ impl Looked {
         Self {
             incoming: Rc::new(incoming),
             accepted: ArcRwSignal::new(false),
+            decided: ArcRwSignal::new(Vec::new()),
+            way_back: ArcRwSignal::new(None),
             failed: ArcRwSignal::new(None),
             busy: Rc::default(),
         }
@@ -139,10 +147,29 @@ impl Looked {
     /// is decided by itself.
     fn waits(&self) -> bool {
         let joins = match &self.incoming.outcome {
-            Ok(preview) => matches!(preview.effect, Effect::Receive { .. } | Effect::TakeBranches(_)),
+            Ok(preview) => matches!(preview.effect, Effect::Merge(_)),
             Err(_) => false,
         };
-        joins && !self.accepted.get()
+        joins && !self.accepted.get() && self.open_questions() == 0
+    }
+
+    /// How many places a person has still to decide.
+    fn open_questions(&self) -> usize {
+        let Ok(preview) = &self.incoming.outcome else { return 0 };
+        let Effect::Merge(arrivals) = &preview.effect else {
+            return 0;
+        };
+        let asked: usize = arrivals.iter().map(|arrival| arrival.questions.len()).sum();
+        asked.saturating_sub(self.decided.get().len())
+    }
+
+    /// Decides one place, for the first time or anew.
+    fn decide(&self, document: &Id, place: &Place, take: Take) {
+        self.decided.update(|decided| {
+            decided.retain(|(id, decision)| id != document || decision.place != *place);
+            let place = place.clone();
+            decided.push((document.clone(), Decision { place, take }));
+        });
     }
 
     /// Accepts it, once however often it is asked.
@@ -153,12 +180,38 @@ impl Looked {
         if self.busy.replace(true) {
             return;
         }
-        let outcome = accept(app, open, preview, &self.incoming.file_name).await;
+        let decided = self.decided.get_untracked();
+        let outcome = accept(app, open, preview, &self.incoming.file_name, &decided).await;
         self.accepted.set(outcome.is_ok());
-        self.failed
-            .set(outcome.err().map(|words| format!("没有接收。{words}")));
+        match outcome {
+            Ok(way_back) => {
+                self.failed.set(None);
+                self.way_back.set(way_back);
+            }
+            Err(words) => self.failed.set(Some(format!("没有接收。{words}"))),
+        }
         self.busy.set(false);
     }
+
+    /// Takes it back.
+    async fn undo(&self, open: &OpenWorkspace) {
+        let Some(way_back) = self.way_back.get_untracked() else {
+            return;
+        };
+        match take_back(open, &way_back).await {
+            Ok(()) => {
+                self.failed.set(None);
+                self.way_back.set(None);
+                self.accepted.set(false);
+            }
+            Err(words) => self.failed.set(Some(format!("没有撤回。{words}"))),
+        }
+    }
+}
+
+/// A file that was looked at by itself.
+pub(in crate::ui) fn incoming_card(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
+    incoming_file(app, Looked::new(incoming), open)
 }
 
 fn incoming_file(app: App, looked: Looked, open: Option<OpenWorkspace>) -> AnyView {
@@ -189,31 +242,39 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
         moment(&envelope.created_at)
     );
     let aside = set_aside(preview);
-    let effect = described(preview);
-    let actionable = !matches!(preview.effect, Effect::Nothing(_));
+    let effect = described(&looked, preview, open.clone());
+    let actionable = !matches!(preview.effect, Effect::Nothing(_) | Effect::PickRegister(_));
     let contents = counts(&preview.counts);
     let digest = envelope.digest.clone();
     let title = looked.incoming.file_name.clone();
     let failed = looked.failed.clone();
-    let accepted = looked.accepted.clone();
-    let next = match preview.effect {
-        Effect::Receive { .. } => "看收到的方案",
-        _ => "看任务清单",
-    };
+    let (accepted, way_back) = (looked.accepted.clone(), looked.way_back.clone());
     let job = StoredValue::new_local((looked, open));
     let take = move || {
         let (looked, open) = job.get_value();
         run(async move { looked.take(app, open.as_ref()).await });
     };
-    let decision = live(move || match (accepted.get(), actionable) {
-        (true, _) => el("p")
+    let undo = move || {
+        let (looked, open) = job.get_value();
+        run(async move {
+            if let Some(open) = &open {
+                looked.undo(open).await;
+            }
+        });
+    };
+    let asked = move || job.with_value(|(looked, _)| looked.open_questions());
+    let decision = live(move || match (accepted.get(), actionable, asked()) {
+        (true, ..) => el("p")
             .class("accepted")
             .child(el("strong").child("✓ 已接收"))
             .child("，已写入存储。")
-            .child(link("", "#/", next))
+            .child(link("", "#/", "看首页"))
+            .child(" ")
+            .child(maybe(way_back.get(), |_| button("quiet", "撤回这次接收", undo)))
             .view(),
-        (false, true) => button("primary", "接收", take),
-        (false, false) => nothing(),
+        (false, true, 0) => button("primary", "接收", take),
+        (false, true, open) => p("hint", format!("还有 {open} 处要先决定以哪边为准，才能接收。")),
+        (false, false, _) => nothing(),
     });
     let decision = parts(vec![alarm_of(move || failed.get()), decision]);
     el("section")
@@ -247,8 +308,14 @@ fn set_aside(preview: &Preview) -> AnyView {
     }
     let summary = format!("{} 条记录读不出来，已原样放在一边，其余照收", records.len());
     let lines = records.into_iter().map(|record| {
-        let known = [BookKind::Branch, BookKind::Unit, BookKind::Office]
-            .into_iter()
+        let known = [
+            BookKind::Branch,
+            BookKind::Unit,
+            BookKind::Office,
+            BookKind::Register,
+            BookKind::Review,
+        ]
+        .into_iter()
             .find_map(|kind| topics::record_def(kind, &record.collection));
         let title = known.map_or(&*record.collection, |(def, _)| def.title);
         let words = format!("{title}：{}", record.reason);
@@ -265,7 +332,7 @@ fn set_aside(preview: &Preview) -> AnyView {
         .view()
 }
 
-fn described(preview: &Preview) -> AnyView {
+fn described(looked: &Looked, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
     match &preview.effect {
         Effect::Nothing(words) => {
             let words = words.clone();
@@ -274,13 +341,6 @@ fn described(preview: &Preview) -> AnyView {
                 .child(words)
                 .view()
         }
-        Effect::Receive { replaces: None } => p("", "接收后：单位列表里新增这个单位。"),
-        Effect::Receive {
-            replaces: Some(revision),
-        } => p(
-            "",
-            format!("接收后：这个单位已有第{revision}版，以版次大的为最新版，旧版保留。"),
-        ),
         Effect::NewWorkspace { desk } => p(
             "",
             format!(
@@ -288,21 +348,101 @@ fn described(preview: &Preview) -> AnyView {
                 desk.label()
             ),
         ),
-        Effect::TakeBranches(branches) => all(branches.iter().map(|(name, changes)| {
-            let lines = all(changes
+        Effect::PickRegister(register) => register_pick((**register).clone(), open),
+        Effect::Merge(arrivals) => {
+            let envelope = &preview.bundle.envelope;
+            let theirs = format!(
+                "{}的（{}导出）",
+                envelope.created_by.unit,
+                moment(&envelope.created_at)
+            );
+            let looked = looked.clone();
+            let deciding: Deciding =
+                Rc::new(move |document, place, take| looked.decide(document, place, take));
+            all(arrivals
                 .iter()
-                .map(|change| el("li").child(change_words(change)).view()));
-            let summary = format!("接收后：“{name}”有 {} 处变动", changes.len());
-            el("details")
-                .attr("open", "")
-                .child(el("summary").child(summary))
-                .child(el("ul").child(lines))
-                .view()
-        })),
+                .map(|arrival| arriving(&deciding, arrival, &theirs)))
+        }
     }
 }
 
-fn change_words(change: &RecordChange) -> String {
+/// What is done when a person has decided a place of a book.
+pub(in crate::ui) type Deciding = Rc<dyn Fn(&Id, &Place, Take)>;
+
+/// A book that came: how it stands to the one that is here, what changes, and what a person has to decide. `theirs` says
+/// whose it is.
+pub(in crate::ui) fn arriving(deciding: &Deciding, arrival: &Arrival, theirs: &str) -> AnyView {
+    let how = match arrival.kinship {
+        Kinship::New => "这里还没有，整本收进来",
+        Kinship::Same => "与这里的完全相同，不用改",
+        Kinship::Newer => "比这里的新，这里没有另外改过，直接更新",
+        Kinship::Older => "比这里的旧，这里的已经包含它，不采用",
+        Kinship::Forked => "两边都改过，已按上一次交换时的内容逐项合并",
+        Kinship::Unrelated => "没有共同的上一版，两边不同的逐项列出，一边没有的补上",
+        Kinship::Other => "编号与这里的另一本相同，不采用",
+    };
+    let summary = match arrival.changes.len() {
+        0 => format!("“{}”：{how}", arrival.name),
+        changes => format!("“{}”：{how}；接收后有 {changes} 处变动", arrival.name),
+    };
+    let namesake = if arrival.namesake {
+        p(
+            "hint",
+            "！本单位已有同名的支部，接收后会有两个。如果是同一个支部，请先与支部核对，只留一个。",
+        )
+    } else {
+        nothing()
+    };
+    let questions = all(arrival
+        .questions
+        .iter()
+        .map(|question| asked(deciding, &arrival.document, question, theirs)));
+    let lines = all(arrival
+        .changes
+        .iter()
+        .map(|change| el("li").child(change_words(change)).view()));
+    parts(vec![
+        part(
+            el("details")
+                .attr("open", "")
+                .child(el("summary").child(summary))
+                .child(el("ul").child(lines)),
+        ),
+        part(namesake),
+        part(questions),
+    ])
+}
+
+/// A place that both sides changed, side by side, for a person to decide.
+fn asked(deciding: &Deciding, document: &Id, question: &Question, from: &str) -> AnyView {
+    let place = &question.place;
+    let field = place.field.as_deref().unwrap_or_default();
+    let name = format!("{document}-{}-{field}", place.record);
+    let choice = |take: Take, whose: &str, words: &str| {
+        let (deciding, document, place) = (Rc::clone(deciding), document.clone(), question.place.clone());
+        let choose = ticked(move |_| deciding(&document, &place, take));
+        el("label")
+            .class("box")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", name.clone())
+                    .on("change", choose),
+            )
+            .child(el("span").child(el("strong").child(format!("用{whose}："))).child(words.to_owned()))
+            .view()
+    };
+    el("fieldset")
+        .class("conflict")
+        .child(el("legend").child(format!("两边都改了：{}", question.what)))
+        .child(p("hint", format!("原来：{}", question.base)))
+        .child(choice(Take::Mine, "本机的", &question.mine))
+        .child(choice(Take::Theirs, from, &question.theirs))
+        .view()
+}
+
+/// What happened to a record, in words.
+pub(in crate::ui) fn change_words(change: &RecordChange) -> String {
     let title = change.def.title;
     match &change.what {
         What::Added => format!("新增：{title}"),
@@ -312,4 +452,8 @@ fn change_words(change: &RecordChange) -> String {
             format!("改动：{title}（{}）", labels.join("、"))
         }
     }
+}
+
+fn register_pick(_: crate::domain::Register, _: Option<OpenWorkspace>) -> AnyView {
+    nothing()
 }

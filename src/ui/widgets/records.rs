@@ -5,6 +5,7 @@ use super::folded::{FOLDED, day_of, folded, newest_first};
 use super::{basis, field_row};
 use crate::domain::{Id, Record, RecordDef, Refers, Value};
 use crate::state::{self, Changing, Derived, Edit, OpenBooks, RecordFindings, new_id};
+use crate::ui::desk::record_note;
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{At, block_id, field_id, record_id};
 use crate::ui::topics::BookKind;
@@ -43,6 +44,7 @@ pub(in crate::ui) fn record_form(
     parts(vec![
         part(finding_list(whole, String::new())),
         part(el("div").class("fields").child(fields)),
+        part(record_note(document, record)),
     ])
 }
 

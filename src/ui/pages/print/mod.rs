@@ -3,7 +3,6 @@
 //! Printing is never blocked. While something stands in the way of a paper's gate, the paper is headed 草稿, on the
 //! screen and in print.
 
-mod acceptance;
 mod cells;
 mod form;
 mod ledger;
@@ -14,6 +13,7 @@ use super::topic::no_page;
 use crate::domain::{Books, Id};
 use crate::papers::{self, Paper, date, month};
 use crate::state::{self, App, OpenBooks};
+use crate::ui::desk;
 use crate::ui::element::{El, el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::BookKind;
@@ -81,10 +81,14 @@ pub(in crate::ui) fn paper(branch: Id, paper: Paper, office: Option<OpenBooks>) 
         Paper::Poster(_) => "paper poster",
         Paper::Slip(_) => "paper slip",
     };
-    let more = match (&paper, office) {
-        (Paper::Form, Some(office)) => acceptance::acceptance(office, branch.clone(), name.clone()),
-        (Paper::Ledger, _) => slips(books, &branch, &links),
+    let above = match (desk::office(), office) {
+        (Some(desk), Some(own)) => (desk.above_paper)(&paper, own, &branch, &name),
         _ => nothing(),
+    };
+    let more = if paper == Paper::Ledger {
+        slips(books, &branch, &links)
+    } else {
+        nothing()
     };
     let hint = if paper == Paper::Form {
         form::hint()
@@ -141,6 +145,7 @@ pub(in crate::ui) fn paper(branch: Id, paper: Paper, office: Option<OpenBooks>) 
                 .child(blocked)
                 .child(el("p").child(button("primary", "打印", state::print)))
                 .child(hint)
+                .child(above)
                 .child(more),
         ),
         // Wider than a narrow screen; it moves within its own frame, by keyboard too.
@@ -239,7 +244,7 @@ fn months(books: &Books, branch: &Id) -> Vec<chrono::NaiveDate> {
 }
 
 /// The ways to the form of every branch of these books.
-pub(super) fn forms(books: OpenBooks, links: &Links) -> AnyView {
+pub(in crate::ui) fn forms(books: OpenBooks, links: &Links) -> AnyView {
     let branches = books.with(|books| {
         let branches = books.branches.iter();
         branches

@@ -1,0 +1,142 @@
+//! What the office's desk holds beside its books: the county, as far as it was handed in.
+
+use super::kept::Summaries;
+use crate::county::{County, Known, Summary};
+use crate::domain::Books;
+use crate::state::app::{App, OpenWorkspace};
+use crate::state::{Changing, OpenBooks};
+use leptos::prelude::*;
+use std::any::Any;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A handle to it; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Office {
+    inner: StoredValue<Inner, LocalStorage>,
+    /// Counts what came, so that whoever looks looks again.
+    came: Changing<u32>,
+    books: OpenBooks,
+    app: App,
+}
+
+struct Inner {
+    county: County,
+    summaries: Summaries,
+    /// Whether the office's own books changed since the county was counted.
+    stale: bool,
+}
+
+/// Makes what the desk holds while it is open.
+pub(super) fn open(app: App, open: &OpenWorkspace, beside: Box<dyn Any>) -> Rc<dyn Any> {
+    let summaries = *beside.downcast::<Summaries>().unwrap_or_default();
+    let books = open.books;
+    let county = books.with(|books| counted(app, books, &summaries));
+    let office = Office {
+        inner: StoredValue::new_local(Inner {
+            county,
+            summaries,
+            stale: false,
+        }),
+        came: Changing::new(0),
+        books,
+        app,
+    };
+    Effect::new(move |first: Option<()>| {
+        books.track_all();
+        office.app.today.get();
+        if first.is_some() {
+            office.inner.update_value(|inner| inner.stale = true);
+        }
+    });
+    Rc::new(office)
+}
+
+fn counted(app: App, books: &Books, summaries: &[Arc<Summary>]) -> County {
+    let programme = app.programme.get_untracked();
+    let known = Known {
+        register: books.register.as_ref(),
+        office: books.office.as_ref(),
+        reviews: &books.reviews,
+        programme: &programme,
+        today: app.today.get_untracked(),
+    };
+    County::of(&known, summaries)
+}
+
+/// What the desk of this workspace holds. Only the office's workspaces have it, and only their pages ask.
+pub fn office(open: &OpenWorkspace) -> Office {
+    let held = open.office().and_then(|held| held.downcast::<Office>().ok());
+    match held {
+        Some(office) => *office,
+        None => unreachable!(),
+    }
+}
+
+impl Office {
+    /// Looks at the county, listening to what comes in, to the office's books and to the day.
+    pub fn county<T>(self, look: impl FnOnce(&County) -> T) -> T {
+        self.came.read();
+        self.books.track_all();
+        self.app.today.get();
+        self.county_untracked(look)
+    }
+
+    /// Looks at the county without listening.
+    pub fn county_untracked<T>(self, look: impl FnOnce(&County) -> T) -> T {
+        let mut look = Some(look);
+        let mut seen = None;
+        self.inner.update_value(|inner| {
+            if inner.stale || inner.county.today() != self.app.today.get_untracked() {
+                inner.county = self
+                    .books
+                    .with(|books| counted(self.app, books, &inner.summaries));
+                inner.stale = false;
+            }
+            seen = look.take().map(|look| look(&inner.county));
+        });
+        match seen {
+            Some(seen) => seen,
+            None => unreachable!(),
+        }
+    }
+
+    /// Every summary.
+    pub fn summaries(self) -> Vec<Arc<Summary>> {
+        self.inner.with_value(|inner| inner.summaries.clone())
+    }
+
+    /// The summary of a file.
+    pub fn summary(self, bundle: &str) -> Option<Arc<Summary>> {
+        self.inner.with_value(|inner| {
+            let mut summaries = inner.summaries.iter();
+            summaries
+                .find(|summary| summary.head.id.as_str() == bundle)
+                .cloned()
+        })
+    }
+
+    /// Takes in what is on the disk by now. Whoever looks is told by [`tell`](Self::tell).
+    pub(super) fn received(self, summary: Arc<Summary>) {
+        self.inner.update_value(|inner| {
+            inner.county.receive(&summary);
+            inner.summaries.retain(|known| known.head.id != summary.head.id);
+            inner.summaries.push(summary);
+        });
+    }
+
+    /// Forgets what is gone from the disk.
+    pub(super) fn forgotten(self, bundles: &[String]) {
+        self.inner.update_value(|inner| {
+            let is_gone = |summary: &Arc<Summary>| bundles.iter().any(|id| id == summary.head.id.as_str());
+            inner.summaries.retain(|summary| !is_gone(summary));
+            inner.stale = true;
+        });
+        self.tell();
+    }
+
+    /// Lets everybody look again.
+    pub(super) fn tell(self) {
+        self.came.update(|came| *came += 1);
+    }
+}

@@ -1,0 +1,660 @@
+//! The post that comes in at the office: any number of files at once, also out of folders and archives. Each is looked at,
+//! told what it would change, and taken in by itself.
+//!
+//! Reading, checking and summarising a file takes a few milliseconds; between files the browser has its turn, so that a
+//! thousand of them do not stop the page.
+
+use super::office;
+use crate::bundle::{self, BundleKind, MAX_FILE_BYTES, Packing, ZipEntry, is_zip, zip_entries};
+use crate::county::{Relation, Summary, stands_to};
+use crate::domain::{Book, Books, Id, Receipt, ReviewSheet, Timeliness};
+use crate::merge::{RecordChange, compare};
+use crate::platform;
+use crate::state::app::{App, OpenWorkspace};
+use crate::state::arrival::{Arrival, Decided, arrivals, name_of as name_of_book, settled_books, undecided};
+use crate::state::export::sender;
+use crate::state::import::{Incoming, book_at, look_at, text_of};
+use crate::state::{Changing, Decision, Place, Take, new_id, run};
+use crate::storage::{Desk, KeptSubmission, Write};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How long the page works on files before it lets the browser have its turn, in milliseconds: well below the hundred at
+/// which people feel it.
+const TURN: f64 = 40.0;
+
+/// How often the table is told of what came, in milliseconds.
+const TOLD: f64 = 120.0;
+
+/// Where a file comes from.
+pub enum Source {
+    /// Chosen or dropped.
+    File(web_sys::File),
+    /// Taken out of an archive.
+    Packed {
+        /// The archive.
+        archive: Rc<Vec<u8>>,
+        /// The place in it.
+        entry: ZipEntry,
+        /// Its name, with the archive's.
+        name: String,
+    },
+}
+
+/// What a file is.
+#[derive(Clone)]
+pub enum Outcome {
+    /// It cannot be read: the error's code, and words.
+    Unreadable(&'static str, String),
+    /// A unit's submission.
+    Submission(Rc<Submission>),
+    /// Something else that can be read, looked at by itself.
+    Other(Rc<Incoming>),
+    /// It was not looked at, because somebody stopped it.
+    Skipped,
+}
+
+/// A submission that was looked at.
+pub struct Submission {
+    /// What it says, in short.
+    pub summary: Arc<Summary>,
+    /// How it stands to what is here of the same unit; none where nothing is.
+    pub relation: Option<Relation>,
+    /// The version that is here, if one is.
+    pub held: Option<Arc<Summary>>,
+    /// Reviews that came back with it, with the unit's answers.
+    pub sheets: Vec<Book>,
+    text: String,
+}
+
+impl Submission {
+    /// Whether the very file is here already.
+    pub fn is_here(&self) -> bool {
+        let mut held = self.held.iter();
+        held.any(|held| held.head.id == self.summary.head.id)
+    }
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// Nobody has decided.
+    Waiting,
+    /// It is being taken in.
+    Taking,
+    /// It is on the disk.
+    Taken,
+    /// It was not taken in; the words say why.
+    Failed(String),
+}
+
+/// One file, from its coming to its end.
+pub struct Letter {
+    /// Its name, with the folder or archive that it lay in.
+    pub name: String,
+    /// What it is.
+    pub outcome: Outcome,
+    /// Whether it is to be taken in with the others.
+    pub chosen: Cell<bool>,
+    fate: RefCell<Fate>,
+    /// What a person decided about places of its review that both sides changed.
+    decided: RefCell<Vec<Decided>>,
+    /// The reviews that it touched, as they were and as it left them.
+    before: RefCell<Vec<Book>>,
+    after: RefCell<Vec<Book>>,
+}
+
+impl Letter {
+    /// What became of it.
+    pub fn fate(&self) -> Fate {
+        self.fate.borrow().clone()
+    }
+
+    /// Whether it can be taken in, and was not yet.
+    pub fn waits(&self) -> bool {
+        match &self.outcome {
+            Outcome::Submission(submission) => {
+                !submission.is_here() && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking)
+            }
+            _ => false,
+        }
+    }
+
+    /// Decides a place, for the first time or anew.
+    pub fn decide(&self, document: &Id, place: &Place, take: Take) {
+        let mut decided = self.decided.borrow_mut();
+        decided.retain(|(id, decision)| id != document || decision.place != *place);
+        let place = place.clone();
+        decided.push((document.clone(), Decision { place, take }));
+    }
+}
+
+/// How far the work has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Whether anything is under way.
+    pub busy: bool,
+    /// Whether files are being taken in, and not only looked at.
+    pub taking: bool,
+    /// How many are done.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// The post of one sitting.
+#[derive(Clone, Copy)]
+pub struct Inbox {
+    letters: StoredValue<Vec<Rc<Letter>>, LocalStorage>,
+    /// Counts what happened, so that the table looks again.
+    turn: Changing<u32>,
+    progress: Changing<Progress>,
+    stop: StoredValue<bool>,
+    app: App,
+    open: StoredValue<OpenWorkspace, LocalStorage>,
+}
+
+impl Inbox {
+    /// An empty one.
+    pub fn new(app: App, open: OpenWorkspace) -> Self {
+        Self {
+            letters: StoredValue::new_local(Vec::new()),
+            turn: Changing::new(0),
+            progress: Changing::new(Progress::default()),
+            stop: StoredValue::new(false),
+            app,
+            open: StoredValue::new_local(open),
+        }
+    }
+
+    /// Every file, in the order in which they came, listening to what happens.
+    pub fn letters(self) -> Vec<Rc<Letter>> {
+        self.turn.read();
+        self.letters.get_value()
+    }
+
+    /// How far the work has come, listening to it.
+    pub fn progress(self) -> Progress {
+        self.progress.get()
+    }
+
+    /// Lets the table look again.
+    pub fn tell(self) {
+        self.turn.update(|turn| *turn += 1);
+    }
+
+    /// Stops after the file that is being worked on.
+    pub fn stop(self) {
+        self.stop.set_value(true);
+    }
+
+    /// Forgets the files of this sitting; what was taken in stays.
+    pub fn clear(self) {
+        if !self.progress.get_untracked().busy {
+            self.letters.set_value(Vec::new());
+            self.tell();
+        }
+    }
+
+    /// Looks at files. Nothing is changed.
+    pub fn look(self, sources: Vec<Source>) {
+        let begun = self.progress.get_untracked();
+        if begun.busy || sources.is_empty() {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move { self.look_at_all(sources).await });
+    }
+
+    async fn look_at_all(self, sources: Vec<Source>) {
+        let mut pace = Pace::new(self, false, sources.len());
+        let mut waiting: Vec<Source> = sources;
+        waiting.reverse();
+        while let Some(source) = waiting.pop() {
+            if self.stop.get_value() {
+                self.push(name_of(&source), Outcome::Skipped);
+                pace.step().await;
+                continue;
+            }
+            let (name, read) = read(source).await;
+            match read {
+                Err(words) => self.push(name, Outcome::Unreadable("not_readable", words)),
+                Ok(bytes) if is_zip(&bytes) => match unpacked(&name, bytes) {
+                    Err(words) => self.push(name, Outcome::Unreadable("not_an_archive", words)),
+                    Ok(inside) => {
+                        pace.more(inside.len());
+                        waiting.extend(inside.into_iter().rev());
+                    }
+                },
+                Ok(bytes) => {
+                    let outcome = self.looked(&name, &bytes);
+                    self.push(name, outcome);
+                }
+            }
+            pace.step().await;
+        }
+        pace.end();
+    }
+
+    fn push(self, name: String, outcome: Outcome) {
+        let letter = Letter {
+            name,
+            outcome,
+            chosen: Cell::new(true),
+            fate: RefCell::new(Fate::Waiting),
+            decided: RefCell::default(),
+            before: RefCell::default(),
+            after: RefCell::default(),
+        };
+        self.letters.update_value(|letters| letters.push(Rc::new(letter)));
+    }
+
+    /// What a file is, by its content.
+    fn looked(self, name: &str, bytes: &[u8]) -> Outcome {
+        let bundle = match bundle::read(bytes) {
+            Ok(bundle) => bundle,
+            Err(unreadable) => return Outcome::Unreadable(unreadable.code(), unreadable.words()),
+        };
+        if bundle.envelope.kind != BundleKind::Submission {
+            let incoming = self
+                .open
+                .with_value(|open| look_at(Some(open), name.to_owned(), bytes));
+            return Outcome::Other(Rc::new(incoming));
+        }
+        if bundle.envelope.created_by.desk == Desk::Branch {
+            let words = "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+            return Outcome::Unreadable("wrong_desk", words.into());
+        }
+        let programme = self.app.programme.get_untracked();
+        let today = self.app.today.get_untracked();
+        let summary = Arc::new(Summary::of(&bundle, &platform::now_rfc3339(), &programme, today));
+        let office = self.open.with_value(office);
+        let held = office.county_untracked(|county| {
+            let line = county.line_of_sender(&summary)?;
+            let versions = line.versions.iter().map(|version| &version.summary);
+            let mut same = versions.filter(|known| known.head.id == summary.head.id);
+            same.next().or_else(|| line.summary()).cloned()
+        });
+        let relation = held.as_ref().map(|held| stands_to(&summary, held));
+        let is_sheet = |book: &Book| matches!(book, Book::Review(_));
+        Outcome::Submission(Rc::new(Submission {
+            summary,
+            relation,
+            held,
+            sheets: bundle.books.into_iter().filter(is_sheet).collect(),
+            text: text_of(bytes),
+        }))
+    }
+
+    /// Takes in every chosen file that can be, each in one transaction.
+    pub fn take(self) {
+        let waiting: Vec<_> = self.letters.with_value(|letters| {
+            let chosen = |letter: &&Rc<Letter>| letter.waits() && letter.chosen.get();
+            letters.iter().filter(chosen).cloned().collect()
+        });
+        if self.progress.get_untracked().busy || waiting.is_empty() {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move { self.take_all(waiting).await });
+    }
+
+    async fn take_all(self, letters: Vec<Rc<Letter>>) {
+        let mut pace = Pace::new(self, true, letters.len());
+        for letter in letters {
+            if self.stop.get_value() {
+                break;
+            }
+            let Outcome::Submission(submission) = &letter.outcome else {
+                continue;
+            };
+            letter.fate.replace(Fate::Taking);
+            let fate = match self.take_in(&letter, submission).await {
+                Ok(()) => Fate::Taken,
+                Err(words) => Fate::Failed(words),
+            };
+            letter.fate.replace(fate);
+            pace.step().await;
+        }
+        self.open.with_value(office).tell();
+        pace.end();
+    }
+
+    /// What becomes of the reviews that came with a submission.
+    pub async fn answers(self, letter: &Letter) -> Vec<Arrival> {
+        match &letter.outcome {
+            Outcome::Submission(submission) => self.merged(letter, submission).await.unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What changes against the version that is here, book by book.
+    pub async fn compare(self, letter: &Letter) -> Result<Vec<(String, Vec<RecordChange>)>, String> {
+        let Outcome::Submission(submission) = &letter.outcome else {
+            return Ok(Vec::new());
+        };
+        let Some(held) = &submission.held else {
+            return Ok(Vec::new());
+        };
+        let db = self.open.with_value(OpenWorkspace::db);
+        let text = db.submission_text(held.head.id.as_str()).await;
+        let text = text.map_err(|error| error.words())?.unwrap_or_default();
+        let old = bundle::read(text.as_bytes()).map_err(|error| error.words())?;
+        let new = bundle::read(submission.text.as_bytes()).map_err(|error| error.words())?;
+        let mut all = Vec::new();
+        for book in &new.books {
+            let document = book.as_document();
+            let is_it = |old: &&Book| old.as_document().id() == document.id();
+            let before = old.books.iter().find(is_it).map(Book::as_document);
+            let changes = compare(before, document);
+            if !changes.is_empty() {
+                all.push((name_of_book(book), changes));
+            }
+        }
+        Ok(all)
+    }
+
+    async fn merged(self, letter: &Letter, submission: &Submission) -> Result<Vec<Arrival>, String> {
+        let open = self.open.get_value();
+        let mut sheets = Vec::new();
+        for book in &submission.sheets {
+            // A sheet that the office does not know is somebody else's.
+            let id = book.as_document().id();
+            if open.books.with(|books| books.review(id).is_some()) {
+                sheets.push(book.clone());
+            }
+        }
+        if sheets.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Versions that came up with earlier files of the unit are in those files.
+        let mut texts = Vec::new();
+        let office = office(&open);
+        for summary in office.summaries() {
+            if summary.sender() == submission.summary.sender() {
+                let text = open.db().submission_text(summary.head.id.as_str()).await;
+                texts.extend(text.map_err(|error| error.words())?);
+            }
+        }
+        let base = |version: &Id| {
+            open.base(version)
+                .or_else(|| texts.iter().find_map(|text| book_at(text, version)))
+        };
+        let decided = letter.decided.borrow().clone();
+        Ok(open.books.with(|books| arrivals(books, sheets, &base, &decided)))
+    }
+
+    async fn take_in(self, letter: &Letter, submission: &Submission) -> Result<(), String> {
+        let open = self.open.get_value();
+        let office = office(&open);
+        let summary = &submission.summary;
+        let arrived = self.merged(letter, submission).await?;
+        let asked = undecided(&arrived);
+        if asked > 0 {
+            return Err(format!(
+                "审阅意见有 {asked} 处两边都改过，请点开这一行，先决定以哪边为准。"
+            ));
+        }
+        let today = self.app.today.get_untracked();
+        let mut books = open.books.with(|books| {
+            let here = sender(&open, books).unit;
+            let names = [here.as_str(), summary.unit.name.as_str()];
+            settled_books(books, arrived, &submission.sheets, names, today, &mut new_id)
+        });
+        self.put_receipt(&open, summary, &mut books);
+        let before = open.books.with(|now| {
+            let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
+            known.collect::<Vec<_>>()
+        });
+        let kept = KeptSubmission {
+            id: summary.head.id.to_string(),
+            summary: summary.to_text(),
+            text: Some(submission.text.clone()),
+        };
+        let write = Write {
+            books: books.clone(),
+            submissions: vec![kept],
+            ..Write::default()
+        };
+        open.write(write).await.map_err(|error| error.words())?;
+        letter.before.replace(before);
+        letter.after.replace(books);
+        office.received(Arc::clone(summary));
+        Ok(())
+    }
+
+    /// Adds the receipt to the unit's review, which begins with it.
+    fn put_receipt(self, open: &OpenWorkspace, summary: &Summary, books: &mut Vec<Book>) {
+        let Some(unit) = &summary.unit.book else { return };
+        let is_its = |book: &Book| match book {
+            Book::Review(sheet) => sheet.verdict.unit.as_ref() == Some(unit),
+            _ => false,
+        };
+        let at = books.iter().position(is_its).unwrap_or_else(|| {
+            let known = open.books.with(|books| books.review_of(unit).cloned());
+            books.push(Book::Review(known.unwrap_or_else(|| {
+                let mut sheet = ReviewSheet::new(sheet_id(unit));
+                sheet.verdict.unit = Some(unit.clone());
+                sheet.verdict.unit_name.clone_from(&summary.unit.name);
+                sheet
+            })));
+            books.len() - 1
+        });
+        let Some(Book::Review(sheet)) = books.get_mut(at) else {
+            return;
+        };
+        if sheet.receipt_of(&summary.head.id).is_some() {
+            return;
+        }
+        let due = self.app.programme.get_untracked().plan_due.value;
+        let late = summary.sent_on().is_some_and(|day| day > due);
+        let count = |count: usize| u32::try_from(count).ok();
+        sheet.receipts.push(Receipt {
+            id: new_id(),
+            bundle: Some(summary.head.id.clone()),
+            digest: summary.file.digest.clone(),
+            revision: summary.file.revision,
+            branches: count(summary.branches.len()),
+            items: count(summary.items.len()),
+            set_aside: summary.file.set_aside,
+            received_on: Some(self.app.today.get_untracked()),
+            timeliness: Some(if late {
+                Timeliness::Late
+            } else {
+                Timeliness::OnTime
+            }),
+            ..Receipt::default()
+        });
+    }
+
+    /// Takes back what was taken in at this sitting, file by file, the last first. A review that was written on since is
+    /// left, and its file with it.
+    pub fn take_back(self) {
+        let taken: Vec<_> = self.letters.with_value(|letters| {
+            let taken = letters.iter().filter(|letter| letter.fate() == Fate::Taken);
+            taken.rev().cloned().collect()
+        });
+        if self.progress.get_untracked().busy || taken.is_empty() {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move {
+            let mut pace = Pace::new(self, true, taken.len());
+            for letter in taken {
+                if self.stop.get_value() {
+                    break;
+                }
+                let fate = match self.take_one_back(&letter).await {
+                    Ok(()) => Fate::Waiting,
+                    Err(words) => Fate::Failed(words),
+                };
+                letter.fate.replace(fate);
+                pace.step().await;
+            }
+            pace.end();
+        });
+    }
+
+    async fn take_one_back(self, letter: &Letter) -> Result<(), String> {
+        let Outcome::Submission(submission) = &letter.outcome else {
+            return Ok(());
+        };
+        let open = self.open.get_value();
+        let bundle = &submission.summary.head.id;
+        let (before, after) = (letter.before.borrow().clone(), letter.after.borrow().clone());
+        let is_as_it_was_left = |books: &Books| {
+            let mut after = after.iter().map(Book::as_document);
+            after.all(|after| {
+                let now = books.document(after.id());
+                now.is_some_and(|now| now.same_content(after))
+            })
+        };
+        if !open.books.with(is_as_it_was_left) {
+            return Err("接收以后这个单位的审阅单又改过，没有撤回。".into());
+        }
+        let mut write = Write {
+            submissions_removed: vec![bundle.to_string()],
+            ..Write::default()
+        };
+        for book in &after {
+            let id = book.as_document().id();
+            if !before.iter().any(|before| before.as_document().id() == id) {
+                write.removed.push(id.clone());
+            }
+        }
+        write.books = before;
+        open.write(write).await.map_err(|error| error.words())?;
+        office(&open).forgotten(&[bundle.to_string()]);
+        Ok(())
+    }
+}
+
+/// The id of a unit's review: made from the unit's, so that two computers of the office make the same.
+pub(super) fn sheet_id(unit: &Id) -> Id {
+    Id::parse(&format!("review-{unit}")).unwrap_or_else(|_| new_id())
+}
+
+fn name_of(source: &Source) -> String {
+    match source {
+        Source::File(file) => file.name(),
+        Source::Packed { name, .. } => name.clone(),
+    }
+}
+
+/// Reads a file's bytes.
+async fn read(source: Source) -> (String, Result<Vec<u8>, String>) {
+    let name = name_of(&source);
+    let read = match source {
+        Source::File(file) => platform::read_file(&file).await.map_err(|error| {
+            format!(
+                "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
+                error.0
+            )
+        }),
+        Source::Packed { archive, entry, .. } => {
+            let packed = archive
+                .get(entry.start..entry.start + entry.packed)
+                .unwrap_or_default();
+            let too_large = || {
+                format!(
+                    "解开以后超过了 {} MB 的上限，不像是晋位台账文件，没有导入。",
+                    MAX_FILE_BYTES >> 20
+                )
+            };
+            match entry.packing {
+                Packing::Stored => Ok(packed.to_vec()),
+                Packing::Deflated if entry.size > MAX_FILE_BYTES => Err(too_large()),
+                Packing::Deflated => match platform::inflate(packed, MAX_FILE_BYTES).await {
+                    Ok(Some(bytes)) => Ok(bytes),
+                    Ok(None) => Err(too_large()),
+                    Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
+                },
+                Packing::Other => Err(
+                    "压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。"
+                        .into(),
+                ),
+            }
+        }
+    };
+    (name, read)
+}
+
+/// The files of an archive.
+fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
+    let entries = zip_entries(&bytes).map_err(|error| error.words())?;
+    let archive = Rc::new(bytes);
+    let mut inside = Vec::new();
+    for entry in entries {
+        let within = match std::str::from_utf8(&entry.name) {
+            Ok(within) if entry.utf_8 || within.is_ascii() => within.to_owned(),
+            _ => platform::from_gbk(&entry.name).unwrap_or_default(),
+        };
+        // What a Mac puts beside every file.
+        if within.starts_with("__MACOSX/") || within.ends_with(".DS_Store") {
+            continue;
+        }
+        inside.push(Source::Packed {
+            archive: Rc::clone(&archive),
+            entry,
+            name: format!("{name}／{within}"),
+        });
+    }
+    if inside.is_empty() {
+        return Err("这个压缩包里没有文件。".into());
+    }
+    Ok(inside)
+}
+
+/// Keeps the page awake: tells how far it is, and lets the browser have its turn.
+struct Pace {
+    inbox: Inbox,
+    progress: Progress,
+    rested: f64,
+    told: f64,
+}
+
+impl Pace {
+    fn new(inbox: Inbox, taking: bool, total: usize) -> Self {
+        let progress = Progress {
+            busy: true,
+            taking,
+            done: 0,
+            total,
+        };
+        inbox.progress.set(progress);
+        let now = platform::milliseconds();
+        Self {
+            inbox,
+            progress,
+            rested: now,
+            told: now,
+        }
+    }
+
+    /// There are more than was thought: an archive was opened.
+    fn more(&mut self, files: usize) {
+        self.progress.total += files;
+    }
+
+    async fn step(&mut self) {
+        self.progress.done += 1;
+        let now = platform::milliseconds();
+        if now - self.told > TOLD {
+            self.told = now;
+            self.inbox.progress.set(self.progress);
+            self.inbox.tell();
+        }
+        if now - self.rested > TURN {
+            platform::rest().await;
+            self.rested = platform::milliseconds();
+        }
+    }
+
+    fn end(mut self) {
+        self.progress.busy = false;
+        self.inbox.progress.set(self.progress);
+        self.inbox.tell();
+    }
+}

@@ -1,0 +1,126 @@
+//! What an office keeps of what it received: a summary of every submission, and its file.
+
+use crate::bundle::{self, BundleKind};
+use crate::county::Summary;
+use crate::domain::{Book, Id, OfficeBook};
+use crate::state::app::{App, Completing, OpenWorkspace, Receiving};
+use crate::state::new_id;
+use crate::storage::{Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write};
+use std::any::Any;
+use std::sync::Arc;
+
+/// The summaries of everything that was received.
+pub(super) type Summaries = Vec<Arc<Summary>>;
+
+/// Reads what is known of every submission. Gives the workspace a book where it has none, and brings files that were kept
+/// before there were summaries to their place.
+pub(super) fn complete<'a>(
+    app: App,
+    meta: &'a WorkspaceMeta,
+    db: &'a Workspace,
+    kept: &'a mut Kept,
+) -> Completing<'a> {
+    Box::pin(async move {
+        // It is named after its workspace, so that two pages that open it at once make the same book, and is written with
+        // its first record. Where a row could not be read, that may be the book: none is made in its place.
+        let has_book = kept.books.iter().any(|book| matches!(book, Book::Office(_)));
+        if !has_book && kept.problems.is_empty() {
+            let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
+            kept.books.push(Book::Office(OfficeBook::new(id)));
+        }
+        let mut summaries = Summaries::new();
+        for (id, text) in db.summaries().await? {
+            match Summary::from_text(&text) {
+                Some(summary) => summaries.push(Arc::new(summary)),
+                None => summaries.extend(made_anew(app, db, &id, &text).await?),
+            }
+        }
+        let mut files = Vec::new();
+        std::mem::swap(&mut files, &mut kept.received);
+        for file in files {
+            match moved(app, db, &file).await? {
+                Some(summary) => summaries.push(Arc::new(summary)),
+                None => kept.received.push(file),
+            }
+        }
+        let beside: Box<dyn Any> = Box::new(summaries);
+        Ok(beside)
+    })
+}
+
+/// Summarises a file of this text.
+pub(super) fn summarise(app: App, text: &str, received_at: &str) -> Option<Summary> {
+    let bundle = bundle::read(text.as_bytes()).ok()?;
+    if bundle.envelope.kind != BundleKind::Submission {
+        return None;
+    }
+    let programme = app.programme.get_untracked();
+    let today = app.today.get_untracked();
+    Some(Summary::of(&bundle, received_at, &programme, today))
+}
+
+/// A summary that another version of the program made, made anew from its file.
+async fn made_anew(
+    app: App,
+    db: &Workspace,
+    id: &str,
+    old: &str,
+) -> Result<Option<Arc<Summary>>, StorageError> {
+    let Some(text) = db.submission_text(id).await? else {
+        return Ok(None);
+    };
+    let received_at = Summary::received_at_of(old).unwrap_or_default();
+    let Some(summary) = summarise(app, &text, &received_at) else {
+        return Ok(None);
+    };
+    let submission = KeptSubmission {
+        id: id.to_owned(),
+        summary: summary.to_text(),
+        text: None,
+    };
+    db.write(Write {
+        submissions: vec![submission],
+        ..Write::default()
+    })
+    .await?;
+    Ok(Some(Arc::new(summary)))
+}
+
+/// Brings a file from the place where all files once were to that of submissions; `None` where it is none.
+async fn moved(app: App, db: &Workspace, file: &KeptFile) -> Result<Option<Summary>, StorageError> {
+    let Some(summary) = summarise(app, &file.text, &file.at) else {
+        return Ok(None);
+    };
+    let submission = KeptSubmission {
+        id: file.id.clone(),
+        summary: summary.to_text(),
+        text: Some(file.text.clone()),
+    };
+    db.write(Write {
+        submissions: vec![submission],
+        received_removed: vec![file.id.clone()],
+        ..Write::default()
+    })
+    .await?;
+    Ok(Some(summary))
+}
+
+/// Everything that was received, for a backup.
+pub(super) fn received(open: &OpenWorkspace) -> Receiving<'_> {
+    Box::pin(async move {
+        let db = open.db();
+        let mut files = Vec::new();
+        for summary in super::office(open).summaries() {
+            let id = summary.head.id.to_string();
+            if let Some(text) = db.submission_text(&id).await? {
+                files.push(KeptFile {
+                    id,
+                    at: summary.file.received_at.clone(),
+                    name: format!("{}.json", summary.unit.name),
+                    text,
+                });
+            }
+        }
+        Ok(files)
+    })
+}

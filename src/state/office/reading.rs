@@ -1,0 +1,53 @@
+//! A received plan, opened to be read. Its file is on the disk and not in memory.
+
+use super::office;
+use crate::bundle;
+use crate::domain::Books;
+use crate::state::app::{App, OpenWorkspace};
+use crate::state::{Changing, OpenBooks, run};
+use leptos::prelude::*;
+
+/// How far opening has come.
+#[derive(Clone)]
+pub enum Reading {
+    /// The disk is being asked.
+    Opening,
+    /// Here it is.
+    Open(OpenBooks),
+    /// It is not in this workspace.
+    NotThere,
+    /// The disk would not, in words.
+    Failed(String),
+}
+
+/// Opens a received submission, to be read. What comes of it is told by the signal.
+pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<Reading> {
+    let reading = Changing::new(Reading::Opening);
+    if office(open).summary(bundle).is_none() {
+        reading.set(Reading::NotThere);
+        return reading;
+    }
+    let (db, bundle) = (open.db(), bundle.to_owned());
+    let owner = Owner::current().unwrap_or_default();
+    run(async move {
+        let read = match db.submission_text(&bundle).await {
+            Err(error) => Reading::Failed(error.words()),
+            Ok(None) => Reading::NotThere,
+            Ok(Some(text)) => match bundle::read(text.as_bytes()) {
+                Err(unreadable) => Reading::Failed(unreadable.words()),
+                Ok(bundle) => Reading::Open(owner.with(|| OpenBooks::to_read(shelf(bundle), app))),
+            },
+        };
+        reading.try_set(read);
+    });
+    reading
+}
+
+/// The books of a bundle, put on one shelf.
+pub(super) fn shelf(bundle: bundle::Bundle) -> Books {
+    let mut books = Books::default();
+    for book in bundle.books {
+        books.put(book);
+    }
+    books
+}

@@ -1,0 +1,66 @@
+//! A received plan, read at the office.
+
+use super::review::review_bar;
+use crate::state::office::{Reading, read_received};
+use crate::state::{App, OpenBooks, OpenWorkspace};
+use crate::ui::element::{el, part, parts};
+use crate::ui::pages::{check, forms, home, paper, topic};
+use crate::ui::route::{Links, Place};
+use crate::ui::topics::BookKind;
+use crate::ui::view::{h1, link, live, nothing, p};
+use leptos::prelude::*;
+
+/// A received plan, to be read: the same pages as at the unit's desk, with nothing to change but what the office says to
+/// it.
+pub(super) fn received(open: &OpenWorkspace, id: String, place: Place) -> AnyView {
+    let app = expect_context::<App>();
+    let reading = read_received(app, open, &id);
+    let open = open.clone();
+    live(move || match reading.get() {
+        Reading::Opening => p("", "正在打开……"),
+        Reading::NotThere => no_file("这份方案不在这个工作区里。".into()),
+        Reading::Failed(words) => no_file(words),
+        Reading::Open(books) => plan(&open, books, id.clone(), place.clone()),
+    })
+}
+
+fn no_file(words: String) -> AnyView {
+    let back = link("", "#/", "回到收到的方案");
+    parts(vec![
+        part(h1("没有这份文件")),
+        part(el("p").child(words).child(back)),
+    ])
+}
+
+fn plan(open: &OpenWorkspace, books: OpenBooks, id: String, place: Place) -> AnyView {
+    provide_context(books);
+    let links = Links(Some(id.clone()));
+    provide_context(links.clone());
+    let page = match place {
+        Place::Unit(slug) => topic(BookKind::Unit, None, &slug, nothing()),
+        Place::Branch(id, slug) => topic(BookKind::Branch, Some(id), &slug, nothing()),
+        Place::Print(id, shown) => paper(id, shown, Some(open.books)),
+        Place::Check => check(),
+        _ => parts(vec![part(home(false)), part(forms(books, &links))]),
+    };
+    let name = books.with(|books| {
+        books
+            .unit
+            .as_ref()
+            .map(|unit| unit.profile.name.clone())
+            .unwrap_or_default()
+    });
+    parts(vec![
+        part(
+            el("nav")
+                .class("crumbs reading")
+                .attr("aria-label", "正在查看")
+                .child(link("", "#/", "← 收到的方案"))
+                .child(el("strong").child(format!("{name}（只读）")))
+                .child(link("", links.home(), "内容"))
+                .child(link("", links.check(), "检查结果")),
+        ),
+        part(review_bar(open, &id)),
+        part(page),
+    ])
+}

@@ -1,0 +1,363 @@
+//! Files going up and down between a branch, its unit and the office: in order and out of it, twice, late, from an old
+//! copy, and changed on both sides.
+
+// A story that cannot be told has failed.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use jinwei::bundle::{self, Bundle, BundleKind, CreatedBy, Desk, Outgoing};
+use jinwei::domain::{Book, Books, BranchBook, Comment, Id, ReviewSheet, UnitBook};
+use jinwei::merge::{Decision, Take};
+use jinwei::sample;
+use jinwei::state::{self, Arrival, Decided, Kinship, arrivals, meant_for, settled_books, stamp};
+
+fn id(text: &str) -> Id {
+    Id::parse(text).unwrap()
+}
+
+/// A desk with its books and everything it sent and received.
+#[derive(Clone)]
+struct Place {
+    desk: Desk,
+    name: &'static str,
+    books: Books,
+    files: Vec<String>,
+    made: u32,
+}
+
+impl Place {
+    fn new(desk: Desk, name: &'static str, books: Books) -> Self {
+        Self {
+            desk,
+            name,
+            books,
+            files: Vec::new(),
+            made: 0,
+        }
+    }
+
+    fn new_id(&mut self) -> Id {
+        self.made += 1;
+        id(&format!("{}-{}", self.desk_code(), self.made))
+    }
+
+    fn desk_code(&self) -> &'static str {
+        match self.desk {
+            Desk::Branch => "branch-made",
+            Desk::Unit => "unit-made",
+            Desk::Office => "office-made",
+        }
+    }
+
+    fn base(&self, version: &Id) -> Option<Book> {
+        let read = |text: &String| bundle::read(text.as_bytes()).ok();
+        let books = self.files.iter().filter_map(read).flat_map(|bundle| bundle.books);
+        let mut at = books.filter(|book| book.as_document().head().version_id.as_ref() == Some(version));
+        at.next()
+    }
+
+    /// Sends these books of its own, as the page does.
+    fn send(&mut self, kind: BundleKind, documents: &[&Id]) -> String {
+        let mut books: Vec<Book> = documents.iter().map(|id| self.books.book(id).unwrap()).collect();
+        for book in &mut books {
+            let version = book.as_document().head().version_id.clone();
+            let sent = version.and_then(|version| self.base(&version));
+            let next = self.new_id();
+            stamp(book, sent.as_ref(), next);
+            self.books.put(book.clone());
+        }
+        let bundle_id = self.new_id();
+        let unit_id = self.books.unit.as_ref().map(|unit| unit.id().clone());
+        let written = bundle::write(&Outgoing {
+            kind,
+            bundle_id,
+            supersedes: None,
+            programme: "test",
+            created_at: "2012-07-05T08:00:00Z",
+            created_by: CreatedBy {
+                desk: self.desk,
+                unit: self.name.into(),
+                unit_id,
+            },
+            revision: 1,
+            books: &books,
+            findings: &[],
+            attachments: &[],
+        });
+        self.files.push(written.text.clone());
+        written.text
+    }
+
+    fn look(&self, text: &str, decided: &[Decided]) -> Result<Vec<Arrival>, String> {
+        let Bundle { envelope, books, .. } = bundle::read(text.as_bytes()).unwrap();
+        let meant = meant_for(self.desk, &self.books, &envelope, &books)?;
+        Ok(arrivals(
+            &self.books,
+            meant,
+            &|version| self.base(version),
+            decided,
+        ))
+    }
+
+    /// Takes a file in, and tells how each of its books stood to what was here.
+    fn take(&mut self, text: &str, decided: &[Decided]) -> Vec<Kinship> {
+        let arrivals = self.look(text, decided).expect("it is meant for this desk");
+        assert_eq!(state::undecided(&arrivals), 0, "{arrivals:#?}");
+        let kinships = arrivals.iter().map(|arrival| arrival.kinship).collect();
+        let Bundle { envelope, books, .. } = bundle::read(text.as_bytes()).unwrap();
+        let names = [self.name, envelope.created_by.unit.as_str()];
+        let day = "2012-07-05".parse().unwrap();
+        let mut made = self.made;
+        let code = self.desk_code();
+        let mut new_id = || {
+            made += 1;
+            id(&format!("{code}-{made}"))
+        };
+        for book in settled_books(&self.books, arrivals, &books, names, day, &mut new_id) {
+            self.books.put(book);
+        }
+        self.made = made;
+        self.files.push(text.to_owned());
+        kinships
+    }
+
+    fn branch(&mut self) -> &mut BranchBook {
+        self.books.branch_mut(&id(BRANCH)).unwrap()
+    }
+}
+
+const BRANCH: &str = "sample-branch-1";
+
+/// A branch with its book, and its unit, which has the same to begin with.
+fn branch_and_unit() -> (Place, Place) {
+    let mut books = sample::unit_of_three();
+    books.number_branches();
+    let unit_name = books.unit.as_ref().unwrap().profile.name.clone();
+    for branch in &mut books.branches {
+        branch.profile.unit = Some(id("sample-unit"));
+        branch.profile.unit_name.clone_from(&unit_name);
+    }
+    let own = Books {
+        branches: vec![books.branches[0].clone()],
+        ..Books::default()
+    };
+    let mut branch = Place::new(Desk::Branch, "支部", own);
+    let mut unit = Place::new(Desk::Unit, "单位", books);
+    unit.books.branches.remove(0);
+    let first = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(unit.take(&first, &[]), [Kinship::New]);
+    unit.books.sort_branches();
+    (branch, unit)
+}
+
+fn same(one: &Place, other: &Place) -> bool {
+    let of = |place: &Place| Book::Branch(place.books.branch(&id(BRANCH)).unwrap().clone());
+    let (mut one, mut other) = (of(one), of(other));
+    // The unit's shelf has places that the branch's desk does not know.
+    for book in [&mut one, &mut other] {
+        if let Book::Branch(branch) = book {
+            branch.profile.position = None;
+        }
+    }
+    one.as_document().same_content(other.as_document())
+}
+
+#[test]
+fn a_branchs_next_file_takes_the_place_of_the_last_and_coming_twice_changes_nothing() {
+    let (mut branch, mut unit) = branch_and_unit();
+    branch.branch().items[0].remark = "补充".into();
+    let second = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(unit.take(&second, &[]), [Kinship::Newer]);
+    assert!(same(&branch, &unit));
+    assert_eq!(unit.take(&second, &[]), [Kinship::Same]);
+}
+
+#[test]
+fn files_in_the_wrong_order_leave_the_newest() {
+    let (mut branch, mut unit) = branch_and_unit();
+    branch.branch().items[0].remark = "第二版".into();
+    let second = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    branch.branch().items[0].remark = "第三版".into();
+    let third = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(unit.take(&third, &[]), [Kinship::Newer]);
+    assert_eq!(unit.take(&second, &[]), [Kinship::Older]);
+    assert!(same(&branch, &unit));
+}
+
+#[test]
+fn what_the_unit_corrected_and_what_the_branch_went_on_with_come_together_both_ways() {
+    let (mut branch, mut unit) = branch_and_unit();
+    // The unit corrects one item while the branch writes another and takes a third out.
+    unit.branch().items[0].handler = "单位改的承办人".into();
+    branch.branch().items[1].remark = "支部补的备注".into();
+    let gone = branch.branch().items.pop().unwrap().id;
+    let up = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(unit.take(&up, &[]), [Kinship::Forked]);
+    let here = unit.books.branch(&id(BRANCH)).unwrap();
+    assert_eq!(here.items[0].handler, "单位改的承办人");
+    assert_eq!(here.items[1].remark, "支部补的备注");
+    assert!(here.items.iter().all(|item| item.id != gone));
+    // Handed back, the branch goes on from it without a merge; and what comes up then is newer.
+    let down = unit.send(BundleKind::Review, &[&id(BRANCH)]);
+    assert_eq!(branch.take(&down, &[]), [Kinship::Newer]);
+    assert!(same(&branch, &unit));
+    branch.branch().items[0].remark = "再补一句".into();
+    let again = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(unit.take(&again, &[]), [Kinship::Newer]);
+    // An old copy of the first file is known, however late it comes.
+    assert_eq!(unit.take(&up, &[]), [Kinship::Older]);
+    assert!(same(&branch, &unit));
+}
+
+#[test]
+fn one_field_changed_on_both_sides_waits_for_a_person_and_keeps_what_was_not_taken() {
+    let (mut branch, mut unit) = branch_and_unit();
+    unit.branch().items[0].measures = "单位的措施".into();
+    branch.branch().items[0].measures = "支部的措施".into();
+    let up = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    let asked = unit.look(&up, &[]).unwrap();
+    let questions = &asked[0].questions;
+    assert_eq!(questions.len(), 1);
+    assert_eq!(
+        (questions[0].mine.as_str(), questions[0].theirs.as_str()),
+        ("单位的措施", "支部的措施")
+    );
+    let place = questions[0].place.clone();
+    let take = Take::Theirs;
+    let decided = [(id(BRANCH), Decision { place, take })];
+    assert_eq!(unit.take(&up, &decided), [Kinship::Forked]);
+    let here = unit.books.branch(&id(BRANCH)).unwrap();
+    assert_eq!(here.items[0].measures, "支部的措施");
+    let kept = &here.merge_decisions[0];
+    assert_eq!(
+        (kept.dropped.as_str(), kept.dropped_from.as_str()),
+        ("单位的措施", "单位")
+    );
+    assert_eq!(
+        (kept.kept.as_str(), kept.kept_from.as_str()),
+        ("支部的措施", "支部")
+    );
+    // Asked once: the same file is known from now on.
+    assert_eq!(unit.take(&up, &[]), [Kinship::Older]);
+}
+
+#[test]
+fn an_old_backup_that_went_on_by_itself_is_merged_and_nothing_of_either_is_lost() {
+    let (mut branch, mut unit) = branch_and_unit();
+    let mut backup = branch.clone();
+    branch.branch().items[0].remark = "新电脑上写的".into();
+    let new = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    unit.take(&new, &[]);
+    // The old copy is opened on another computer; it makes ids of its own.
+    backup.made += 100;
+    backup.branch().items[1].remark = "旧备份上写的".into();
+    let old = backup.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(unit.take(&old, &[]), [Kinship::Forked]);
+    let here = unit.books.branch(&id(BRANCH)).unwrap();
+    assert_eq!(
+        [&*here.items[0].remark, &*here.items[1].remark],
+        ["新电脑上写的", "旧备份上写的"]
+    );
+}
+
+#[test]
+fn what_is_not_meant_for_a_desk_is_refused_with_words() {
+    let (mut branch, mut unit) = branch_and_unit();
+    let mut other = Place::new(Desk::Unit, "别的单位", Books::default());
+    let mut own = UnitBook::new(id("other-unit"));
+    own.profile.name = "别的单位".into();
+    other.books.unit = Some(own);
+    let theirs = other.send(BundleKind::Submission, &[&id("other-unit")]);
+    assert!(unit.look(&theirs, &[]).unwrap_err().contains("另一个单位"));
+    assert!(branch.look(&theirs, &[]).unwrap_err().contains("没有本支部"));
+    let third = id("sample-branch-3");
+    let not_ours = unit.send(BundleKind::Review, &[&third]);
+    assert!(branch.look(&not_ours, &[]).unwrap_err().contains("没有本支部"));
+    let up = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert!(
+        other.look(&up, &[]).is_ok(),
+        "a unit takes a branch that is new to it"
+    );
+}
+
+/// The office's remarks go down, the answers come up, while both go on writing.
+#[test]
+fn answers_and_new_remarks_meet_in_one_review() {
+    let (_, mut unit) = branch_and_unit();
+    let unit_id = id("sample-unit");
+    let mut sheet = ReviewSheet::new(id("review-sample-unit"));
+    sheet.verdict.unit = Some(unit_id.clone());
+    sheet.comments.push(Comment {
+        id: id("first"),
+        text: "原因写得太笼统".into(),
+        ..Comment::default()
+    });
+    let sheet_id = sheet.id().clone();
+    let mut office = Place::new(Desk::Office, "办公室", Books::default());
+    office.books.put(Book::Review(sheet));
+    let down = office.send(BundleKind::Review, &[&sheet_id]);
+    assert_eq!(unit.take(&down, &[]), [Kinship::New]);
+
+    unit.books.reviews[0].comments[0].answer = "已补充".into();
+    let mut second = Comment {
+        id: id("second"),
+        text: "措施缺时限".into(),
+        ..Comment::default()
+    };
+    second.place = "第二项".into();
+    office.books.reviews[0].comments.push(second);
+    // The answer travels with the submission; the office takes the sheet out of it as its inbox does.
+    let up = unit.send(BundleKind::Submission, &[&unit_id, &sheet_id]);
+    let carried: Vec<Book> = bundle::read(up.as_bytes())
+        .unwrap()
+        .books
+        .into_iter()
+        .filter(|book| matches!(book, Book::Review(_)))
+        .collect();
+    office.files.push(up.clone());
+    let arrived = arrivals(&office.books, carried, &|version| office.base(version), &[]);
+    assert_eq!(arrived[0].kinship, Kinship::Forked);
+    assert!(arrived[0].questions.is_empty());
+    for arrival in arrived {
+        office.books.put(arrival.result.unwrap());
+    }
+    let comments = &office.books.reviews[0].comments;
+    assert_eq!((comments.len(), comments[0].answer.as_str()), (2, "已补充"));
+
+    office.books.reviews[0].comments[0].resolved_on = Some("2012-07-06".parse().unwrap());
+    let down = office.send(BundleKind::Review, &[&sheet_id]);
+    assert_eq!(unit.take(&down, &[]), [Kinship::Newer]);
+    let comments = &unit.books.reviews[0].comments;
+    assert_eq!(comments.len(), 2);
+    assert!(!comments[0].is_open() && comments[1].is_open());
+}
+
+#[test]
+fn a_review_of_everybody_gives_a_unit_its_own() {
+    let (_, mut unit) = branch_and_unit();
+    let mut office = Place::new(Desk::Office, "办公室", Books::default());
+    for of in ["sample-unit", "other-unit"] {
+        let mut sheet = ReviewSheet::new(id(&format!("review-{of}")));
+        sheet.verdict.unit = Some(id(of));
+        office.books.put(Book::Review(sheet));
+    }
+    let all = office.send(
+        BundleKind::Review,
+        &[&id("review-sample-unit"), &id("review-other-unit")],
+    );
+    assert_eq!(unit.take(&all, &[]), [Kinship::New]);
+    assert_eq!(unit.books.reviews.len(), 1);
+    let mut office_only_other = office.clone();
+    let other = office_only_other.send(BundleKind::Review, &[&id("review-other-unit")]);
+    assert!(unit.look(&other, &[]).unwrap_err().contains("没有本单位"));
+}
+
+#[test]
+fn what_was_not_changed_keeps_its_version() {
+    let (mut branch, _) = branch_and_unit();
+    let version = branch.branch().head.version_id.clone();
+    branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_eq!(branch.branch().head.version_id, version);
+    branch.branch().items[0].remark = "改".into();
+    branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    assert_ne!(branch.branch().head.version_id, version);
+}
