@@ -1,6 +1,6 @@
 //! The shell: what stands around every page, and which page it is.
 
-use super::desk::{OfficeDesk, office};
+use super::desk::{OfficeDesk, office_desk};
 use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
@@ -106,7 +106,7 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
         let open = open.clone();
         live(move || {
             let Route { received, place, .. } = place.get();
-            match (received, office()) {
+            match (received, office_desk()) {
                 (Some(id), Some(office)) => (office.received)(&open, id, place),
                 _ => own_page(open.clone(), desk, place),
             }
@@ -166,7 +166,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     // A received plan, read before, has left its own behind.
     provide_context(open.books);
     provide_context(Links(None));
-    let office = office().filter(|_| desk == Desk::Office);
+    let office = office_desk().filter(|_| desk == Desk::Office);
     match (place, office) {
         (Place::Home, Some(office)) => (office.home)(open),
         (Place::Import, Some(office)) => (office.import)(open),
@@ -208,7 +208,7 @@ fn navigation(work: bool, place: Derived<Route>) -> AnyView {
         ("#/workspaces".to_owned(), "工作区与设置", Place::Workspaces, true),
     ];
     places.retain(|(.., offered)| *offered);
-    let office = office().filter(|_| !work);
+    let office = office_desk().filter(|_| !work);
     for (slug, title) in office.map_or(&[][..], |office| office.pages).iter().rev() {
         let href = format!("#/office/{slug}");
         places.insert(1, (href, title, Place::Office((*slug).into()), true));

@@ -4,7 +4,7 @@ use super::ledger::ledger;
 use super::print::papers_of;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
 use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
-use crate::ui::desk::office;
+use crate::ui::desk::office_desk;
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, BookKind, Page, Stage, Topic};
@@ -143,7 +143,7 @@ fn block(document: &Id, kind: BookKind, collection: &'static str) -> AnyView {
     let Some((def, many)) = topics::record_def(kind, collection) else {
         return nothing();
     };
-    if let Some(own) = office().and_then(|office| (office.block)(document, collection)) {
+    if let Some(own) = office_desk().and_then(|office| (office.block)(document, collection)) {
         return own;
     }
     if many {
