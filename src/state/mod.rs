@@ -7,8 +7,11 @@
 
 mod adopt;
 mod agenda;
+mod comments;
 mod countdown;
 mod edit;
+pub mod from_register;
+mod receipts;
 mod relevance;
 mod standing;
 mod suggest;
@@ -16,9 +19,11 @@ pub mod topics;
 
 pub use adopt::adopt;
 pub use agenda::agenda;
+pub use comments::{Comments, Placed};
 pub use countdown::{Countdown, Light, countdown};
-pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
-pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
+pub use edit::{Change, Edit, EditError, Match, Removed, apply, new_branch, new_unit};
+pub use receipts::{Receipted, receipted};
+pub use relevance::{has_general_branch, is_registered, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 

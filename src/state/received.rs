@@ -2,6 +2,7 @@
 
 use super::app::{App, OpenWorkspace};
 use super::open_books::OpenBooks;
+use super::receipts::{Receipted, receipted};
 use crate::bundle::{self, Bundle, Counts};
 use crate::domain::{Books, sort_by_text};
 use crate::notice::Programme;
@@ -164,5 +165,16 @@ impl OpenWorkspace {
             .clone();
         let bundle = bundle::read(text.as_bytes()).ok()?;
         Some(OpenBooks::to_read(shelf(bundle), app))
+    }
+
+    /// What the office says of a file that was sent.
+    pub fn receipt_of(&self, sent: &KeptFile) -> Receipted {
+        // The file is kept word for word: what its digest is, it says itself.
+        let digest = match bundle::read(sent.text.as_bytes()) {
+            Ok(bundle) => bundle.envelope.digest.clone(),
+            Err(_) => String::new(),
+        };
+        self.books
+            .with(|books| receipted(&books.reviews, &sent.id, &digest))
     }
 }

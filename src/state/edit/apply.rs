@@ -1,6 +1,6 @@
 //! What each command does to the books.
 
-use super::{Change, Edit, EditError, Removed, at_work, new_branch};
+use super::{Change, Edit, EditError, Removed, answer, at_work, new_branch};
 use crate::domain::{
     Book, Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, Value, WarningReason,
 };
@@ -88,6 +88,13 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             on,
             reason,
         } => at_work::reopen(books, &document, &close_out, on, &reason, &mut change)?,
+        Edit::Answer {
+            document,
+            comment,
+            text,
+            on,
+        } => answer::answer(books, &document, &comment, text, on, &mut change)?,
+        Edit::MatchRegister { matches } => answer::match_register(books, matches, &mut change)?,
         Edit::AddBranch { id, parts } => {
             if books.document(&id).is_some() {
                 return Err(EditError::Taken);
@@ -106,13 +113,13 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             change.shelf = true;
         }
         Edit::RemoveBranch { id } => {
-            let book = books.branch(&id).cloned().ok_or(EditError::NotThere)?;
+            let kept = |book: &Book| matches!(book, Book::Branch(_) | Book::Review(_));
+            let book = books.book(&id).filter(kept).ok_or(EditError::NotThere)?;
             books.branches.retain(|branch| *branch.id() != id);
+            books.reviews.retain(|review| *review.id() != id);
             change.removed.push(id);
             change.shelf = true;
-            change.undo = Some(Edit::PutBooks {
-                books: vec![Book::Branch(book)],
-            });
+            change.undo = Some(Edit::PutBooks { books: vec![book] });
         }
         Edit::PutBooks { books: put } => {
             for book in put {
