@@ -7,7 +7,7 @@ use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
-use crate::state::{self, App, Derived, Desk, OpenWorkspace, Phase};
+use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};
 use crate::ui::element::{el, part, parts};
 use leptos::prelude::*;
 
@@ -91,7 +91,7 @@ fn outside(route: Derived<Route>) -> AnyView {
 /// The pages of an open workspace.
 fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
     provide_context(open.books);
-    let meta = open.meta;
+    let (meta, books) = (open.meta, open.books);
     let desk = meta.get_untracked().desk;
     let place = derived(move || {
         let route = route.get();
@@ -144,7 +144,7 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
             el("nav")
                 .class("main-nav")
                 .attr("aria-label", "主导航")
-                .child(navigation(work, place)),
+                .child(navigation(books, work, place)),
         ),
         part(problems),
         part(
@@ -164,7 +164,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
     provide_context(Links(None));
     match place {
         Place::Home if desk == Desk::Office => pages::office(open),
-        Place::Home => pages::home(open.meta.with_untracked(|meta| meta.sample)),
+        Place::Home => pages::home(Some(&open)),
         Place::Unit(slug) => pages::topic(BookKind::Unit, None, &slug, nothing()),
         Place::Branch(id, slug) => pages::topic(BookKind::Branch, Some(id), &slug, nothing()),
         Place::Office(slug) => pages::office_topic(&open, &slug),
@@ -177,10 +177,11 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
         Place::Backup => pages::backup(open),
         Place::Rules => pages::rules(),
         Place::Workspaces => pages::workspaces(&open),
+        Place::Review => pages::review(&open),
     }
 }
 
-fn navigation(work: bool, place: Derived<Route>) -> AnyView {
+fn navigation(books: OpenBooks, work: bool, place: Derived<Route>) -> AnyView {
     let first = if work { "任务清单" } else { "收到的方案" };
     let places = [
         ("#/", first, Place::Home, true),
@@ -188,28 +189,37 @@ fn navigation(work: bool, place: Derived<Route>) -> AnyView {
         ("#/statistics", "统计", Place::Statistics, work),
         ("#/check", "检查", Place::Check, work),
         ("#/submit", "报送", Place::Submit, work),
+        ("#/review", "审阅", Place::Review, work),
         ("#/import", "导入", Place::Import, true),
         ("#/backup", "备份", Place::Backup, true),
         ("#/rules", "规则与依据", Place::Rules, true),
         ("#/workspaces", "工作区与设置", Place::Workspaces, true),
     ];
-    let links = places
-        .into_iter()
-        .filter(|(.., offered)| *offered)
-        .map(|(href, words, there, _)| {
-            let here = move || place.with(|route| route.received.is_none() && route.place == there);
-            let current = optional(move || here().then_some("page"));
-            el("li")
-                .child(
-                    el("a")
-                        .attr("href", href)
-                        .attr("aria-current", current)
-                        .child(words),
-                )
-                .view()
+    let mut links = Vec::new();
+    for (href, words, there, offered) in places {
+        let shown = there.clone();
+        let link = move || place_link(href, words, there.clone(), place);
+        links.push(match shown {
+            // Only who was read has something to read.
+            Place::Review => live_if(move || books.has_review(), link),
+            _ if offered => link(),
+            _ => nothing(),
         });
-    let links = all(links);
+    }
     el("ul").child(links).view()
+}
+
+fn place_link(href: &'static str, words: &'static str, there: Place, place: Derived<Route>) -> AnyView {
+    let here = move || place.with(|route| route.received.is_none() && route.place == there);
+    let current = optional(move || here().then_some("page"));
+    el("li")
+        .child(
+            el("a")
+                .attr("href", href)
+                .attr("aria-current", current)
+                .child(words),
+        )
+        .view()
 }
 
 /// Says so while the day that counts as today is not the clock's.

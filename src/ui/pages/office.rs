@@ -129,7 +129,7 @@ pub(in crate::ui) fn received(open: &OpenWorkspace, id: String, place: Place) ->
         Place::Branch(id, slug) => topic(BookKind::Branch, Some(id), &slug, nothing()),
         Place::Print(id, shown) => paper(id, shown, Some(open.books)),
         Place::Check => check(),
-        _ => parts(vec![part(home(false)), part(forms(books, &links))]),
+        _ => parts(vec![part(home(None)), part(forms(books, &links))]),
     };
     let name = books.with(|books| {
         books
