@@ -13,6 +13,8 @@ mod folded;
 mod import;
 mod people;
 mod records;
+// The panel of files that come in calls it where it reads a register.
+#[expect(dead_code)]
 mod register_pick;
 mod save_state;
 mod undo;
@@ -28,7 +30,6 @@ pub(super) use finding::{blocking, finding_list, finding_pages, found, sift};
 pub(super) use import::import_panel;
 pub(super) use people::People;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};
-// The panel of files that come in calls it where it reads a register.
 #[expect(unused_imports)]
 pub(super) use register_pick::register_pick;
 pub(super) use save_state::save_state;
