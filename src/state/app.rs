@@ -1,10 +1,11 @@
 //! The page as a whole: which workspaces there are and which one is open.
 
 use super::edit::{new_branch, new_unit};
+use super::from_register::{self, Picked};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::{SaveState, Saver};
-use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, UnitKind, parse_date};
+use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
@@ -310,6 +311,30 @@ impl App {
             },
         )
         .await
+    }
+
+    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`.
+    pub fn create_from_register(
+        self,
+        register: &Register,
+        desk: Desk,
+        picked: &Picked,
+        failed: Changing<Option<String>>,
+    ) {
+        // It was picked from this very register.
+        let Some(started) = from_register::start(register, picked, five_ids) else {
+            return;
+        };
+        let mut meta = WorkspaceMeta::new(&new_id(), started.name, desk, platform::now_rfc3339());
+        meta.pass_mark = started.pass_mark;
+        meta.office_contact = started.office_contact;
+        let content = Write {
+            books: started.books,
+            ..Write::default()
+        };
+        run(async move {
+            failed.try_set(self.make(meta, content).await.err().map(|error| error.words()));
+        });
     }
 
     /// Makes the workspace that shows the sample unit, as of 3 July 2012 and with two mistakes, and opens it.

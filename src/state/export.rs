@@ -3,6 +3,7 @@
 use super::app::{App, OpenWorkspace};
 use super::arrival::stamp;
 use super::open_books::new_id;
+use super::receipts::{Receipted, receipted};
 use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
 use crate::domain::{Book, Books, Choose as _, Id};
 use crate::notice::Programme;
@@ -266,4 +267,17 @@ fn hand_over(exported: &Exported) -> Result<(), ExportError> {
             error.0
         ))
     })
+}
+
+impl OpenWorkspace {
+    /// What the office says of a file that was sent.
+    pub fn receipt_of(&self, sent: &KeptFile) -> Receipted {
+        // The file is kept word for word: what its digest is, it says itself.
+        let digest = match bundle::read(sent.text.as_bytes()) {
+            Ok(bundle) => bundle.envelope.digest.clone(),
+            Err(_) => String::new(),
+        };
+        self.books
+            .with(|books| receipted(&books.reviews, &sent.id, &digest))
+    }
 }

@@ -8,8 +8,11 @@
 mod adopt;
 mod agenda;
 mod arrival;
+mod comments;
 mod countdown;
 mod edit;
+pub mod from_register;
+mod receipts;
 mod relevance;
 mod standing;
 mod suggest;
@@ -21,9 +24,11 @@ pub use arrival::{
     Arrival, Decided, Kinship, Question, arrivals, changes_something, meant_for, settled_books, stamp,
     undecided,
 };
+pub use comments::{Comments, Placed};
 pub use countdown::{Countdown, Light, countdown};
-pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
-pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
+pub use edit::{Change, Edit, EditError, Match, Removed, apply, new_branch, new_unit};
+pub use receipts::{Receipted, receipted};
+pub use relevance::{has_general_branch, is_registered, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 

@@ -3,7 +3,7 @@
 use crate::domain::{Books, Choose, Grade};
 use crate::rules::{Gate, Severity};
 use crate::state::{
-    self, App, Changing, Derived, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings,
+    self, App, Changing, Derived, Desk, OpenBooks, OpenWorkspace, Receipted, RecordFindings,
     export_submission, hand_over_again,
 };
 use crate::ui::element::{el, part, parts};
@@ -31,7 +31,7 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     let explained = found(books, |f| {
         f.rule.severity == Severity::Warning && !f.is_open() && Gate::Plan.includes(f.rule.gate)
     });
-    let sent = open.sent;
+    let sent = open.clone();
     let export = button("primary", "导出报送文件", move || {
         let open = open.clone();
         run(async move {
@@ -152,15 +152,35 @@ fn answers(books: &Books) -> AnyView {
     ])
 }
 
+/// Whether the office received what was sent.
+pub(super) fn receipt(receipt: &Receipted) -> AnyView {
+    match receipt {
+        Receipted::NotYet => p("hint", "还没有回执。"),
+        Receipted::Same(receipt) => {
+            let day = receipt.received_on.map(words::date).unwrap_or_default();
+            let day = match receipt.timeliness {
+                Some(time) => format!("{day}，{}", time.label()),
+                None => day,
+            };
+            p("accepted", format!("✓ 办公室已收到（{day}），与报送的一致。"))
+        }
+        Receipted::Other(_) => p(
+            "refused",
+            "✕ 办公室收到的与报送的不一致：文件在路上被改过或损坏了。报送时留存的这一份没有变：到“报送”页“再次下载”，重新交给办公室。",
+        ),
+    }
+}
+
 /// What was sent before, word for word as it went.
-fn sent_before(sent: Changing<Vec<KeptFile>>) -> AnyView {
+fn sent_before(open: OpenWorkspace) -> AnyView {
     let failed = Changing::new(None::<String>);
     let list = live(move || {
-        let files = sent.get();
+        let files = open.sent.get();
         if files.is_empty() {
             return p("none", "还没有报送过。");
         }
         let files = all(files.into_iter().rev().map(|file| {
+            let receipt = receipt(&open.receipt_of(&file));
             let (name, text, at) = (file.name.clone(), file.text.clone(), words::moment(&file.at));
             let again = button("quiet", "再次下载", move || {
                 failed.set(hand_over_again(&file).err());
@@ -171,6 +191,7 @@ fn sent_before(sent: Changing<Vec<KeptFile>>) -> AnyView {
                 .child(at)
                 .child(" ")
                 .child(again)
+                .child(receipt)
                 .child(
                     el("details")
                         .child(el("summary").child("查看原文"))
