@@ -39,6 +39,7 @@ mod browser {
     pub use super::app::{App, OfficeWork, OpenWorkspace, Phase};
     pub use super::export::{
         ExportError, Exported, export_backup, export_submission, export_to_branch, hand_over_again,
+        is_submission,
     };
     pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
