@@ -264,7 +264,8 @@ impl Inbox {
             return Outcome::Other(Rc::new(incoming));
         }
         if bundle.envelope.created_by.desk == Desk::Branch {
-            let words = "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+            let words =
+                "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
             return Outcome::Unreadable("wrong_desk", words.into());
         }
         let programme = self.app.programme.get_untracked();
