@@ -253,7 +253,7 @@ impl Inbox {
 
     /// What a file is, by its content.
     fn looked(self, name: &str, bytes: &[u8]) -> Outcome {
-        let bundle = match bundle::read(bytes) {
+        let mut bundle = match bundle::read(bytes) {
             Ok(bundle) => bundle,
             Err(unreadable) => return Outcome::Unreadable(unreadable.code(), unreadable.words()),
         };
@@ -270,7 +270,12 @@ impl Inbox {
         }
         let programme = self.app.programme.get_untracked();
         let today = self.app.today.get_untracked();
-        let summary = Arc::new(Summary::of(&bundle, &platform::now_rfc3339(), &programme, today));
+        let summary = Arc::new(Summary::taking(
+            &mut bundle,
+            &platform::now_rfc3339(),
+            &programme,
+            today,
+        ));
         let office = self.open.with_value(office);
         let held = office.county_untracked(|county| {
             let line = county.line_of_sender(&summary)?;

@@ -50,13 +50,13 @@ pub(super) fn complete<'a>(
 
 /// Summarises a file of this text.
 pub(super) fn summarise(app: App, text: &str, received_at: &str) -> Option<Summary> {
-    let bundle = bundle::read(text.as_bytes()).ok()?;
+    let mut bundle = bundle::read(text.as_bytes()).ok()?;
     if bundle.envelope.kind != BundleKind::Submission {
         return None;
     }
     let programme = app.programme.get_untracked();
     let today = app.today.get_untracked();
-    Some(Summary::of(&bundle, received_at, &programme, today))
+    Some(Summary::taking(&mut bundle, received_at, &programme, today))
 }
 
 /// A summary that another version of the program made, made anew from its file.
