@@ -1,6 +1,7 @@
 //! One cell a branch: its grades now and aimed at (the map of 45).
 
 use super::ground::Ground;
+use super::likeness::within;
 use super::{ItemCounts, Matched, SentBranch, Summary};
 use crate::domain::{Grade, Id};
 use crate::rules::blank;
@@ -42,6 +43,15 @@ impl BranchCell {
     /// The grade now: by acceptance, or by its own word, or that of the start.
     pub fn now(&self) -> Option<Grade> {
         self.accepted.or(self.own_final).or(self.initial)
+    }
+
+    /// Its name without its unit's in front.
+    pub fn short_name(&self, unit: &str) -> &str {
+        let short = within(&self.name, unit).trim();
+        short
+            .strip_suffix("党支部")
+            .filter(|short| !short.is_empty())
+            .unwrap_or(short)
     }
 
     /// Whether it came.

@@ -66,6 +66,22 @@ impl ItemState {
         }
     }
 
+    /// The name in markup and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Overdue => "overdue",
+            Self::Waiting => "waiting",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The state with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let mut all = [Self::Open, Self::Overdue, Self::Waiting, Self::Closed].into_iter();
+        all.find(|state| state.code() == code)
+    }
+
     /// Whether what is looked for takes an item that stands so: overdue and waiting ones are open as well.
     pub fn takes(self, state: Self) -> bool {
         self == state || (self == Self::Open && state != Self::Closed)

@@ -5,7 +5,7 @@ use super::{
     BranchFilter, BranchRow, County, DutyFilter, DutyMark, DutyTally, ItemCounts, ItemFilter, ItemState,
     Pick, Rows, SubmissionState, UnitFilter, UnitLine,
 };
-use crate::domain::{Choose as _, Duty, Grade, ProblemType, TaskCategory, Term};
+use crate::domain::{Choose as _, Duty, Grade, ProblemType, TaskCategory, Term, satisfaction_rate};
 use crate::notice::Span;
 use crate::rules::blank;
 
@@ -55,6 +55,7 @@ impl DutyTable<'_> {
     pub fn rows(&self, unit: Option<&UnitLine>, span: Option<&Span>, mark: Option<DutyMark>) -> DutyFilter {
         DutyFilter {
             unit: unit.map(|unit| unit.key.clone()),
+            branch: None,
             duty: Pick::Is(self.duty),
             period: span.map(|span| span.first),
             mark,
@@ -71,6 +72,29 @@ pub struct KeyBranch<'a> {
     pub plan_missing: Vec<&'static str>,
     /// Its leaders' weekly visits (二.1-b).
     pub visits: DutyTally,
+    /// Its weekly summaries (二.2-d).
+    pub weeks: DutyTally,
+    /// Its monthly notices (二.2-d).
+    pub notices: DutyTally,
+}
+
+impl KeyBranch<'_> {
+    /// What the tallies of a duty open to.
+    pub fn periods(&self, duty: Duty) -> DutyFilter {
+        DutyFilter {
+            unit: Some(self.row.line.key.clone()),
+            branch: self.row.cell.book.clone(),
+            duty: Pick::Is(duty),
+            ..DutyFilter::default()
+        }
+    }
+
+    /// 满意率 of its last vote, in tenths of a per cent (二.2-b).
+    pub fn satisfaction(&self) -> Option<u32> {
+        let sent = self.row.sent()?;
+        let against = sent.votes_against.unwrap_or_default();
+        satisfaction_rate(u64::from(sent.votes?), u64::from(against))
+    }
 }
 
 impl County {
@@ -248,14 +272,20 @@ impl County {
     pub fn key_branches(&self) -> Vec<KeyBranch<'_>> {
         let mut all = Vec::new();
         for row in self.branches(BranchFilter::Key) {
-            let mut visits = DutyTally::default();
+            let [mut visits, mut weeks, mut notices] = [DutyTally::default(); 3];
             if let Some(summary) = row.line.summary() {
                 for (at, duty) in summary.duties.iter().enumerate() {
-                    if duty.duty != Some(Duty::GuidanceVisit) || duty.branch != row.cell.place {
+                    if duty.branch.is_none() || duty.branch != row.cell.place {
                         continue;
                     }
+                    let tally = match duty.duty {
+                        Some(Duty::GuidanceVisit) => &mut visits,
+                        Some(Duty::WeeklySummary) => &mut weeks,
+                        Some(Duty::PublicNotice) => &mut notices,
+                        _ => continue,
+                    };
                     for (_, state) in self.ground.duty_states(summary, at, duty) {
-                        visits.count(&state);
+                        tally.count(&state);
                     }
                 }
             }
@@ -281,6 +311,8 @@ impl County {
                 row,
                 plan_missing,
                 visits,
+                weeks,
+                notices,
             });
         }
         all

@@ -172,7 +172,7 @@ pub(super) fn full_name(unit: &str, branch: &str) -> String {
 }
 
 /// A branch's name without its unit's in front.
-fn within<'a>(branch: &'a str, unit: &str) -> &'a str {
+pub(super) fn within<'a>(branch: &'a str, unit: &str) -> &'a str {
     let unit = unit.trim();
     let school = unit
         .strip_suffix("党总支")

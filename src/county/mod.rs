@@ -29,9 +29,13 @@ mod likeness;
 mod rows;
 mod totals;
 
+mod address;
+mod titles;
+
 pub mod paste;
 mod register_check;
 
+pub use address::Asked;
 pub use branch_cell::BranchCell;
 pub use common::{CommonProblem, SolutionRow};
 pub use counts::{DutyTally, ItemCounts, ItemState, Pick, UnitCounts};

@@ -6,7 +6,7 @@ use super::likeness::full_name;
 use super::{BranchCell, County, ItemState, Pick, SentBranch, SentItem, SubmissionState, UnitLine};
 use crate::domain::{Duty, Grade, Id, ProblemType, TaskCategory, Term, TypicalCase};
 use crate::notice::Span;
-use crate::rules::{DutyState, bare, blank};
+use crate::rules::{DutyState, bare, bare_onto};
 
 /// Which items to look for. The default looks for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,6 +130,8 @@ pub enum BranchFilter {
     Entered,
     /// Of this grade at the start.
     Initial(Pick<Grade>),
+    /// Entered in the register with this grade.
+    Entry(Pick<Grade>),
     /// Aiming at this grade.
     Target(Pick<Grade>),
     /// Of this grade now.
@@ -161,6 +163,7 @@ impl BranchFilter {
             Self::All => true,
             Self::Entered => cell.entry.is_some(),
             Self::Initial(grade) => grade.takes(cell.initial),
+            Self::Entry(grade) => cell.entry.is_some() && grade.takes(cell.initial),
             Self::Target(grade) => grade.takes(cell.target),
             Self::Now(grade) => grade.takes(cell.now()),
             Self::Received => cell.is_received(),
@@ -213,7 +216,22 @@ impl DutyMark {
         }
     }
 
-    fn of(state: &DutyState) -> Option<Self> {
+    /// The name in markup and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Excused => "excused",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// The mark with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let mut all = [Self::Done, Self::Excused, Self::Missing].into_iter();
+        all.find(|mark| mark.code() == code)
+    }
+
+    pub(super) fn of(state: &DutyState) -> Option<Self> {
         match state {
             DutyState::Done => Some(Self::Done),
             DutyState::Excused(_) => Some(Self::Excused),
@@ -228,6 +246,8 @@ impl DutyMark {
 pub struct DutyFilter {
     /// Of one unit, by its line's key.
     pub unit: Option<String>,
+    /// Of one branch, by its book.
+    pub branch: Option<Id>,
     /// Of a duty.
     pub duty: Pick<Duty>,
     /// Of a period, by its first day.
@@ -287,6 +307,7 @@ impl County {
     pub fn rows(&self, filter: &ItemFilter) -> Vec<ItemRow<'_>> {
         let mut rows = Vec::new();
         let words = words_of(&filter.words);
+        let mut bared = String::new();
         let label = filter.label.as_deref().map(bare);
         for line in &self.lines {
             if filter.unit.as_ref().is_some_and(|unit| *unit != line.key) {
@@ -313,7 +334,7 @@ impl County {
                             &branch.name,
                             &line.name,
                         ];
-                        has_words(&texts, &words)
+                        has_words(&texts, &words, &mut bared)
                     });
                 if takes {
                     rows.push(ItemRow {
@@ -329,6 +350,21 @@ impl County {
         rows
     }
 
+    /// One item, by its unit's line and its own name in the summary.
+    pub fn item(&self, line: &str, name: &str) -> Option<ItemRow<'_>> {
+        let line = self.line(line)?;
+        let mut items = line.summary()?.items.iter();
+        let item = items.find(|item| item.id.as_str() == name)?;
+        let mut cells = line.branches.iter();
+        Some(ItemRow {
+            line,
+            branch: cells.find(|cell| cell.place.is_some() && cell.place == item.branch)?,
+            item,
+            state: item.state(self.ground.today),
+            is_cased: self.ground.is_cased(item.item.as_ref()),
+        })
+    }
+
     /// The periods of duties that a filter takes, in the order of the lines.
     pub fn duty_rows(&self, filter: &DutyFilter) -> Vec<DutyRow<'_>> {
         let mut rows = Vec::new();
@@ -341,6 +377,11 @@ impl County {
                 let Some(duty) = sent.duty.filter(|duty| filter.duty.takes(Some(*duty))) else {
                     continue;
                 };
+                let branch = summary.branch(sent.branch);
+                let of_branch = branch.and_then(|branch| branch.book.as_ref());
+                if filter.branch.is_some() && filter.branch.as_ref() != of_branch {
+                    continue;
+                }
                 for (span, state) in self.ground.duty_states(summary, at, sent) {
                     let mark = DutyMark::of(&state);
                     let in_period = filter.period.is_none_or(|period| period == span.first);
@@ -349,7 +390,7 @@ impl County {
                         rows.push(DutyRow {
                             line,
                             duty,
-                            branch: summary.branch(sent.branch),
+                            branch,
                             leader: &sent.leader,
                             span,
                             state,
@@ -374,11 +415,12 @@ impl County {
     /// Units by name, their secretary or the names of their branches. Items are searched with [`ItemFilter::words`].
     pub fn search_units(&self, words: &str) -> Vec<&UnitLine> {
         let words = words_of(words);
+        let mut bared = String::new();
         let mut found = Vec::new();
         for line in &self.lines {
             let mut texts = vec![&line.name, &line.sent_name, &line.secretary];
             texts.extend(line.branches.iter().map(|cell| &cell.name));
-            if !words.is_empty() && has_words(&texts, &words) {
+            if !words.is_empty() && has_words(&texts, &words, &mut bared) {
                 found.push(line);
             }
         }
@@ -388,10 +430,11 @@ impl County {
     /// Branches by name, secretary or unit.
     pub fn search_branches(&self, words: &str) -> Vec<BranchRow<'_>> {
         let words = words_of(words);
+        let mut bared = String::new();
         let mut found = self.branches(BranchFilter::All);
         found.retain(|row| {
             let texts = [&row.cell.name, &row.cell.secretary, &row.line.name];
-            !words.is_empty() && has_words(&texts, &words)
+            !words.is_empty() && has_words(&texts, &words, &mut bared)
         });
         found
     }
@@ -403,14 +446,14 @@ fn words_of(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether each word stands in one of the texts, spaces, punctuation and letter case aside.
-fn has_words(texts: &[&String], words: &[String]) -> bool {
-    let mut bared = Vec::new();
+/// Whether each word stands in one of the texts, spaces, punctuation and letter case aside. One piece of memory serves
+/// all texts: a county has tens of thousands.
+fn has_words(texts: &[&String], words: &[String], bared: &mut String) -> bool {
+    bared.clear();
     for text in texts {
-        if !blank(text) {
-            bared.push(bare(text));
-        }
+        bare_onto(text, bared);
+        // Between texts stands what no word holds.
+        bared.push('\n');
     }
-    let stands = |word: &String| bared.iter().any(|text| text.contains(word.as_str()));
-    words.iter().all(stands)
+    words.iter().all(|word| bared.contains(word.as_str()))
 }

@@ -39,7 +39,7 @@ pub use statistics::{BranchStatistics, Statistics};
 pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
 pub use statistics_lines::StatisticsLine;
 pub use tally::Tally;
-pub(crate) use text::{bare, blank};
+pub(crate) use text::{bare, bare_onto, blank};
 pub use unchecked::UNCHECKED;
 
 use chrono::NaiveDate;

@@ -13,6 +13,11 @@ pub(crate) fn bare(text: &str) -> String {
     letters(text).collect()
 }
 
+/// The same, put behind what is there.
+pub(crate) fn bare_onto(text: &str, bared: &mut String) {
+    bared.extend(letters(text));
+}
+
 /// The characters of [`bare`], one by one.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars()

@@ -18,6 +18,10 @@ pub struct Office {
     came: Changing<u32>,
     books: OpenBooks,
     app: App,
+    /// Which units the first page shows, by the filter's name; kept while one reads a plan and comes back.
+    pub shown: Changing<String>,
+    /// What is looked for among them.
+    pub sought: Changing<String>,
 }
 
 struct Inner {
@@ -41,6 +45,8 @@ pub(super) fn open(app: App, open: &OpenWorkspace, beside: Box<dyn Any>) -> Rc<d
         came: Changing::new(0),
         books,
         app,
+        shown: Changing::new("all".to_owned()),
+        sought: Changing::new(String::new()),
     };
     Effect::new(move |first: Option<()>| {
         books.track_all();

@@ -3,11 +3,21 @@
 //! Handed to the page by the office's program alone, see [`OfficeDesk`]; nothing else in the crate may name this.
 
 mod acceptance;
+mod county;
+mod duties;
+mod figure;
 mod home;
 mod import;
+mod key;
+mod map;
+mod page;
+mod problems;
 mod received;
 mod review;
+mod rows;
+mod search;
 mod topic;
+mod units;
 mod virtual_list;
 
 use super::desk::OfficeDesk;
@@ -18,10 +28,10 @@ use crate::state::office::WORK;
 /// The office's part of the page.
 pub const DESK: OfficeDesk = OfficeDesk {
     work: &WORK,
-    pages: &[],
+    pages: &[("county", "全县情况")],
     import: import::import,
     home: home::home,
-    page: topic::office_topic,
+    page: page::page,
     received: received::received,
     block: |document, collection| {
         (collection == acceptance::COLLECTION).then(|| acceptance::acceptances(document))

@@ -24,6 +24,19 @@ pub(super) fn virtual_list(
     keys: Derived<Vec<String>>,
     row: impl Fn(&str) -> Vec<AnyView> + Send + Sync + 'static,
 ) -> AnyView {
+    let heads = heads.iter().map(|head| (*head).to_owned()).collect();
+    virtual_table("", label, heads, keys, row)
+}
+
+/// The same, with columns as wide as the style sheet says for `class`. A key is made of all that its row shows: what
+/// changes has another key, and is shown anew.
+pub(super) fn virtual_table(
+    class: &str,
+    label: &'static str,
+    heads: Vec<String>,
+    keys: Derived<Vec<String>>,
+    row: impl Fn(&str) -> Vec<AnyView> + Send + Sync + 'static,
+) -> AnyView {
     let top = Changing::new(0_usize);
     let scrolled = event(move |event| {
         let Some(target) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else {
@@ -49,8 +62,11 @@ pub(super) fn virtual_list(
         let at = {
             let key = key.clone();
             text(move || {
-                let place = keys.read().iter().position(|known| *known == key);
-                place.map_or_else(String::new, |place| (place + 2).to_string())
+                let keys = keys.read();
+                // It is in sight: of tens of thousands only those around it are looked through.
+                let first = first.get_untracked().min(keys.len());
+                let near = keys[first..].iter().take(WINDOW).position(|known| *known == key);
+                near.map_or_else(String::new, |near| (first + near + 2).to_string())
             })
         };
         el("tr")
@@ -82,11 +98,11 @@ pub(super) fn virtual_list(
     };
     let above = live(move || space(first.get() * ROW));
     let heads = all(heads
-        .iter()
-        .map(|head| el("th").attr("scope", "col").child(*head).view()));
+        .into_iter()
+        .map(|head| el("th").attr("scope", "col").child(head).view()));
     let count = text(move || (keys.read().len() + 1).to_string());
     el("div")
-        .class("virtual")
+        .class(format!("virtual {class}").trim_end().to_owned())
         .attr("tabindex", "0")
         .attr("role", "region")
         .attr("aria-label", label)

@@ -1,0 +1,23 @@
+//! Which page of the office's an address means.
+
+use super::{county, duties, key, map, problems, rows, search, topic};
+use crate::county::{Asked, Rows};
+use crate::state::OpenWorkspace;
+use leptos::prelude::*;
+
+/// The page at `#/office/<slug>`: one of the county's, the rows behind a figure, or a topic of the office's book.
+pub(super) fn page(open: &OpenWorkspace, slug: &str) -> AnyView {
+    let asked = Asked::parse(slug);
+    match asked.page.as_str() {
+        "county" => county::county(open),
+        "map" => map::map(open),
+        "key" => key::key(open),
+        "duties" => duties::duties(open, &asked),
+        "problems" => problems::problems(open, &asked),
+        "search" => search::search(open, &asked),
+        _ => match Rows::asked(&asked) {
+            Some(rows) => rows::rows_page(open, rows),
+            None => topic::office_topic(open, slug),
+        },
+    }
+}
