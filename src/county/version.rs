@@ -124,7 +124,8 @@ pub(super) fn ranked(all: &[Arc<Summary>], choices: &Choices) -> Vec<Version> {
             Relation::NotChosen
         } else {
             let found = relation(standing.one, counting.one, standing.superseded);
-            let is_new = found == Relation::Earlier && counting.chosen && comes_later(standing.one, counting.one);
+            let is_new =
+                found == Relation::Earlier && counting.chosen && comes_later(standing.one, counting.one);
             if is_new { Relation::Fork } else { found }
         },
     };
@@ -137,7 +138,8 @@ fn preferred(all: &[Arc<Summary>], choices: &Choices) -> Vec<bool> {
     // Each round goes one generation on.
     for _ in 0..all.len() {
         for (at, one) in all.iter().enumerate() {
-            let grew = |(before, was_chosen): (&Arc<Summary>, &bool)| *was_chosen && is_superseded(before, one);
+            let grew =
+                |(before, was_chosen): (&Arc<Summary>, &bool)| *was_chosen && is_superseded(before, one);
             if !chosen[at] && !choices.has_passed(one) && all.iter().zip(&chosen).any(grew) {
                 chosen[at] = true;
             }
@@ -196,7 +198,9 @@ pub fn stands_to(new: &Arc<Summary>, counting: &Arc<Summary>) -> Relation {
     }
     let both = [Arc::clone(new), Arc::clone(counting)];
     let ranked = ranked(&both, &Choices::default());
-    let mut found = ranked.iter().filter(|version| version.summary.head.id == new.head.id);
+    let mut found = ranked
+        .iter()
+        .filter(|version| version.summary.head.id == new.head.id);
     found.next().map_or(Relation::Earlier, |version| version.relation)
 }
 
@@ -284,7 +288,11 @@ mod tests {
 
     #[test]
     fn what_grew_from_the_chosen_takes_its_place() {
-        let all = [file("one", 2, "a v"), file("two", 3, "b v"), file("next", 3, "c a")];
+        let all = [
+            file("one", 2, "a v"),
+            file("two", 3, "b v"),
+            file("next", 3, "c a"),
+        ];
         assert_eq!(
             told(&all, &[("one", "two")]),
             "next:counts two:passed one:superseded"
@@ -293,11 +301,12 @@ mod tests {
 
     #[test]
     fn what_came_after_the_choice_from_the_other_side_is_looked_at_anew() {
-        let all = [file("one", 2, "a v"), file("two", 3, "b v"), file("late", 4, "d b")];
-        assert_eq!(
-            told(&all, &[("one", "two")]),
-            "one:counts late:fork two:passed"
-        );
+        let all = [
+            file("one", 2, "a v"),
+            file("two", 3, "b v"),
+            file("late", 4, "d b"),
+        ];
+        assert_eq!(told(&all, &[("one", "two")]), "one:counts late:fork two:passed");
         assert_eq!(
             told(&all, &[("one", "two"), ("late", "one")]),
             "late:counts one:passed two:passed"

@@ -10,6 +10,7 @@ mod agenda;
 mod arrival;
 mod countdown;
 mod edit;
+pub mod office;
 mod relevance;
 mod standing;
 mod suggest;
@@ -55,8 +56,6 @@ mod app;
 mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
-#[cfg(target_arch = "wasm32")]
-pub mod office;
 #[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]

@@ -4,10 +4,10 @@
 //! Reading, checking and summarising a file takes a few milliseconds; between files the browser has its turn, so that a
 //! thousand of them do not stop the page.
 
-use super::office;
+use super::{new_sheet, office};
 use crate::bundle::{self, BundleKind, MAX_FILE_BYTES, Packing, ZipEntry, is_zip, zip_entries};
 use crate::county::{Relation, Summary, stands_to};
-use crate::domain::{Book, Books, Id, Receipt, ReviewSheet, Timeliness};
+use crate::domain::{Book, Books, Id, Receipt, Timeliness};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
@@ -264,7 +264,8 @@ impl Inbox {
             return Outcome::Other(Rc::new(incoming));
         }
         if bundle.envelope.created_by.desk == Desk::Branch {
-            let words = "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+            let words =
+                "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
             return Outcome::Unreadable("wrong_desk", words.into());
         }
         let programme = self.app.programme.get_untracked();
@@ -434,12 +435,9 @@ impl Inbox {
         };
         let at = books.iter().position(is_its).unwrap_or_else(|| {
             let known = open.books.with(|books| books.review_of(unit).cloned());
-            books.push(Book::Review(known.unwrap_or_else(|| {
-                let mut sheet = ReviewSheet::new(sheet_id(unit));
-                sheet.verdict.unit = Some(unit.clone());
-                sheet.verdict.unit_name.clone_from(&summary.unit.name);
-                sheet
-            })));
+            books.push(Book::Review(
+                known.unwrap_or_else(|| new_sheet(unit, &summary.unit.name)),
+            ));
             books.len() - 1
         });
         let Some(Book::Review(sheet)) = books.get_mut(at) else {
@@ -529,11 +527,6 @@ impl Inbox {
         office(&open).forgotten(&[bundle.to_string()]);
         Ok(())
     }
-}
-
-/// The id of a unit's review: made from the unit's, so that two computers of the office make the same.
-pub(super) fn sheet_id(unit: &Id) -> Id {
-    Id::parse(&format!("review-{unit}")).unwrap_or_else(|_| new_id())
 }
 
 fn name_of(source: &Source) -> String {
