@@ -14,6 +14,8 @@ pub struct Unmatched {
     pub name: String,
     /// Whose branch it is; empty for a unit.
     pub unit: String,
+    /// The entry that its unit is, of a branch.
+    pub of: Option<Id>,
     /// The file in which it came.
     pub bundle: Option<Id>,
     /// The entry that it says it is, where that is another unit's or is taken.
@@ -50,6 +52,7 @@ pub fn unmatched_units(county: &County) -> Vec<Unmatched> {
             book: line.book.clone(),
             name: line.sent_name.clone(),
             unit: String::new(),
+            of: None,
             bundle: line.bundle().cloned(),
             claims: None,
             suggestions: county.suggested_units(line),
@@ -70,6 +73,7 @@ pub fn unmatched_branches(county: &County) -> Vec<Unmatched> {
                 book: cell.book.clone(),
                 name: cell.name.clone(),
                 unit: line.name.clone(),
+                of: line.entry.clone(),
                 bundle: line.bundle().cloned(),
                 claims: cell.claims.clone(),
                 suggestions: county.suggested_branches(line, cell),

@@ -2,10 +2,17 @@
 //!
 //! Handed to the page by the office's program alone, see [`OfficeDesk`]; nothing else in the crate may name this.
 
+mod accept;
 mod acceptance;
+mod changes;
 mod home;
 mod import;
+mod issue;
+mod matches;
 mod received;
+mod register;
+mod register_entries;
+mod remark;
 mod review;
 mod topic;
 mod virtual_list;
@@ -18,10 +25,21 @@ use crate::state::office::WORK;
 /// The office's part of the page.
 pub const DESK: OfficeDesk = OfficeDesk {
     work: &WORK,
-    pages: &[],
+    pages: &[
+        ("register", "花名册"),
+        ("matches", "对应"),
+        ("issue", "下发"),
+        ("accept", "集中验收"),
+    ],
     import: import::import,
     home: home::home,
-    page: topic::office_topic,
+    page: |open, slug| match slug {
+        "register" => register::register(open),
+        "matches" => matches::matches(open),
+        "issue" => issue::issue(open),
+        "accept" => accept::accept(open),
+        _ => topic::office_topic(open, slug),
+    },
     received: received::received,
     block: |document, collection| {
         (collection == acceptance::COLLECTION).then(|| acceptance::acceptances(document))
@@ -30,6 +48,6 @@ pub const DESK: OfficeDesk = OfficeDesk {
         Paper::Form => acceptance::acceptance(own, branch.clone(), name.to_owned()),
         _ => nothing(),
     },
-    record_note: |_, _| nothing(),
-    field_note: |_, _, _| nothing(),
+    record_note: remark::record_note,
+    field_note: remark::field_note,
 };
