@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    jinwei::ui::mount(Some(&jinwei::ui::office::DESK));
+    jinwei::ui::mount(None);
 }

@@ -268,6 +268,77 @@ fn nothing_is_said_through_debug() {
     });
 }
 
+/// Where the office's part of the page lives. What is linked into the schools' program follows from who names it.
+const OFFICE: [&str; 2] = ["ui/office", "state/office"];
+
+/// Ways in the code that lead into a module of the office's: a path through it, or its name in a `use`.
+fn ways_to_the_office(source: &str) -> Vec<String> {
+    let code = code_of(source);
+    let mut found = Vec::new();
+    for (at, name) in code.match_indices("office") {
+        let (before, after) = (&code[..at], &code[at + name.len()..]);
+        let is_whole = !before.ends_with(is_word) && !after.starts_with(is_word);
+        // Nothing but names, braces and commas stands between it and the word.
+        let in_use = before
+            .rfind("use ")
+            .is_some_and(|begin| !before[begin..].contains([';', '=', '(']));
+        let in_path = before.trim_end().ends_with("::") || after.trim_start().starts_with("::");
+        if is_whole && (in_path || in_use) {
+            let line = before.matches('\n').count() + 1;
+            found.push(format!("line {line}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn only_the_offices_program_reaches_the_office() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for module in ["state", "ui"] {
+        visit(&src.join(module), 1, &mut |path, _| {
+            if OFFICE.iter().any(|own| path.starts_with(src.join(own))) {
+                return;
+            }
+            for way in ways_to_the_office(&fs::read_to_string(path).unwrap()) {
+                found.push(format!("{}: {way}", path.display()));
+            }
+        });
+    }
+    let school = fs::read_to_string(src.join("main.rs")).unwrap();
+    for way in ways_to_the_office(&school) {
+        found.push(format!("main.rs: {way}"));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+    let office = fs::read_to_string(src.join("bin/office.rs")).unwrap();
+    assert_eq!(ways_to_the_office(&office).len(), 1, "it hands the desk in");
+}
+
+#[test]
+fn a_way_to_the_office_is_seen_however_it_is_written() {
+    for source in [
+        "use crate::ui::office::DESK;",
+        "use super::office;",
+        "use crate::state::{self, App, office};",
+        "use crate::{domain::{Id, Record}, ui::{office, pages}};",
+        "fn f() { super::super::office::home(); }",
+        "fn f() { office::home::home() }",
+        "use crate::state as s; fn f() { s::office\n::received_units() }",
+    ] {
+        assert!(!ways_to_the_office(source).is_empty(), "{source}");
+    }
+    for source in [
+        "pub mod office;",
+        "//! See crate::ui::office.",
+        "use crate::ui::desk::office_desk; fn f(office: Option<Desk>) { if let Some(office) = office { office.page } }",
+        "use crate::domain::{Id}; struct App { office: u8 } fn f() -> App { App { office } }",
+        "fn f() { app.office.map(|office| office.work); }",
+        "fn f() { own.office.as_ref(); \"ui::office\"; OfficeBook::new() }",
+    ] {
+        assert_eq!(ways_to_the_office(source), Vec::<String>::new(), "{source}");
+    }
+}
+
 #[test]
 fn every_module_of_the_crate_is_in_the_table() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

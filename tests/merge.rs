@@ -628,6 +628,43 @@ fn a_field_on_which_two_merges_decided_differently_is_a_conflict_again() {
 }
 
 #[test]
+fn three_newest_common_versions_make_one_base_from_both_sides() {
+    let mut first = book(&[("item", "原"), ("other", "原")]);
+    first.head = at("v", &[]);
+    let grown = |version: &str, project: &str| {
+        let mut book = first.clone();
+        book.items[0].project = project.into();
+        book.head.sent_as(id(version));
+        book
+    };
+    // Which two of them are merged first decides whether there is a conflict that holds what `v` held.
+    let sent = [
+        grown("a", "甲"),
+        grown("b", "乙"),
+        grown("c", "甲"),
+        first.clone(),
+    ];
+    let kept = |version: &Id| {
+        let found = sent
+            .iter()
+            .find(|book| book.head.version_id.as_ref() == Some(version));
+        found.cloned().map(Book::Branch)
+    };
+    let side = |version: &str, ancestors: &[&str]| {
+        let mut book = book(&[("item", version), ("other", "原")]);
+        book.head = at(version, ancestors);
+        book
+    };
+    let (one, two) = (side("x", &["a", "b", "c", "v"]), side("y", &["c", "a", "b", "v"]));
+    let (here, there) = (
+        relation(Some(&one), &two, &kept),
+        relation(Some(&two), &one, &kept),
+    );
+    assert_eq!(here, there);
+    assert!(matches!(here, Relation::Forked { .. }), "{here:?}");
+}
+
+#[test]
 fn without_the_newest_common_version_an_older_one_is_no_base() {
     let mut first = book(&[("item", "")]);
     first.head = at("v1", &[]);

@@ -159,21 +159,13 @@ fn assert_keeps(base: &Book, side: &Book, merged: &Merged) {
 
 /// Asserts that what was decided against can be read in what is written down.
 fn assert_is_written_down(conflict: &Conflict, take: Take, mine: &Book, theirs: &Book) {
-    let party = |name, book: &'_ Book| -> (_, Book) { (name, book.clone()) };
-    let ((my_name, my_book), (their_name, their_book)) = (party("甲方", mine), party("乙方", theirs));
-    let written = record_decision(
-        conflict,
-        take,
-        Party {
-            name: my_name,
-            book: my_book.as_document(),
-        },
-        Party {
-            name: their_name,
-            book: their_book.as_document(),
-        },
-        parse_date("2012-09-01").expect("a day"),
+    let party = |name, book| Party { name, book };
+    let on = parse_date("2012-09-01").expect("a day");
+    let (mine, theirs) = (
+        party("甲方", mine.as_document()),
+        party("乙方", theirs.as_document()),
     );
+    let written = record_decision(conflict, take, mine, theirs, on);
     let words = |name: &str| {
         let found = written.iter().find(|(field, _)| *field == name);
         found.expect("the field").1.to_input()
@@ -211,7 +203,7 @@ proptest! {
     #[test]
     fn it_does_not_matter_who_is_called_mine(
         unit in any::<bool>(), with_base in prop::bool::weighted(0.8),
-        mine in work(ANYTHING, 12), theirs in work(ANYTHING, 12), choices in any::<u64>(),
+        mine in work(ANYTHING, 20), theirs in work(ANYTHING, 20), choices in any::<u64>(),
     ) {
         let base = base(unit);
         let (mine, theirs) = (worked(&base, "m", 0, &mine), worked(&base, "t", 0, &theirs));
@@ -260,7 +252,7 @@ proptest! {
 
     #[test]
     fn nothing_that_either_side_did_is_lost(
-        unit in any::<bool>(), mine in work(ANYTHING, 14), theirs in work(ANYTHING, 14), choices in any::<u64>(),
+        unit in any::<bool>(), mine in work(ANYTHING, 20), theirs in work(ANYTHING, 20), choices in any::<u64>(),
     ) {
         let base = base(unit);
         let (mine, theirs) = (worked(&base, "m", 0, &mine), worked(&base, "t", 0, &theirs));
@@ -386,7 +378,7 @@ impl Desks {
         let mut taken = match &told {
             Relation::Newer => theirs.clone(),
             Relation::Same | Relation::Older => mine.clone(),
-            Relation::Forked { base } => self.merged(base, &mine, &theirs, choices),
+            Relation::Forked { base } => all_decided(base, &mine, &theirs, choices),
             other => panic!("{other:?} with every file at hand"),
         };
         for version in there.head().known().iter().chain(&here.head().known()) {
@@ -406,25 +398,25 @@ impl Desks {
         self.copies[to] = taken;
         told
     }
+}
 
-    /// Both copies merged, with every conflict decided.
-    fn merged(&self, base: &Book, mine: &Book, theirs: &Book, choices: u64) -> Book {
-        let open = merge(base, mine, theirs, &[]);
-        let mut decisions = decided(&open.conflicts, choices);
-        for conflict in &open.conflicts {
-            if !decisions.iter().any(|decision| decision.place == conflict.place) {
-                decisions.push(Decision {
-                    place: conflict.place.clone(),
-                    take: Take::Mine,
-                });
-            }
+/// Both copies merged, with every conflict decided.
+fn all_decided(base: &Book, mine: &Book, theirs: &Book, choices: u64) -> Book {
+    let open = merge(base, mine, theirs, &[]);
+    let mut decisions = decided(&open.conflicts, choices);
+    for conflict in &open.conflicts {
+        if !decisions.iter().any(|decision| decision.place == conflict.place) {
+            decisions.push(Decision {
+                place: conflict.place.clone(),
+                take: Take::Mine,
+            });
         }
-        let done = merge(base, mine, theirs, &decisions);
-        assert_eq!(done.conflicts, []);
-        assert_keeps(base, mine, &done);
-        assert_keeps(base, theirs, &done);
-        done.book
     }
+    let done = merge(base, mine, theirs, &decisions);
+    assert_eq!(done.conflicts, []);
+    assert_keeps(base, mine, &done);
+    assert_keeps(base, theirs, &done);
+    done.book
 }
 
 /// What is newer from one side is older from the other; the rest is the same from both.
@@ -476,7 +468,7 @@ fn the_histories_have_everything_in_them() {
     let (mut without, mut fields, mut records) = (0, 0, 0);
     let base = base(false);
     for round in 0..300 {
-        let most = [4, 14][round % 2];
+        let most = [5, 20][round % 2];
         let (mine, theirs) = (
             worked(&base, "m", 0, &draw(most)),
             worked(&base, "t", 0, &draw(most)),
@@ -493,7 +485,7 @@ fn the_histories_have_everything_in_them() {
             .count();
     }
     assert!(
-        without > 50 && fields > 50 && records > 50,
+        without > 100 && fields > 20 && records > 50,
         "{without} {fields} {records}"
     );
 }

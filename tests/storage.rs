@@ -14,7 +14,7 @@ use jinwei::platform::random_bytes;
 use jinwei::sample;
 use jinwei::storage::{
     Catalogue, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
-    last_workspace, set_last_workspace,
+    forget_last_workspace, last_workspace, set_last_workspace,
 };
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::JsValue;
@@ -417,10 +417,10 @@ async fn a_database_of_the_first_version_keeps_everything_and_gains_the_new_stor
 
 #[wasm_bindgen_test]
 fn the_last_workspace_is_remembered_until_it_is_forgotten() {
-    set_last_workspace(Some("one"));
-    set_last_workspace(Some("two"));
+    assert!(set_last_workspace("one", Desk::Unit));
+    assert!(set_last_workspace("two", Desk::Office));
     assert_eq!(last_workspace().as_deref(), Some("two"));
-    set_last_workspace(None);
+    forget_last_workspace();
     assert_eq!(last_workspace(), None);
 }
 

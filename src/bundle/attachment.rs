@@ -19,7 +19,7 @@ pub struct Attachment {
 
 impl Attachment {
     /// The file as an object of a bundle.
-    pub(super) fn encode(&self) -> Json {
+    pub(super) fn encode(&self) -> Json<'_> {
         let mut fields = Fields::default();
         fields.put_text("store", &self.store);
         fields.put_text("id", &self.id);
@@ -30,7 +30,7 @@ impl Attachment {
     }
 
     /// Reads a file; `None` when something in it is not what it must be.
-    pub(super) fn decode(json: &Json) -> Option<Self> {
+    pub(super) fn decode(json: &Json<'_>) -> Option<Self> {
         let Json::Object(fields) = json else { return None };
         let text = |name| fields.text(name).map(str::to_owned);
         Some(Self {

@@ -30,7 +30,7 @@ pub fn decode_into(document: &mut dyn Document, text: &str) -> Result<(), Unread
     let Json::Object(mut fields) = parse(text)? else {
         return Err(bad("不是一份文书"));
     };
-    let is_of_kind = |kind: &Json| kind.as_text() == Some(document.kind());
+    let is_of_kind = |kind: &Json<'_>| kind.as_text() == Some(document.kind());
     if !fields.take("kind").as_ref().is_some_and(is_of_kind) {
         return Err(bad("不是这一种文书"));
     }
@@ -49,7 +49,7 @@ pub(super) enum Refused {
 }
 
 /// Reads a document object.
-pub(super) fn book(json: Json, bounds: Bounds) -> Result<Book, Refused> {
+pub(super) fn book(json: Json<'_>, bounds: Bounds) -> Result<Book, Refused> {
     let blank = match blank_book(&json) {
         Ok(blank) => blank,
         Err(reason) => return Err(Refused::Document(aside("documents", reason, &json))),
@@ -65,7 +65,7 @@ pub(super) fn book(json: Json, bounds: Bounds) -> Result<Book, Refused> {
 }
 
 /// The empty book that a document object's kind and id ask for, or why there is none.
-fn blank_book(json: &Json) -> Result<Book, String> {
+fn blank_book(json: &Json<'_>) -> Result<Book, String> {
     let Json::Object(fields) = json else {
         return Err("不是一份文书".into());
     };
@@ -75,7 +75,11 @@ fn blank_book(json: &Json) -> Result<Book, String> {
     Book::blank(kind, id).ok_or_else(|| format!("不认识的文书种类“{}”", quoted(kind)))
 }
 
-fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds) -> Result<(), Unreadable> {
+fn fill_document(
+    document: &mut dyn Document,
+    mut fields: Fields<'_>,
+    bounds: Bounds,
+) -> Result<(), Unreadable> {
     let mut set_aside = read_set_aside(fields.take("set_aside"), bounds)?;
     for name in ["version_id", "parent_version_id"] {
         let Some(json) = fields.take(name) else { continue };
@@ -124,10 +128,10 @@ fn fill_document(document: &mut dyn Document, mut fields: Fields, bounds: Bounds
 }
 
 /// Fields that nobody took: what a newer program wrote.
-pub(super) fn unknown(fields: Fields) -> Extra {
+pub(super) fn unknown(fields: Fields<'_>) -> Extra {
     let mut extra = Extra::new();
     for (key, json) in fields.0 {
-        extra.insert(key, line(&json));
+        extra.insert(key.into_owned(), line(&json));
     }
     extra
 }
@@ -143,14 +147,14 @@ fn bounded(collection: &str, records: usize, bounds: Bounds) -> Result<(), Unrea
 }
 
 /// What earlier readers set aside.
-fn read_set_aside(json: Option<Json>, bounds: Bounds) -> Result<Vec<SetAside>, Unreadable> {
+fn read_set_aside(json: Option<Json<'_>>, bounds: Bounds) -> Result<Vec<SetAside>, Unreadable> {
     let entries = match json {
         None => return Ok(Vec::new()),
         Some(Json::List(entries)) => entries,
         Some(json) => return Ok(vec![aside("set_aside", "不是一组记录".into(), &json)]),
     };
     bounded("set_aside", entries.len(), bounds)?;
-    let read = |entry: &Json| {
+    let read = |entry: &Json<'_>| {
         let Json::Object(fields) = entry else { return None };
         let text = |name| fields.text(name).map(str::to_owned);
         Some(SetAside {
@@ -166,7 +170,7 @@ fn read_set_aside(json: Option<Json>, bounds: Bounds) -> Result<Vec<SetAside>, U
 }
 
 /// The versions from which a document grew; those that are no ids are set aside.
-fn read_ancestors(json: &Json, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
+fn read_ancestors(json: &Json<'_>, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
     let mut ancestors = Vec::new();
     let entries = match json {
         Json::List(entries) => entries.as_slice(),
@@ -186,7 +190,7 @@ fn read_ancestors(json: &Json, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
 fn read_only(
     document: &mut dyn Document,
     collection: &Collection,
-    json: &Json,
+    json: &Json<'_>,
     bounds: Bounds,
 ) -> Result<(), String> {
     let Json::Object(fields) = json else {
@@ -203,7 +207,7 @@ fn read_only(
 fn read_one_of_many(
     document: &mut dyn Document,
     collection: &Collection,
-    json: &Json,
+    json: &Json<'_>,
     taken: &mut SortedMap<Id, ()>,
     bounds: Bounds,
 ) -> Result<(), String> {
@@ -229,15 +233,18 @@ fn read_one_of_many(
 
 /// What a record object holds, wholly read before anything is put into a record.
 struct Content {
-    values: Vec<(&'static str, Value)>,
+    /// By the fields' places in the declaration.
+    values: Vec<(usize, Value)>,
     extra: Extra,
 }
 
 impl Content {
     fn fill(self, record: &mut dyn Record) {
-        for (field, value) in self.values {
-            // The value was read as the field's kind.
-            let _ = record.set(field, value);
+        for (place, value) in self.values {
+            if let Some(slot) = record.slot_mut(place) {
+                // The value was read as the field's kind.
+                let _ = slot.put(value);
+            }
         }
         *record.extra_mut() = self.extra;
     }
@@ -245,22 +252,25 @@ impl Content {
 
 fn content(
     def: &'static RecordDef,
-    fields: &Fields,
+    fields: &Fields<'_>,
     with_id: bool,
     bounds: Bounds,
 ) -> Result<Content, String> {
     let mut content = Content {
-        values: Vec::new(),
+        values: Vec::with_capacity(fields.0.len()),
         extra: Extra::new(),
     };
     for (key, json) in &fields.0 {
         if with_id && key == "id" {
             continue;
         }
-        match def.field(key) {
-            Some(field) => content.values.push((field.name, value(field, json, bounds)?)),
+        match def.place(key) {
+            Some(place) => {
+                let value = value(&def.fields[place], json, bounds)?;
+                content.values.push((place, value));
+            }
             None => {
-                content.extra.insert(key.clone(), line(json));
+                content.extra.insert(key.to_string(), line(json));
             }
         }
     }
@@ -268,14 +278,14 @@ fn content(
 }
 
 /// Reads what a field holds. `null`, and empty text where no text belongs, stand for nothing.
-fn value(field: &Field, json: &Json, bounds: Bounds) -> Result<Value, String> {
+fn value(field: &Field, json: &Json<'_>, bounds: Bounds) -> Result<Value, String> {
     let read = match (field.kind, json) {
         (kind, Json::Null) => Ok(kind.empty()),
         (Kind::Text, Json::Text(text)) => {
             if text.len() > bounds.text_chars && text.chars().count() > bounds.text_chars {
                 return Err(format!("“{}”超过 {} 字", field.label, bounds.text_chars));
             }
-            Ok(Value::Text(text.clone()))
+            Ok(Value::Text(text.to_string()))
         }
         (kind, Json::Text(text)) if text.is_empty() => Ok(kind.empty()),
         // The kind's own parser forgives blanks around a day, which a form needs and a file does not.
@@ -316,7 +326,7 @@ fn id(text: &str) -> Result<Id, ValueError> {
 }
 
 /// What could not be read, whole.
-pub(super) fn aside(collection: &str, reason: String, json: &Json) -> SetAside {
+pub(super) fn aside(collection: &str, reason: String, json: &Json<'_>) -> SetAside {
     SetAside {
         collection: collection.to_owned(),
         reason,

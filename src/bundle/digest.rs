@@ -21,7 +21,7 @@ pub fn canonical_json(text: &str) -> Result<String, Unreadable> {
 }
 
 /// The digest of an envelope from which `digest` was taken out: 64 lower-case hexadecimal digits.
-pub(super) fn digest(envelope: &Fields) -> Result<String, Unreadable> {
+pub(super) fn digest(envelope: &Fields<'_>) -> Result<String, Unreadable> {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let canonical = canonical(envelope).ok_or(Unreadable::NumberOutOfRange)?;
     let mut hex = String::with_capacity(64);

@@ -1,5 +1,7 @@
 //! From a book to JSON, by its declarations.
 
+use std::borrow::Cow;
+
 use crate::domain::{Book, Cardinality, Document, Extra, Id, Record, SetAside, Value};
 
 use super::json::{Fields, Json};
@@ -18,7 +20,7 @@ pub fn encode_document(any: &dyn Document) -> String {
 }
 
 /// A document object: head, collections as declared, what was set aside, what a newer program wrote.
-pub(super) fn document(document: &dyn Document) -> Json {
+pub(super) fn document(document: &dyn Document) -> Json<'_> {
     let head = document.head();
     let mut fields = Fields::default();
     fields.put_text("kind", document.kind());
@@ -29,10 +31,7 @@ pub(super) fn document(document: &dyn Document) -> Json {
         head.parent_version_id.as_ref().map(Id::as_str),
     );
     if !head.ancestors.is_empty() {
-        let ancestors = head
-            .ancestors
-            .iter()
-            .map(|version| Json::Text(version.to_string()));
+        let ancestors = head.ancestors.iter().map(|version| Json::text(version.as_str()));
         fields.put("ancestors", Json::List(ancestors.collect()));
     }
     for collection in document.collections() {
@@ -62,7 +61,7 @@ pub(super) fn document(document: &dyn Document) -> Json {
 }
 
 /// A record object: its id where it is one of many, the fields that hold something, and the unknown ones.
-fn record(record: &dyn Record, with_id: bool) -> Fields {
+fn record(record: &dyn Record, with_id: bool) -> Fields<'_> {
     let mut fields = Fields::default();
     if with_id {
         fields.put_text("id", record.id().as_str());
@@ -77,22 +76,24 @@ fn record(record: &dyn Record, with_id: bool) -> Fields {
 }
 
 /// What a field holds; `None` when it holds nothing. Text of blanks is something: it was typed.
-fn value(value: Value) -> Option<Json> {
-    let texts = |texts: Vec<String>| Json::List(texts.into_iter().map(Json::Text).collect());
+fn value(value: Value) -> Option<Json<'static>> {
+    let texts = |texts: Vec<Cow<'static, str>>| Json::List(texts.into_iter().map(Json::Text).collect());
     match value {
-        Value::Text(text) => (!text.is_empty()).then_some(Json::Text(text)),
-        Value::Date(day) => day.map(|day| Json::Text(day.to_string())),
+        Value::Text(text) => (!text.is_empty()).then(|| Json::Text(text.into())),
+        Value::Date(day) => day.map(|day| Json::Text(day.to_string().into())),
         Value::Count(count) => count.map(Json::count),
-        Value::One(code) => code.map(|code| Json::Text(code.to_owned())),
+        Value::One(code) => code.map(Json::text),
         Value::Several(codes) => {
-            (!codes.is_empty()).then(|| texts(codes.into_iter().map(str::to_owned).collect()))
+            (!codes.is_empty()).then(|| texts(codes.into_iter().map(Cow::Borrowed).collect()))
         }
-        Value::Ref(id) => id.map(|id| Json::Text(id.to_string())),
-        Value::Refs(ids) => (!ids.is_empty()).then(|| texts(ids.iter().map(Id::to_string).collect())),
+        Value::Ref(id) => id.map(|id| Json::Text(id.to_string().into())),
+        Value::Refs(ids) => {
+            (!ids.is_empty()).then(|| texts(ids.iter().map(|id| id.to_string().into()).collect()))
+        }
     }
 }
 
-fn set_aside(aside: &SetAside) -> Json {
+fn set_aside(aside: &SetAside) -> Json<'_> {
     let mut fields = Fields::default();
     fields.put_text("collection", &aside.collection);
     fields.put_text("reason", &aside.reason);
@@ -101,10 +102,10 @@ fn set_aside(aside: &SetAside) -> Json {
 }
 
 /// Adds what a newer program wrote, as it was. A known field is never written twice.
-fn put_extra(fields: &mut Fields, extra: &Extra) {
+fn put_extra<'a>(fields: &mut Fields<'a>, extra: &'a Extra) {
     for (key, text) in extra.iter() {
         if fields.get(key).is_none() {
-            let json = parse(text).unwrap_or_else(|_| Json::Text(text.clone()));
+            let json = parse(text).unwrap_or_else(|_| Json::text(text));
             fields.put(key, json);
         }
     }

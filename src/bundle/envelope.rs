@@ -74,7 +74,7 @@ pub struct Envelope {
 }
 
 /// The fields that stand before the documents.
-pub(super) fn encode(envelope: &Envelope) -> Fields {
+pub(super) fn encode(envelope: &Envelope) -> Fields<'_> {
     let mut fields = Fields::default();
     fields.put_text("format", FORMAT);
     fields.put("version", Json::count(VERSION));
@@ -97,7 +97,7 @@ pub(super) fn encode(envelope: &Envelope) -> Fields {
 }
 
 /// Format, version and kind: what tells whether the rest can be understood at all.
-pub(super) fn recognise(fields: &mut Fields) -> Result<BundleKind, Unreadable> {
+pub(super) fn recognise(fields: &mut Fields<'_>) -> Result<BundleKind, Unreadable> {
     if fields.text("format") != Some(FORMAT) {
         return Err(Unreadable::Foreign);
     }
@@ -111,15 +111,19 @@ pub(super) fn recognise(fields: &mut Fields) -> Result<BundleKind, Unreadable> {
         _ => {}
     }
     match fields.get("kind") {
-        Some(Json::Text(code)) => {
-            BundleKind::from_code(code).ok_or_else(|| Unreadable::UnknownKind { kind: code.clone() })
-        }
+        Some(Json::Text(code)) => BundleKind::from_code(code).ok_or_else(|| Unreadable::UnknownKind {
+            kind: code.to_string(),
+        }),
         _ => Err(Unreadable::EnvelopeField { field: "kind" }),
     }
 }
 
 /// Takes the envelope's fields out of a recognised bundle. Findings are read by the caller, one by one.
-pub(super) fn decode(fields: &mut Fields, kind: BundleKind, digest: String) -> Result<Envelope, Unreadable> {
+pub(super) fn decode(
+    fields: &mut Fields<'_>,
+    kind: BundleKind,
+    digest: String,
+) -> Result<Envelope, Unreadable> {
     for known in ["format", "version", "kind"] {
         fields.take(known);
     }
@@ -151,14 +155,14 @@ pub(super) fn decode(fields: &mut Fields, kind: BundleKind, digest: String) -> R
     })
 }
 
-fn text(fields: &mut Fields, field: &'static str) -> Result<String, Unreadable> {
+fn text(fields: &mut Fields<'_>, field: &'static str) -> Result<String, Unreadable> {
     match fields.take(field) {
-        Some(Json::Text(text)) if text.chars().count() <= MAX_TEXT_CHARS => Ok(text),
+        Some(Json::Text(text)) if text.chars().count() <= MAX_TEXT_CHARS => Ok(text.into_owned()),
         _ => Err(Unreadable::EnvelopeField { field }),
     }
 }
 
-fn id(fields: &mut Fields, field: &'static str) -> Result<Option<Id>, Unreadable> {
+fn id(fields: &mut Fields<'_>, field: &'static str) -> Result<Option<Id>, Unreadable> {
     match fields.take(field) {
         None => Ok(None),
         Some(Json::Text(text)) => Id::parse(&text)

@@ -50,7 +50,7 @@ impl From<&Finding> for WireFinding {
 
 impl WireFinding {
     /// The finding as an object of a bundle.
-    pub(super) fn encode(&self) -> Json {
+    pub(super) fn encode(&self) -> Json<'_> {
         let mut fields = Fields::default();
         fields.put_text("rule", &self.rule);
         fields.put_text("clause", &self.clause);
@@ -66,12 +66,12 @@ impl WireFinding {
     }
 
     /// Reads a finding; `None` when something in it is not what it must be.
-    pub(super) fn decode(json: &Json) -> Option<Self> {
+    pub(super) fn decode(json: &Json<'_>) -> Option<Self> {
         let Json::Object(fields) = json else { return None };
         let text = |name| fields.text(name).map(str::to_owned);
         let optional = |name| match fields.get(name) {
             None | Some(Json::Null) => Some(None),
-            Some(Json::Text(text)) => Some(Some(text.clone())),
+            Some(Json::Text(text)) => Some(Some(text.to_string())),
             Some(_) => None,
         };
         Some(Self {

@@ -3,43 +3,51 @@
 //! The page reads and writes JSON for bundles alone and without types, so this small tree takes the place of
 //! serde's machinery, which would weigh as much as the rest of the format together. Tests hold it against
 //! `serde_json` and `serde_json_canonicalizer`.
+//!
+//! A tree borrows its texts: an office reads a thousand files at once, with ten thousand short texts in each.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Json {
+pub(super) enum Json<'a> {
     Null,
     Bool(bool),
     /// As it was written, so that a number which this program does not know stays exact.
-    Number(String),
-    Text(String),
-    List(Vec<Json>),
-    Object(Fields),
+    Number(Cow<'a, str>),
+    Text(Cow<'a, str>),
+    List(Vec<Json<'a>>),
+    Object(Fields<'a>),
 }
+
+/// A field: its key and what it holds.
+pub(super) type Entry<'a> = (Cow<'a, str>, Json<'a>);
 
 /// The fields of an object, in order, every key once.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Fields(pub(super) Vec<(String, Json)>);
+pub(super) struct Fields<'a>(pub(super) Vec<Entry<'a>>);
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// Adds a field. The caller sees to it that the key is new.
-    pub(super) fn put(&mut self, key: &str, value: Json) {
-        self.0.push((key.to_owned(), value));
+    pub(super) fn put(&mut self, key: &'a str, value: Json<'a>) {
+        self.0.push((Cow::Borrowed(key), value));
     }
 
     /// Adds a text field.
-    pub(super) fn put_text(&mut self, key: &str, text: &str) {
-        self.put(key, Json::Text(text.to_owned()));
+    pub(super) fn put_text(&mut self, key: &'a str, text: &'a str) {
+        self.put(key, Json::text(text));
     }
 
     /// Adds a text field if there is text.
-    pub(super) fn put_some(&mut self, key: &str, text: Option<&str>) {
+    pub(super) fn put_some(&mut self, key: &'a str, text: Option<&'a str>) {
         if let Some(text) = text {
             self.put_text(key, text);
         }
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Json> {
+    pub(super) fn get(&self, key: &str) -> Option<&Json<'a>> {
         self.0
             .iter()
             .find(|(name, _)| name == key)
@@ -52,7 +60,7 @@ impl Fields {
     }
 
     /// Takes the value of a key out; `null` counts as absent.
-    pub(super) fn take(&mut self, key: &str) -> Option<Json> {
+    pub(super) fn take(&mut self, key: &str) -> Option<Json<'a>> {
         let at = self.0.iter().position(|(name, _)| name == key)?;
         match self.0.remove(at).1 {
             Json::Null => None,
@@ -61,17 +69,32 @@ impl Fields {
     }
 
     /// The fields sorted by their keys' UTF-16 code units, as RFC 8785 has it.
-    pub(super) fn sorted(&self) -> Vec<&(String, Json)> {
+    pub(super) fn sorted(&self) -> Vec<&Entry<'a>> {
         let mut sorted: Vec<_> = self.0.iter().collect();
-        sorted.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+        sorted.sort_unstable_by(|(a, _), (b, _)| by_code_units(a, b));
         sorted
     }
 }
 
-impl Json {
+/// Compares by UTF-16 code units. The bytes of UTF-8 are in the same order, but for the characters from U+E000 on, which
+/// start with 0xee or 0xef: UTF-16 has them behind those that start with 0xf0 and more.
+fn by_code_units(one: &str, other: &str) -> Ordering {
+    let weigh = |byte: u8| match byte {
+        0xee | 0xef => byte + 0x10,
+        _ => byte,
+    };
+    one.bytes().map(weigh).cmp(other.bytes().map(weigh))
+}
+
+impl<'a> Json<'a> {
     /// A whole number.
     pub(super) fn count(count: u32) -> Self {
-        Self::Number(count.to_string())
+        Self::Number(count.to_string().into())
+    }
+
+    /// Text.
+    pub(super) fn text(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
     }
 
     /// The text, if it is text.

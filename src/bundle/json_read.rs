@@ -3,11 +3,13 @@
 //! Where readers of JSON are free to differ, a file could say one thing to this page and another to the next
 //! program: an object with the same key twice, half of a surrogate pair. Such text is refused.
 
+use std::borrow::Cow;
+
 use super::json::{Fields, Json};
 use super::{MAX_DEPTH, Unreadable};
 
 /// Reads one JSON value that fills the whole text.
-pub(super) fn parse(text: &str) -> Result<Json, Unreadable> {
+pub(super) fn parse(text: &str) -> Result<Json<'_>, Unreadable> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
     match reader.peek_token() {
@@ -22,7 +24,7 @@ struct Reader<'a> {
     at: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -55,7 +57,7 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Json, Unreadable> {
+    fn value(&mut self, depth: usize) -> Result<Json<'a>, Unreadable> {
         match self.peek_token() {
             Some(b'{' | b'[') if depth >= MAX_DEPTH => Err(Unreadable::TooDeep),
             Some(b'{') => self.object(depth + 1),
@@ -69,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word(&mut self, word: &str, value: Json) -> Result<Json, Unreadable> {
+    fn word(&mut self, word: &str, value: Json<'a>) -> Result<Json<'a>, Unreadable> {
         for expected in word.bytes() {
             if self.peek() != Some(expected) {
                 return Err(self.not_json());
@@ -79,7 +81,7 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn list(&mut self, depth: usize) -> Result<Json, Unreadable> {
+    fn list(&mut self, depth: usize) -> Result<Json<'a>, Unreadable> {
         let mut values = Vec::new();
         self.at += 1;
         if self.peek_token() == Some(b']') {
@@ -94,7 +96,7 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Json, Unreadable> {
+    fn object(&mut self, depth: usize) -> Result<Json<'a>, Unreadable> {
         let mut fields = Fields::default();
         self.at += 1;
         if self.peek_token() == Some(b'}') {
@@ -119,7 +121,7 @@ impl Reader<'_> {
         let sorted = fields.sorted();
         match sorted.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             Some(pair) => Err(Unreadable::DuplicateKey {
-                key: pair[0].0.clone(),
+                key: pair[0].0.to_string(),
             }),
             None => Ok(Json::Object(fields)),
         }
@@ -150,7 +152,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<String, Unreadable> {
+    fn number(&mut self) -> Result<Cow<'a, str>, Unreadable> {
         let from = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -171,18 +173,19 @@ impl Reader<'_> {
             }
             self.digits()?;
         }
-        Ok(self.text[from..self.at].to_owned())
+        Ok(Cow::Borrowed(&self.text[from..self.at]))
     }
 
-    fn string(&mut self) -> Result<String, Unreadable> {
-        let mut read = String::new();
+    fn string(&mut self) -> Result<Cow<'a, str>, Unreadable> {
+        // Nearly every text stands in the file as it is.
+        let mut read = Cow::Borrowed("");
         self.at += 1;
         loop {
             let from = self.at;
-            while !matches!(self.peek(), None | Some(b'"' | b'\\' | ..=0x1f)) {
-                self.at += 1;
-            }
-            read.push_str(&self.text[from..self.at]);
+            let rest = &self.text.as_bytes()[from..];
+            let is_end = |byte: &u8| matches!(byte, b'"' | b'\\' | ..=0x1f);
+            self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+            read += &self.text[from..self.at];
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -190,7 +193,8 @@ impl Reader<'_> {
                 }
                 Some(b'\\') => {
                     self.at += 1;
-                    read.push(self.escape()?);
+                    let escaped = self.escape()?;
+                    read.to_mut().push(escaped);
                 }
                 // A line break and other control characters must be escaped.
                 _ => return Err(self.not_json()),

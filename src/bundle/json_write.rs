@@ -9,27 +9,27 @@ use super::json::{Fields, Json};
 const EXACT_DIGITS: usize = 15;
 
 /// JSON text on one line.
-pub(super) fn line(json: &Json) -> String {
+pub(super) fn line(json: &Json<'_>) -> String {
     let mut out = String::new();
     put(&mut out, json, None);
     out
 }
 
 /// JSON text with two blanks a level.
-pub(super) fn pretty(json: &Json) -> String {
+pub(super) fn pretty(json: &Json<'_>) -> String {
     let mut out = String::new();
     put(&mut out, json, Some(0));
     out
 }
 
 /// Canonical JSON text (RFC 8785); `None` when it holds a number that programs would not agree on.
-pub(super) fn canonical(fields: &Fields) -> Option<String> {
+pub(super) fn canonical(fields: &Fields<'_>) -> Option<String> {
     let mut out = String::new();
     put_canonical_fields(&mut out, fields)?;
     Some(out)
 }
 
-fn put(out: &mut String, json: &Json, level: Option<usize>) {
+fn put(out: &mut String, json: &Json<'_>, level: Option<usize>) {
     let inner = level.map(|level| level + 1);
     match json {
         Json::Null => out.push_str("null"),
@@ -74,25 +74,32 @@ fn new_line(out: &mut String, level: Option<usize>) {
 /// Text in quotes, with the fewest escapes: what RFC 8785 asks for serves everywhere.
 fn put_text(out: &mut String, text: &str) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
+    // All that is escaped is ASCII, so that the text may be cut there.
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !matches!(byte, b'"' | b'\\' | ..=0x1f) {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        from = at + 1;
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            0x8 => out.push_str("\\b"),
+            0xc => out.push_str("\\f"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            _ => {
+                let _ = write!(out, "\\u{byte:04x}");
             }
-            _ => out.push(character),
         }
     }
+    out.push_str(&text[from..]);
     out.push('"');
 }
 
-fn put_canonical(out: &mut String, json: &Json) -> Option<()> {
+fn put_canonical(out: &mut String, json: &Json<'_>) -> Option<()> {
     match json {
         Json::Number(written) => put_number(out, written)?,
         Json::List(values) => {
@@ -111,7 +118,7 @@ fn put_canonical(out: &mut String, json: &Json) -> Option<()> {
     Some(())
 }
 
-fn put_canonical_fields(out: &mut String, fields: &Fields) -> Option<()> {
+fn put_canonical_fields(out: &mut String, fields: &Fields<'_>) -> Option<()> {
     out.push('{');
     for (at, (key, value)) in fields.sorted().into_iter().enumerate() {
         if at > 0 {

@@ -121,15 +121,15 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
 }
 
 /// Takes the digest out and compares it with the content.
-fn verified_digest(fields: &mut Fields) -> Result<String, Unreadable> {
+fn verified_digest(fields: &mut Fields<'_>) -> Result<String, Unreadable> {
     match fields.take("digest") {
         None => Err(Unreadable::MissingDigest),
-        Some(Json::Text(stated)) if stated == digest::digest(fields)? => Ok(stated),
+        Some(Json::Text(stated)) if stated == digest::digest(fields)? => Ok(stated.into_owned()),
         Some(_) => Err(Unreadable::WrongDigest),
     }
 }
 
-fn read_documents(bundle: &mut Bundle, documents: Vec<Json>) -> Result<(), Unreadable> {
+fn read_documents(bundle: &mut Bundle, documents: Vec<Json<'_>>) -> Result<(), Unreadable> {
     let count = documents.len();
     if count > MAX_DOCUMENTS {
         return Err(Unreadable::TooManyDocuments { documents: count });

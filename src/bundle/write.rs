@@ -49,7 +49,7 @@ pub struct Written {
 /// Writes a bundle. Call [`reread`] on the text before it is handed to anybody.
 pub fn write(outgoing: &Outgoing<'_>) -> Written {
     let findings = outgoing.findings.iter().map(WireFinding::from).collect();
-    let mut fields = envelope::encode(&Envelope {
+    let envelope = Envelope {
         kind: outgoing.kind,
         bundle_id: outgoing.bundle_id.clone(),
         supersedes: outgoing.supersedes.clone(),
@@ -60,7 +60,8 @@ pub fn write(outgoing: &Outgoing<'_>) -> Written {
         revision: outgoing.revision,
         findings,
         digest: String::new(),
-    });
+    };
+    let mut fields = envelope::encode(&envelope);
     let documents = outgoing
         .books
         .iter()

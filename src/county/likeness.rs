@@ -168,6 +168,14 @@ impl County {
     }
 }
 
+/// A branch's name with its unit's in front, where it does not begin with the school's anyway.
+pub(super) fn full_name(unit: &str, branch: &str) -> String {
+    if within(branch, unit) != branch || unit.trim().is_empty() {
+        return branch.trim().to_owned();
+    }
+    format!("{} {}", unit.trim(), branch.trim())
+}
+
 /// A branch's name without its unit's in front.
 fn within<'a>(branch: &'a str, unit: &str) -> &'a str {
     let unit = unit.trim();

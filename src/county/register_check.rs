@@ -1,6 +1,7 @@
 //! The register by itself held against the notice, before anything is handed in (前-1).
 
 use super::Pick;
+use super::likeness::full_name;
 use super::totals::expected;
 use crate::domain::{Choose as _, Grade, Register, RegisterBranch, SortedMap};
 use crate::notice::Programme;
@@ -116,9 +117,9 @@ pub fn register_check(register: &Register, programme: &Programme) -> RegisterRep
         nameless: (0, 0),
     };
     let unit_of = |branch: &RegisterBranch| branch.unit.as_ref().and_then(|unit| register.unit(unit));
-    let full_name = |branch: &RegisterBranch| match unit_of(branch) {
-        Some(unit) if !branch.name.starts_with(unit.name.trim()) => format!("{} {}", unit.name, branch.name),
-        _ => branch.name.clone(),
+    let full_name = |branch: &RegisterBranch| {
+        let unit = unit_of(branch).map_or("", |unit| unit.name.as_str());
+        full_name(unit, &branch.name)
     };
     for grade in Grade::VALUES
         .iter()

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::likeness::full_name;
 use super::{BranchCell, County, ItemState, Pick, SentBranch, SentItem, SubmissionState, UnitLine};
 use crate::domain::{Duty, Grade, Id, ProblemType, TaskCategory, Term, TypicalCase};
 use crate::notice::Span;
@@ -60,16 +61,10 @@ impl ItemRow<'_> {
     /// What a case made of it begins with; `None` while it is not closed out.
     pub fn case(&self) -> Option<TypicalCase> {
         let closed_on = self.item.closed_on?;
-        let (unit, branch) = (self.line.name.as_str(), self.branch.name.as_str());
-        let branch_name = if branch.starts_with(unit) {
-            branch.to_owned()
-        } else {
-            format!("{unit} {branch}")
-        };
         Some(TypicalCase {
             problem_type: self.item.kind,
             type_label: self.item.label.clone(),
-            branch_name,
+            branch_name: full_name(&self.line.name, &self.branch.name),
             problem: self.item.project.clone(),
             method: self.item.measures.clone(),
             effect: self.item.result.clone(),

@@ -285,7 +285,7 @@ impl UnitLine {
             book,
             sent_name,
             state,
-            after: said.filter(|_| !is_judged && counting.is_some()),
+            after: said.filter(|_| judged.is_some() && !is_judged && counting.is_some()),
             submitted_on,
             days_late,
             review,

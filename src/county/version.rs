@@ -86,13 +86,7 @@ impl Choices {
 
 /// The states of a document that are known from its head: its own, then those it grew from, the newest first.
 pub fn ancestry(head: &DocumentHead) -> Vec<Id> {
-    let mut all = Vec::new();
-    for id in [&head.version_id, &head.parent_version_id].into_iter().flatten() {
-        if !all.contains(id) {
-            all.push(id.clone());
-        }
-    }
-    all
+    head.known()
 }
 
 /// Puts versions in order, the one that counts first, and says how each stands to it.

@@ -68,7 +68,7 @@ impl RecordDef {
     }
 
     /// The place of the field with this name.
-    fn place(&self, name: &str) -> Option<usize> {
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
     }
 }

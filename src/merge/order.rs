@@ -1,6 +1,49 @@
 //! The order of records after a merge.
 
-use crate::domain::Id;
+use crate::domain::{Id, SortedMap};
+
+/// Ids in their order, each of which is quickly found.
+pub(super) struct Listed {
+    ids: Vec<Id>,
+    places: SortedMap<Id, usize>,
+}
+
+impl Listed {
+    pub(super) fn new(ids: Vec<Id>) -> Self {
+        let mut places = SortedMap::new();
+        for (at, id) in ids.iter().enumerate() {
+            places.insert(id.clone(), at);
+        }
+        Self { ids, places }
+    }
+
+    /// Where an id stands.
+    pub(super) fn place(&self, id: &Id) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Those that others have too.
+    fn common(&self, others: &Self) -> Vec<Id> {
+        let mut found = Vec::new();
+        for id in &self.ids {
+            if others.place(id).is_some() {
+                found.push(id.clone());
+            }
+        }
+        found
+    }
+
+    /// What others have not got, behind an id that they have or in front of all.
+    fn run(&self, behind: Option<&Id>, others: &Self) -> &[Id] {
+        let from = match behind {
+            Some(id) => self.place(id).map_or(self.ids.len(), |at| at + 1),
+            None => 0,
+        };
+        let rest = &self.ids[from..];
+        let len = rest.iter().position(|id| others.place(id).is_some());
+        &rest[..len.unwrap_or(rest.len())]
+    }
+}
 
 /// The ids of both sides in one order, the same whichever side is called ours.
 ///
@@ -9,47 +52,24 @@ use crate::domain::Id;
 /// the record that it stands behind there. Where both sides have such records at one place, whichever begins with the
 /// smaller id comes next, again and again: of many copies that only added records, any two can be merged first and all
 /// come out in one order.
-pub(super) fn order(base: &[Id], mine: &[Id], theirs: &[Id]) -> Vec<Id> {
-    let shared = common(mine, theirs);
-    let shared_there = common(theirs, mine);
-    let moved = |shared: &[Id]| common(shared, base) != common(base, shared);
+pub(super) fn order(base: &Listed, mine: &Listed, theirs: &Listed) -> Vec<Id> {
+    let (shared, shared_there) = (mine.common(theirs), theirs.common(mine));
+    let moved = |shared: &[Id]| {
+        let shared = Listed::new(shared.to_vec());
+        shared.common(base) != base.common(&shared)
+    };
     let kept = match (moved(&shared), moved(&shared_there)) {
         (true, false) => shared,
         (false, true) => shared_there,
         _ => shared.min(shared_there),
     };
     let mut all = Vec::new();
-    weave(run(mine, None, &kept), run(theirs, None, &kept), &mut all);
+    weave(mine.run(None, theirs), theirs.run(None, mine), &mut all);
     for id in &kept {
         all.push(id.clone());
-        weave(run(mine, Some(id), &kept), run(theirs, Some(id), &kept), &mut all);
+        weave(mine.run(Some(id), theirs), theirs.run(Some(id), mine), &mut all);
     }
     all
-}
-
-/// Those of `ids` that stand in `others` too.
-fn common(ids: &[Id], others: &[Id]) -> Vec<Id> {
-    let mut found = Vec::new();
-    for id in ids {
-        if others.contains(id) {
-            found.push(id.clone());
-        }
-    }
-    found
-}
-
-/// What stands on this side alone behind a shared record, or in front of all.
-fn run<'a>(side: &'a [Id], behind: Option<&Id>, kept: &[Id]) -> &'a [Id] {
-    let from = match behind {
-        Some(id) => side
-            .iter()
-            .position(|other| other == id)
-            .map_or(side.len(), |at| at + 1),
-        None => 0,
-    };
-    let rest = &side[from..];
-    let len = rest.iter().position(|id| kept.contains(id));
-    &rest[..len.unwrap_or(rest.len())]
 }
 
 fn weave<'a>(mut one: &'a [Id], mut other: &'a [Id], all: &mut Vec<Id>) {
@@ -76,6 +96,10 @@ mod tests {
             .collect()
     }
 
+    fn listed(names: &str) -> Listed {
+        Listed::new(ids(names))
+    }
+
     #[test]
     fn the_order_after_a_merge() {
         for (what, base, one, other, expected) in [
@@ -99,9 +123,13 @@ mod tests {
             ("what one side deleted", "1 2 3", "1 3", "1 2 3 a", "1 2 3 a"),
             ("nothing in common", "", "2 1", "4 3", "2 1 4 3"),
         ] {
-            assert_eq!(order(&ids(base), &ids(one), &ids(other)), ids(expected), "{what}");
             assert_eq!(
-                order(&ids(base), &ids(other), &ids(one)),
+                order(&listed(base), &listed(one), &listed(other)),
+                ids(expected),
+                "{what}"
+            );
+            assert_eq!(
+                order(&listed(base), &listed(other), &listed(one)),
                 ids(expected),
                 "{what}, mirrored"
             );

@@ -37,3 +37,39 @@ pub(super) fn merge_sets<'a>(base: &[&str], mine: &[&'a str], theirs: &[&'a str]
     sort_by_text(&mut members, |member| member);
     MergedSet::These(members)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::subsequence;
+
+    /// A whole field, merged as [`three_way`](super::super::three_way) does it.
+    fn merged<'a>(base: &[&'a str], mine: &[&'a str], theirs: &[&'a str]) -> Vec<&'a str> {
+        if mine == theirs || theirs == base {
+            return mine.to_vec();
+        }
+        if mine == base {
+            return theirs.to_vec();
+        }
+        match merge_sets(base, mine, theirs) {
+            MergedSet::Mine => mine.to_vec(),
+            MergedSet::Theirs => theirs.to_vec(),
+            MergedSet::These(these) => these,
+        }
+    }
+
+    fn set() -> impl Strategy<Value = Vec<&'static str>> {
+        subsequence(vec!["1", "2", "3"], 0..=3).prop_shuffle()
+    }
+
+    proptest! {
+        #[test]
+        fn both_sides_get_the_same_and_get_it_again(base in set(), mine in set(), theirs in set()) {
+            let once = merged(&base, &mine, &theirs);
+            prop_assert_eq!(&merged(&base, &theirs, &mine), &once);
+            prop_assert_eq!(&merged(&base, &once, &theirs), &once);
+            prop_assert_eq!(&merged(&base, &mine, &once), &once);
+        }
+    }
+}

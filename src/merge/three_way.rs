@@ -1,7 +1,7 @@
 //! The three-way merge of two copies of a book.
 
 use super::conflict::{Conflict, Decision, Held, HeldRecord, Place, Take};
-use super::order::order;
+use super::order::{Listed, order};
 use super::relation::{Relation, head_after};
 use super::set::{MergedSet, merge_sets};
 use crate::domain::{
@@ -72,6 +72,8 @@ pub fn three_way(
         theirs,
         decisions,
         contested: Vec::new(),
+        at: 0,
+        listed: [Side::Base, Side::Mine, Side::Theirs].map(|_| Listed::new(Vec::new())),
         taken: SortedMap::new(),
         surplus: Vec::new(),
         conflicts: Vec::new(),
@@ -118,6 +120,9 @@ struct Merging<'a> {
     decisions: &'a [Decision],
     /// Items that one side deleted and the other went on with, and where they and theirs are taken from.
     contested: Vec<(Id, Side)>,
+    /// The collection that is being merged, and what each side has in it.
+    at: usize,
+    listed: [Listed; 3],
     /// The names in the result.
     taken: SortedMap<Id, ()>,
     /// Records whose name another one has already.
@@ -136,7 +141,12 @@ impl<'a> Merging<'a> {
     }
 
     fn record(&self, side: Side, at: usize, id: &Id) -> Option<&'a dyn Record> {
-        self.side(side)?.list_at(at)?.find(id)
+        let list = self.side(side)?.list_at(at)?;
+        if at == self.at {
+            list.at(self.listed[side as usize].place(id)?)
+        } else {
+            list.find(id)
+        }
     }
 
     /// Whose content is taken where both sides changed something: as a person decided, else nobody's.
@@ -155,15 +165,17 @@ impl<'a> Merging<'a> {
     }
 
     fn collection(&mut self, at: usize, collection: &'static Collection, into: &mut dyn RecordList) {
-        let ids = |side: Option<&dyn Document>| {
+        self.at = at;
+        self.listed = [self.base, Some(self.mine), Some(self.theirs)].map(|side| {
             let mut ids = Vec::new();
             let list = side.and_then(|side| side.list_at(at));
             for record in list.into_iter().flat_map(<dyn RecordList>::iter) {
                 ids.push(record.id().clone());
             }
-            ids
-        };
-        let all = order(&ids(self.base), &ids(Some(self.mine)), &ids(Some(self.theirs)));
+            Listed::new(ids)
+        });
+        let [base, mine, theirs] = &self.listed;
+        let all = order(base, mine, theirs);
         for id in all {
             let fate = self.fate(at, collection, &id);
             if let Fate::Gone = fate {
@@ -193,15 +205,17 @@ impl<'a> Merging<'a> {
     fn fate(&mut self, at: usize, collection: &'static Collection, id: &Id) -> Fate {
         let sides = [Side::Base, Side::Mine, Side::Theirs];
         let [base, mine, theirs] = sides.map(|side| self.record(side, at, id));
-        for record in [base, mine, theirs].into_iter().flatten() {
-            let owner = owner(record);
-            let mut contested = self.contested.iter();
-            if let Some((_, side)) = contested.find(|(item, _)| owner.as_ref() == Some(item)) {
-                return match self.record(*side, at, id) {
-                    Some(_) => Fate::From(*side),
-                    None => Fate::Gone,
-                };
-            }
+        // A record that was given to another item meanwhile is judged by itself.
+        let is_of = |item: &Id| {
+            let mut records = [base, mine, theirs].into_iter().flatten();
+            records.all(|record| owner(record).as_ref() == Some(item))
+        };
+        let mut contested = self.contested.iter();
+        if let Some((_, side)) = contested.find(|(item, _)| is_of(item)) {
+            return match self.record(*side, at, id) {
+                Some(_) => Fate::From(*side),
+                None => Fate::Gone,
+            };
         }
         let (side, edited) = match (mine, theirs) {
             (Some(_), Some(_)) => return Fate::Both,
@@ -419,7 +433,6 @@ impl<'a> Merging<'a> {
                 }
             },
         };
-        sort_by_text(&mut self.surplus, |aside| &aside.json);
         let mut all = Vec::new();
         for (_, aside) in merged.drain(..) {
             all.push(aside);

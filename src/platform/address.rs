@@ -30,3 +30,31 @@ pub fn query(name: &str) -> Option<String> {
         .find(|(key, _)| *key == name)
         .map(|(_, v)| v.to_owned())
 }
+
+/// Loads the page anew, at the same place, once everything that is being done is done. What is given stands in the
+/// address' query then, in place of what had the same name.
+pub fn load_anew(given: &[(&str, &str)]) {
+    let location = window().location();
+    if given.is_empty() {
+        super::after(0, move || drop(location.reload()));
+        return;
+    }
+    let search = location.search().unwrap_or_default();
+    let mut all = String::new();
+    let kept = search.trim_start_matches('?').split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !pair.is_empty() && given.iter().all(|(given, _)| *given != name)
+    });
+    for pair in kept {
+        all += pair;
+        all.push('&');
+    }
+    for (name, value) in given {
+        all += name;
+        all.push('=');
+        all += value;
+        all.push('&');
+    }
+    all.pop();
+    super::after(0, move || drop(location.set_search(&all)));
+}

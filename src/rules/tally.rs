@@ -1,10 +1,10 @@
 //! 前-1: the bureau's branches, counted over everything that was handed in and held against the notice's figures. No
 //! rule can: each looks at the books of one unit.
 
-use crate::domain::{Books, BranchBook, Choose as _, Grade, Id, OfficeBook};
+use crate::domain::{Acceptance, Books, BranchBook, Choose as _, Grade, Id, OfficeBook, SortedMap};
 use crate::notice::Programme;
 
-use super::text::{blank, same};
+use super::text::{bare, blank};
 
 /// The branches that were handed in, by grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,19 +24,25 @@ pub struct Tally {
 impl Tally {
     /// Counts the branches of all these plans.
     pub fn of(plans: &[Books], office: Option<&OfficeBook>, programme: &Programme) -> Self {
-        let mut known: Vec<(&Id, &str)> = Vec::new();
+        // Looked up by order: a province has thousands.
+        let (mut ids, mut names) = (SortedMap::<Id, ()>::new(), SortedMap::<String, String>::new());
         let mut twice = Vec::new();
         let mut grades = Vec::new();
         let (mut promoted, mut improved) = (0, 0);
         for branch in plans.iter().flat_map(|plan| &plan.branches) {
             let name = branch.profile.name.trim();
-            let is_same = |one: &&(&Id, &str)| one.0 == branch.id() || same(one.1, name);
-            if known.iter().any(|one| is_same(&one)) {
+            let words = bare(name);
+            if ids.get(branch.id()).is_some() || names.get(&words).is_some() {
                 twice.push(name.to_owned());
             } else {
-                known.push((branch.id(), name));
+                ids.insert(branch.id().clone(), ());
+                // Nothing is the same as no name.
+                if !words.is_empty() {
+                    names.insert(words, String::new());
+                }
                 grades.push(branch.profile.initial_grade);
-                promoted += usize::from(is_promoted(branch, office));
+                let accepted = office.and_then(|office| office.acceptance_of(branch.id()));
+                promoted += usize::from(is_promoted(branch, accepted));
                 improved += usize::from(!blank(&branch.year_end.improvements));
             }
         }
@@ -66,8 +72,8 @@ impl Tally {
 }
 
 /// Whether a branch stands higher than at the start: by its acceptance, or by its own word before.
-pub(super) fn is_promoted(branch: &BranchBook, office: Option<&OfficeBook>) -> bool {
-    let accepted = office.and_then(|office| office.acceptance_of(branch.id())?.final_grade);
+pub(super) fn is_promoted(branch: &BranchBook, accepted: Option<&Acceptance>) -> bool {
+    let accepted = accepted.and_then(|accepted| accepted.final_grade);
     let initial = branch.profile.initial_grade;
     initial.is_some() && accepted.or(branch.year_end.final_grade) > initial
 }

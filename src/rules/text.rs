@@ -10,11 +10,15 @@ pub(crate) fn blank(text: &str) -> bool {
 
 /// The text without spaces, punctuation and letter case, for comparison.
 pub(crate) fn bare(text: &str) -> String {
+    letters(text).collect()
+}
+
+/// The characters of [`bare`], one by one.
+fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .map(narrow)
         .filter(|c| counts(*c))
         .map(|c| c.to_ascii_lowercase())
-        .collect()
 }
 
 /// The ordinary form of a full-width letter, digit or sign, as Chinese keyboards make them.
@@ -28,6 +32,10 @@ fn narrow(c: char) -> char {
 /// Whether a character says something: neither white space nor punctuation, ASCII's or Chinese. The standard library's
 /// tables of all scripts would add 4 KB to the page.
 fn counts(c: char) -> bool {
+    // Most characters of most texts.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return true;
+    }
     let sign = matches!(c, '·' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}'
         | '\u{fe10}'..='\u{fe6f}' | '\u{ff5f}'..='\u{ff65}');
     !(sign || c.is_whitespace() || c.is_ascii_punctuation() || c.is_control())
@@ -35,8 +43,8 @@ fn counts(c: char) -> bool {
 
 /// Whether both say the same, spaces and punctuation aside. Nothing says the same as nothing.
 pub(crate) fn same(one: &str, other: &str) -> bool {
-    let one = bare(one);
-    !one.is_empty() && one == bare(other)
+    let mut one = letters(one).peekable();
+    one.peek().is_some() && one.eq(letters(other))
 }
 
 /// The names in a text that may hold several, told apart by spaces and punctuation.

@@ -1,14 +1,23 @@
 //! Invented books for the demonstration, the rules' examples and the fixtures: complete, and clean on
 //! [`TODAY`]. Schools are invented and persons appear by post alone.
 //!
-//! **Invariant:** every call gives the same books, ids included; no rule finds an error or a warning in them.
+//! **Invariant:** every call gives the same books, ids included; no rule finds an error or a warning in them, but in the
+//! county's, which are as counties are.
 
 mod branch;
+#[cfg(not(target_arch = "wasm32"))]
+mod county;
+#[cfg(not(target_arch = "wasm32"))]
+mod county_branch;
+#[cfg(not(target_arch = "wasm32"))]
+mod county_words;
 mod items;
 mod unit;
 #[cfg(not(target_arch = "wasm32"))]
 mod year;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use county::{COUNTY_DAY, county, county_unit};
 #[cfg(not(target_arch = "wasm32"))]
 pub use year::{accepted, lived};
 

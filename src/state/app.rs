@@ -1,10 +1,11 @@
 //! The page as a whole: which workspaces there are and which one is open.
 
 use super::edit::{new_branch, new_unit};
+use super::from_register::{self, Picked};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
-use super::saver::Saver;
-use crate::domain::{Book, Books, Id, OfficeBook, UnitKind, parse_date};
+use super::saver::{SaveState, Saver};
+use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
@@ -15,6 +16,9 @@ use std::any::Any;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// In the address, the workspace to open where the browser remembers nothing.
+const WORKSPACE: &str = "workspace";
 
 /// How far the page has come.
 #[derive(Clone)]
@@ -174,7 +178,8 @@ impl App {
 
     async fn open_last(self) -> Result<(), StorageError> {
         let all = Catalogue::open().await?.all().await?;
-        let last = storage::last_workspace();
+        // Where nothing is remembered, the address says what was chosen before the page was loaded anew.
+        let last = storage::last_workspace().or_else(|| platform::query(WORKSPACE));
         let known = all
             .iter()
             .find(|meta| Some(&meta.id) == last.as_ref())
@@ -195,6 +200,9 @@ impl App {
     /// Opens a workspace.
     pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
         let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
+        if meta.desk == Desk::Office && self.office.is_none() {
+            return self.open_at_office(&meta).await;
+        }
         self.leave();
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let mut kept = db.load().await?;
@@ -202,7 +210,7 @@ impl App {
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
             beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
         }
-        storage::set_last_workspace(Some(&meta.id));
+        storage::set_last_workspace(&meta.id, meta.desk);
         // What the workspace's signals live in must outlive the page that asked for it.
         let open = self.owner.with_value(|owner| {
             owner.with(|| {
@@ -216,6 +224,28 @@ impl App {
         self.phase.set(Phase::Open(open));
         if chosen {
             platform::on_next_frame(platform::focus_top);
+        }
+        Ok(())
+    }
+
+    /// Loads the page anew with the office's program, which opens the workspace. Only when all that was typed is on
+    /// the disk: this page is gone then.
+    async fn open_at_office(self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
+        if let Phase::Open(open) = self.phase.get_untracked() {
+            open.books.flush();
+            // Nothing more is written; it is committed after all that began before it.
+            open.write(Write::default()).await?;
+            let state = open.books.save_state().map(|state| state.get_untracked());
+            if let Some(SaveState::Failed(_)) = state {
+                let words = "现在打开的工作区还有内容没有存上";
+                return Err(StorageError::NotCommitted(words.into()));
+            }
+        }
+        self.phase.set(Phase::Opening);
+        if storage::set_last_workspace(&meta.id, meta.desk) {
+            platform::load_anew(&[]);
+        } else {
+            platform::load_anew(&[("program", meta.desk.code()), (WORKSPACE, &meta.id)]);
         }
         Ok(())
     }
@@ -281,6 +311,30 @@ impl App {
             },
         )
         .await
+    }
+
+    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`.
+    pub fn create_from_register(
+        self,
+        register: &Register,
+        desk: Desk,
+        picked: &Picked,
+        failed: Changing<Option<String>>,
+    ) {
+        // It was picked from this very register.
+        let Some(started) = from_register::start(register, picked, five_ids) else {
+            return;
+        };
+        let mut meta = WorkspaceMeta::new(&new_id(), started.name, desk, platform::now_rfc3339());
+        meta.pass_mark = started.pass_mark;
+        meta.office_contact = started.office_contact;
+        let content = Write {
+            books: started.books,
+            ..Write::default()
+        };
+        run(async move {
+            failed.try_set(self.make(meta, content).await.err().map(|error| error.words()));
+        });
     }
 
     /// Makes the workspace that shows the sample unit, as of 3 July 2012 and with two mistakes, and opens it.
@@ -354,7 +408,7 @@ impl App {
         Catalogue::open().await?.delete(&id).await?;
         self.workspaces.update(|all| all.retain(|meta| meta.id != id));
         if storage::last_workspace().as_deref() == Some(&*id) {
-            storage::set_last_workspace(None);
+            storage::forget_last_workspace();
         }
         Ok(())
     }

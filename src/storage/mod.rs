@@ -11,5 +11,5 @@ mod workspace;
 
 pub use catalogue::{Catalogue, Desk, WorkspaceMeta};
 pub use error::StorageError;
-pub use preferences::{last_workspace, set_last_workspace};
+pub use preferences::{forget_last_workspace, last_workspace, set_last_workspace};
 pub use workspace::{Kept, KeptFile, KeptSubmission, Workspace, Write};

@@ -36,7 +36,7 @@ pub struct OfficeDesk {
 }
 
 /// The office's part, where this program has it.
-pub(super) fn office() -> Option<&'static OfficeDesk> {
+pub(super) fn office_desk() -> Option<&'static OfficeDesk> {
     use_context()
 }
 
@@ -44,7 +44,7 @@ pub(super) fn office() -> Option<&'static OfficeDesk> {
 fn at_received() -> Option<&'static OfficeDesk> {
     let Links(received) = use_context()?;
     received?;
-    office()
+    office_desk()
 }
 
 /// What the office has to say at a record of a received book; nothing anywhere else.

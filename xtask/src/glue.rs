@@ -1,9 +1,10 @@
-//! Sheds from wasm-bindgen's JavaScript what only people read: comments that stand on lines of their own, and indentation.
-//! Trunk's minifier does not understand how that file exports, and leaves it as it is.
+//! Sheds from wasm-bindgen's JavaScript, and from the page's own, what only people read: comments that stand on lines of
+//! their own, and indentation. Trunk's minifier does not understand such files, and leaves them as they are.
 
 use std::fs;
 use std::path::Path;
 
+use crate::seal;
 use crate::trouble::{Trouble, While};
 
 /// Lightens every script in the folder of the page that is about to be published.
@@ -17,6 +18,14 @@ pub(crate) fn lighten(folder: &Path) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// The page whose own scripts have shed the same.
+pub(crate) fn lighten_inline(html: &str) -> String {
+    let scripts = seal::inline_scripts(html).into_iter();
+    scripts.fold(html.to_owned(), |page, script| {
+        page.replacen(script, &shed(script), 1)
+    })
 }
 
 /// The script without those lines. A script with texts over several lines is left as it is: their indentation counts.
@@ -39,7 +48,7 @@ fn shed(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shed;
+    use super::{lighten_inline, shed};
 
     #[test]
     fn what_only_people_read_goes() {
@@ -47,6 +56,14 @@ mod tests {
             "/**\n * Says so.\n */\nfunction f() {\n    // Why.\n    return '/* no */'; // kept\n}\n";
         assert_eq!(shed(script), "function f() {\nreturn '/* no */'; // kept\n}\n");
         assert_eq!(shed("/* one line */\nlet a;\n"), "let a;\n");
+    }
+
+    #[test]
+    fn a_script_in_the_page_sheds_the_same() {
+        assert_eq!(
+            lighten_inline("<p>// a</p><script type=module>// Why.\n  let a;</script>"),
+            "<p>// a</p><script type=module>let a;\n</script>"
+        );
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
-//! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`seal`] writes its
-//!   security policy, [`weigh`] holds it to its budget.
+//! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`programs`] names the files
+//!   of its two programs, [`seal`] writes its security policy, [`weigh`] holds it to its budgets.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -18,6 +18,7 @@ mod args;
 mod glue;
 mod lean;
 mod page;
+mod programs;
 mod project;
 mod seal;
 mod serve;

@@ -5,6 +5,7 @@ use std::{env, fs};
 
 use crate::glue;
 use crate::lean;
+use crate::programs;
 use crate::project::Project;
 use crate::seal;
 use crate::setup::{self, Need};
@@ -13,13 +14,13 @@ use crate::styles;
 use crate::trouble::{Trouble, While};
 use crate::weigh;
 
-/// Builds the release page into `dist/`, sealed, and holds it to its budget.
+/// Builds the release page into `dist/`, sealed, and holds each of its programs to its budget.
 pub(crate) fn dist(project: &Project) -> Result<(), Trouble> {
     setup::ensure(
         project,
         &[Need::WasmTarget, Need::RustSource, Need::Bindgen, Need::Trunk],
     )?;
-    println!("   building the release page into dist/ (1 to 3 minutes the first time)");
+    println!("   building the release page into dist/ (3 to 6 minutes the first time)");
     run(
         project
             .command("trunk")
@@ -39,7 +40,7 @@ pub(crate) fn dist(project: &Project) -> Result<(), Trouble> {
     weigh::weigh(&dist)
 }
 
-/// Puts the style sheets of the page that Trunk is about to publish together, and seals it.
+/// Puts the style sheets of the page that Trunk is about to publish together, names the programs and seals it.
 pub(crate) fn seal_staged() -> Result<(), Trouble> {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR") else {
         return Err(Trouble::new(
@@ -50,7 +51,8 @@ pub(crate) fn seal_staged() -> Result<(), Trouble> {
     let folder = PathBuf::from(staging);
     glue::lighten(&folder)?;
     let file = folder.join("index.html");
-    let sealed = seal::seal(&styles::join(&folder, &read(&file)?)?)?;
+    let page = styles::join(&folder, &read(&file)?)?;
+    let sealed = seal::seal(&programs::name(&folder, &glue::lighten_inline(&page))?)?;
     fs::write(&file, sealed).doing(|| format!("write {}", file.display()))
 }
 

@@ -62,7 +62,7 @@ fn hash(script: &str) -> String {
 }
 
 /// The text of every script that has no `src`.
-fn inline_scripts(html: &str) -> Vec<&str> {
+pub(crate) fn inline_scripts(html: &str) -> Vec<&str> {
     let mut scripts = Vec::new();
     let mut rest = html;
     while let Some((_, from_tag)) = rest.split_once("<script") {

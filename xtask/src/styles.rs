@@ -2,12 +2,10 @@
 //!
 //! In the source they stand apart, one a subject, and Trunk has shed from each what only people read.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
+use crate::programs::hash;
 use crate::trouble::{Trouble, While};
 
 /// A link to a style sheet in the finished page: its tag and the file it names.
@@ -31,11 +29,7 @@ pub(crate) fn join(folder: &Path, html: &str) -> Result<String, Trouble> {
         let path = folder.join(sheet.file);
         joined += &fs::read_to_string(&path).doing(|| format!("read {}", path.display()))?;
     }
-    let mut name = String::from("style-");
-    for byte in &Sha256::digest(&joined)[..8] {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name += ".css";
+    let name = format!("style-{}.css", hash(joined.as_bytes()));
     fs::write(folder.join(&name), joined).doing(|| format!("write {name}"))?;
     for sheet in &sheets {
         fs::remove_file(folder.join(sheet.file)).doing(|| format!("remove {}", sheet.file))?;

@@ -1,18 +1,15 @@
-//! Holds the page to its budget: what the first screen loads, as it travels.
+//! Holds the page to its budgets: what the first screen of each program loads, as it travels. Heavy parts that only some
+//! people need belong in a file of their own, loaded on demand.
 
 use std::path::Path;
 use std::{fs, io::Write as _};
 
+use crate::programs::{PROGRAMS, Program};
 use crate::site;
 use crate::trouble::{Trouble, While};
 
-/// What the first screen may weigh over the wire, in bytes of brotli (quality 11). A school's slowest line, 512 kbit/s,
-/// carries this in under five seconds; after that the page needs no network at all. Heavy parts that only some people
-/// need belong in a file of their own, loaded on demand.
-const BUDGET: usize = 290 * KB;
-
 /// A thousand bytes.
-const KB: usize = 1_000;
+pub(crate) const KB: usize = 1_000;
 
 /// One file of the first screen.
 struct Weight {
@@ -21,24 +18,42 @@ struct Weight {
     bytes: usize,
 }
 
-/// Prints what the first screen weighs, a line a file, and refuses it above the budget.
+/// Prints what the first screen of each program weighs, a line a file, and refuses it above its budget.
 pub(crate) fn weigh(dist: &Path) -> Result<(), Trouble> {
     let weights = first_screen(dist)?;
-    let total: usize = weights.iter().map(|weight| weight.bytes).sum();
     println!("   the first screen over the wire (brotli 11):");
     for Weight { kind, file, bytes } in &weights {
         println!("   {kind:<5} {:>7} KB  {file}", kilobytes(*bytes));
     }
-    println!("   total {:>7} KB  of {} KB", kilobytes(total), kilobytes(BUDGET));
-    if total <= BUDGET {
+    let mut too_heavy = Vec::new();
+    for program in &PROGRAMS {
+        let total = total(&weights, program);
+        let (is, may) = (kilobytes(total), kilobytes(program.budget));
+        println!("   total {is:>7} KB  of {may} KB at {}", program.desk);
+        if total > program.budget {
+            too_heavy.push(format!(
+                "at {} the page weighs {is} KB over the wire and at most {may} KB will do",
+                program.desk
+            ));
+        }
+    }
+    if too_heavy.is_empty() {
         return Ok(());
     }
     Err(Trouble::new(format!(
-        "the page weighs {} KB over the wire and at most {} KB will do. What grew is in the lines above; \
-         heavy parts belong in a module loaded on demand.",
-        kilobytes(total),
-        kilobytes(BUDGET)
+        "{}. What grew is in the lines above; heavy parts belong in a module loaded on demand.",
+        too_heavy.join("; ")
     )))
+}
+
+/// What a program's first screen weighs: all but what is another program's.
+fn total(weights: &[Weight], program: &Program) -> usize {
+    let another = |file: &str| {
+        let mut others = PROGRAMS.iter().filter(|other| other.name != program.name);
+        others.any(|other| other.owns(file))
+    };
+    let own = weights.iter().filter(|weight| !another(&weight.file));
+    own.map(|weight| weight.bytes).sum()
 }
 
 /// The page itself and every file that it names; what it loads later, on demand, does not count.
@@ -102,6 +117,26 @@ mod tests {
         let minified = "<link href=./a.css rel=stylesheet><link href=icon.svg>";
         assert!(names(minified, "a.css") && names(minified, "icon.svg"));
         assert!(!names(page, "css") && !names(page, "schema/bundle-1.schema.json"));
+    }
+
+    #[test]
+    fn a_program_carries_what_both_need_and_nothing_of_the_other() {
+        let weights = [
+            ("index.html", 1),
+            ("jinwei-0a.js", 20),
+            ("jinwei-0a_bg.wasm", 300),
+            ("office-0b.js", 4_000),
+            ("office-0b_bg.wasm", 50_000),
+            ("style-0c.css", 600_000),
+        ]
+        .map(|(file, bytes)| Weight {
+            kind: kind(file),
+            file: file.to_owned(),
+            bytes,
+        });
+        let [school, office] = &PROGRAMS;
+        assert_eq!(total(&weights, school), 600_321);
+        assert_eq!(total(&weights, office), 654_001);
     }
 
     #[test]

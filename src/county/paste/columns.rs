@@ -133,14 +133,15 @@ fn heading(cell: &str) -> Option<Column> {
 
 fn by_headings(row: &Cells, known: &[Option<Column>], problems: &mut Vec<PasteProblem>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
+    let said_branch = known.contains(&Some(Column::BranchSecretary));
     for (at, column) in known.iter().enumerate() {
         let column = match column {
-            // 书记 a second time, behind the branch, is the branch's.
-            Some(Column::UnitSecretary)
-                if columns.contains(&Column::Branch)
-                    && !columns.contains(&Column::BranchSecretary)
-                    && !later(known, at, Column::BranchSecretary) =>
-            {
+            // 书记 behind the branch is the branch's, where no other column is.
+            Some(Column::UnitSecretary) if is_behind_branch(&columns) && !said_branch => {
+                if !known[..at].contains(&Some(Column::UnitSecretary)) {
+                    let words = format!("“{}”在支部后面，按支部书记读入", row.at(at));
+                    problems.push(PasteProblem::doubt(row.line, words));
+                }
                 Column::BranchSecretary
             }
             Some(column) if *column != Column::Nothing && columns.contains(column) => {
@@ -165,8 +166,10 @@ fn by_headings(row: &Cells, known: &[Option<Column>], problems: &mut Vec<PastePr
     columns
 }
 
-fn later(known: &[Option<Column>], at: usize, column: Column) -> bool {
-    known[at + 1..].contains(&Some(column))
+/// Whether the last column that names somebody names the branch.
+fn is_behind_branch(columns: &[Column]) -> bool {
+    let names = |column: &&Column| matches!(column, Column::Unit | Column::Branch);
+    columns.iter().rfind(names) == Some(&Column::Branch)
 }
 
 /// Without headings: a first column of numbers is left out; grades and kinds are known by their words; of the others the

@@ -48,7 +48,7 @@ fn plan(open: &OpenWorkspace, books: OpenBooks, id: String, place: Place) -> Any
         Place::Branch(id, slug) => topic(BookKind::Branch, Some(id), &slug, nothing()),
         Place::Print(id, shown) => paper(id, shown, Some(open.books)),
         Place::Check => check(),
-        _ => parts(vec![part(home(false)), part(forms(books, &links))]),
+        _ => parts(vec![part(home(None)), part(forms(books, &links))]),
     };
     let name = books.with(|books| {
         books

@@ -181,8 +181,13 @@ fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>) -> Any
     let open = button("link", label, move || {
         let meta = meta.clone();
         run(async move {
-            state::set_hash("/");
-            failed.try_set(app.open(meta).await.err().map(|error| error.words()));
+            match app.open(meta).await {
+                // This page belongs to the workspace that was left.
+                Ok(()) => state::set_hash("/"),
+                Err(error) => {
+                    failed.try_set(Some(error.words()));
+                }
+            }
         });
     });
     let decision = live(move || {

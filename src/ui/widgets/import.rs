@@ -1,15 +1,17 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
+use super::register_pick;
 
 use crate::domain::{Choose as _, Id};
 use crate::state::{
-    App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Preview, Question,
-    Place, RecordChange, Take, WayBack, What, accept, inspect, take_back,
+    App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Place, Preview,
+    Question, RecordChange, Take, WayBack, What, accept, inspect, take_back,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
-use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
+use crate::ui::view::{
+    alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
 };
 use crate::ui::words::moment;
 use leptos::prelude::*;
@@ -155,7 +157,9 @@ impl Looked {
 
     /// How many places a person has still to decide.
     fn open_questions(&self) -> usize {
-        let Ok(preview) = &self.incoming.outcome else { return 0 };
+        let Ok(preview) = &self.incoming.outcome else {
+            return 0;
+        };
         let Effect::Merge(arrivals) = &preview.effect else {
             return 0;
         };
@@ -316,7 +320,7 @@ fn set_aside(preview: &Preview) -> AnyView {
             BookKind::Review,
         ]
         .into_iter()
-            .find_map(|kind| topics::record_def(kind, &record.collection));
+        .find_map(|kind| topics::record_def(kind, &record.collection));
         let title = known.map_or(&*record.collection, |(def, _)| def.title);
         let words = format!("{title}：{}", record.reason);
         el("li")
@@ -429,7 +433,11 @@ fn asked(deciding: &Deciding, document: &Id, question: &Question, from: &str) ->
                     .attr("name", name.clone())
                     .on("change", choose),
             )
-            .child(el("span").child(el("strong").child(format!("用{whose}："))).child(words.to_owned()))
+            .child(
+                el("span")
+                    .child(el("strong").child(format!("用{whose}：")))
+                    .child(words.to_owned()),
+            )
             .view()
     };
     el("fieldset")
@@ -452,8 +460,4 @@ pub(in crate::ui) fn change_words(change: &RecordChange) -> String {
             format!("改动：{title}（{}）", labels.join("、"))
         }
     }
-}
-
-fn register_pick(_: crate::domain::Register, _: Option<OpenWorkspace>) -> AnyView {
-    nothing()
 }

@@ -81,7 +81,7 @@ pub(in crate::ui) fn paper(branch: Id, paper: Paper, office: Option<OpenBooks>) 
         Paper::Poster(_) => "paper poster",
         Paper::Slip(_) => "paper slip",
     };
-    let above = match (desk::office(), office) {
+    let above = match (desk::office_desk(), office) {
         (Some(desk), Some(own)) => (desk.above_paper)(&paper, own, &branch, &name),
         _ => nothing(),
     };

@@ -1,0 +1,165 @@
+//! The two programs that the page is made of, and their files.
+//!
+//! Trunk names a program's files after what the compiler made, before their last touches, and the second one's not at
+//! all: here both are named after what they hold, so that a browser may keep them for ever and never keeps a wrong one.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::trouble::{Trouble, While};
+use crate::weigh::KB;
+
+/// A program of the page.
+pub(crate) struct Program {
+    /// The name of its binary, with which its files begin.
+    pub(crate) name: &'static str,
+    /// Whose it is.
+    pub(crate) desk: &'static str,
+    /// What its first screen may weigh over the wire, in bytes of brotli (quality 11).
+    pub(crate) budget: usize,
+}
+
+/// Both, in the order in which they are weighed.
+pub(crate) const PROGRAMS: [Program; 2] = [
+    // A school's slowest line, 512 kbit/s, carries this in under five seconds; after that the page needs no network.
+    Program {
+        name: "jinwei",
+        desk: "a school",
+        budget: 290 * KB,
+    },
+    // Compiled for speed: an office reads a hundred books at once, over a better line.
+    Program {
+        name: "office",
+        desk: "the office",
+        budget: 420 * KB,
+    },
+];
+
+/// How a program's files end.
+const ENDS: [&str; 2] = [".js", "_bg.wasm"];
+
+impl Program {
+    /// Whether a file is one of this program's.
+    pub(crate) fn owns(&self, file: &str) -> bool {
+        file.strip_prefix(self.name)
+            .and_then(|rest| ENDS.iter().find_map(|end| rest.strip_suffix(end)))
+            .is_some_and(|hash| {
+                let hash = hash.strip_prefix('-').unwrap_or(hash);
+                hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+            })
+    }
+}
+
+/// Names the programs' files in this folder after what they hold, and returns the page that names them so.
+pub(crate) fn name(folder: &Path, html: &str) -> Result<String, Trouble> {
+    let mut page = html.to_owned();
+    for program in &PROGRAMS {
+        for end in ENDS {
+            let plain = format!("{}{end}", program.name);
+            let file = only(folder, program, end)?;
+            let content = fs::read(folder.join(&file)).doing(|| format!("read {file}"))?;
+            let named = format!("{}-{}{end}", program.name, hash(&content));
+            fs::rename(folder.join(&file), folder.join(&named)).doing(|| format!("rename {file}"))?;
+            if page.matches(&format!("./{plain}")).count() != 1 {
+                return Err(Trouble::new(format!(
+                    "index.html should name ./{plain} once, in the script of src/boot.js"
+                )));
+            }
+            page = page.replacen(&plain, &named, 1);
+        }
+    }
+    Ok(page)
+}
+
+/// The one file of a program that ends so.
+fn only(folder: &Path, program: &Program, end: &str) -> Result<String, Trouble> {
+    let listing = || format!("list {}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).doing(listing)? {
+        let file = entry.doing(listing)?.file_name().to_string_lossy().into_owned();
+        if file.ends_with(end) && program.owns(&file) {
+            found.push(file);
+        }
+    }
+    match <[String; 1]>::try_from(found) {
+        Ok([file]) => Ok(file),
+        Err(found) => Err(Trouble::new(format!(
+            "there should be one {}…{end} in {}, and there are {}",
+            program.name,
+            folder.display(),
+            found.len()
+        ))),
+    }
+}
+
+/// What a content is known by in a file's name.
+pub(crate) fn hash(content: &[u8]) -> String {
+    let mut name = String::new();
+    for byte in &Sha256::digest(content)[..8] {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_programs_files_are_known_with_and_without_a_hash() {
+        let [school, office] = &PROGRAMS;
+        for file in ["jinwei.js", "jinwei-58c9bc75daa8bb30.js", "jinwei-58c9_bg.wasm"] {
+            assert!(school.owns(file) && !office.owns(file), "{file}");
+        }
+        for file in ["office.js", "office_bg.wasm"] {
+            assert!(office.owns(file) && !school.owns(file), "{file}");
+        }
+        for file in ["style-58c9.css", "index.html", "jinwei-notes.js", "officer.js"] {
+            assert!(!office.owns(file) && !school.owns(file), "{file}");
+        }
+    }
+
+    /// A folder as Trunk leaves it, and what the page's script says there.
+    fn staged(name: &str) -> (std::path::PathBuf, &'static str) {
+        let folder = std::env::temp_dir().join(format!("jinwei-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        for file in ["jinwei-12.js", "jinwei-12_bg.wasm", "office.js", "office_bg.wasm"] {
+            fs::write(folder.join(file), file).expect("a file");
+        }
+        let page = "<script>['./jinwei.js','./jinwei_bg.wasm'],['./office.js','./office_bg.wasm']</script>";
+        (folder, page)
+    }
+
+    #[test]
+    fn files_are_named_after_what_they_hold_and_the_page_says_so() {
+        let (folder, page) = staged("programs");
+        let named = name(&folder, page).expect("named");
+        let mut expected = page.to_owned();
+        for (plain, was) in [
+            ("jinwei.js", "jinwei-12.js"),
+            ("jinwei_bg.wasm", "jinwei-12_bg.wasm"),
+            ("office.js", "office.js"),
+            ("office_bg.wasm", "office_bg.wasm"),
+        ] {
+            let at = plain.find(['.', '_']).expect("an end");
+            let file = format!("{}-{}{}", &plain[..at], hash(was.as_bytes()), &plain[at..]);
+            assert_eq!(fs::read_to_string(folder.join(&file)).expect("the file"), was);
+            expected = expected.replace(plain, &file);
+        }
+        assert_eq!(named, expected);
+        fs::remove_dir_all(&folder).expect("gone");
+    }
+
+    #[test]
+    fn a_page_or_a_folder_that_lacks_a_program_is_refused() {
+        let (folder, page) = staged("programs-lacking");
+        assert!(name(&folder, &page.replace("office_bg", "other_bg")).is_err());
+        let (folder, page) = staged("programs-lacking");
+        fs::remove_file(folder.join("office.js")).expect("gone");
+        assert!(name(&folder, page).is_err());
+        fs::remove_dir_all(&folder).expect("gone");
+    }
+}
