@@ -146,8 +146,11 @@ impl Books {
         }
     }
 
-    /// Takes a branch's book out, or a review.
+    /// Takes a branch's book out, the register, or a review.
     pub fn take(&mut self, id: &Id) -> Option<Book> {
+        if let Some(register) = self.register.take_if(|register| register.id() == id) {
+            return Some(Book::Register(register));
+        }
         if let Some(at) = self.branches.iter().position(|branch| branch.id() == id) {
             return Some(Book::Branch(self.branches.remove(at)));
         }

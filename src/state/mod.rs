@@ -12,6 +12,7 @@ mod comments;
 mod countdown;
 mod edit;
 pub mod from_register;
+pub mod office;
 mod receipts;
 mod relevance;
 mod standing;
@@ -61,8 +62,6 @@ mod app;
 mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
-#[cfg(target_arch = "wasm32")]
-pub mod office;
 #[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]

@@ -88,6 +88,7 @@ impl Route {
             ["calendar"] => Place::Calendar,
             ["statistics"] => Place::Statistics,
             ["check"] => Place::Check,
+            ["changes"] => Place::Office("changes".into()),
             ["submit"] => Place::Submit,
             ["import"] => Place::Import,
             ["backup"] => Place::Backup,
@@ -148,6 +149,11 @@ impl Links {
     /// All findings.
     pub(super) fn check(&self) -> String {
         format!("{}/check", self.prefix())
+    }
+
+    /// What changed against another version.
+    pub(super) fn changes(&self) -> String {
+        format!("{}/changes", self.prefix())
     }
 
     /// A topic of the unit's book.

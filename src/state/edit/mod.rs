@@ -167,7 +167,7 @@ pub enum Edit {
         /// Ids of the five rows.
         parts: [Id; 5],
     },
-    /// Takes a branch's book away, or a review.
+    /// Takes a branch's book away, the register, or a review.
     RemoveBook {
         /// The book's id.
         id: Id,

@@ -2,7 +2,7 @@
 
 use super::kept::Summaries;
 use crate::county::{County, Known, Summary};
-use crate::domain::Books;
+use crate::domain::{Books, Id, SortedMap, Verdict};
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::{Changing, OpenBooks};
 use leptos::prelude::*;
@@ -29,6 +29,8 @@ struct Inner {
     summaries: Summaries,
     /// Whether the office's own books changed since the county was counted.
     stale: bool,
+    /// What was said of a unit's plan before it was said anew in this sitting.
+    said: SortedMap<Id, Verdict>,
 }
 
 /// Makes what the desk holds while it is open.
@@ -41,6 +43,7 @@ pub(super) fn open(app: App, open: &OpenWorkspace, beside: Box<dyn Any>) -> Rc<d
             county,
             summaries,
             stale: false,
+            said: SortedMap::new(),
         }),
         came: Changing::new(0),
         books,
@@ -105,6 +108,19 @@ impl Office {
             Some(seen) => seen,
             None => unreachable!(),
         }
+    }
+
+    /// What was said of a unit's plan before it was said anew; none where nothing was, or another day.
+    pub fn said_before(self, unit: &Id) -> Option<Verdict> {
+        self.inner.with_value(|inner| inner.said.get(unit).cloned())
+    }
+
+    /// Remembers what was said of a unit's plan, to be taken back to.
+    pub fn remember_said(self, unit: &Id, verdict: Option<Verdict>) {
+        let verdict = verdict.unwrap_or_default();
+        self.inner.update_value(|inner| {
+            inner.said.insert(unit.clone(), verdict);
+        });
     }
 
     /// Every summary.

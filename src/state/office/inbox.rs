@@ -4,10 +4,10 @@
 //! Reading, checking and summarising a file takes a few milliseconds; between files the browser has its turn, so that a
 //! thousand of them do not stop the page.
 
-use super::office;
+use super::{new_sheet, office};
 use crate::bundle::{self, BundleKind, MAX_FILE_BYTES, Packing, ZipEntry, is_zip, zip_entries};
 use crate::county::{Relation, Summary, stands_to};
-use crate::domain::{Book, Books, Id, Receipt, ReviewSheet, Timeliness};
+use crate::domain::{Book, Books, Id, Receipt, Timeliness};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
@@ -440,12 +440,9 @@ impl Inbox {
         };
         let at = books.iter().position(is_its).unwrap_or_else(|| {
             let known = open.books.with(|books| books.review_of(unit).cloned());
-            books.push(Book::Review(known.unwrap_or_else(|| {
-                let mut sheet = ReviewSheet::new(sheet_id(unit));
-                sheet.verdict.unit = Some(unit.clone());
-                sheet.verdict.unit_name.clone_from(&summary.unit.name);
-                sheet
-            })));
+            books.push(Book::Review(
+                known.unwrap_or_else(|| new_sheet(unit, &summary.unit.name)),
+            ));
             books.len() - 1
         });
         let Some(Book::Review(sheet)) = books.get_mut(at) else {
@@ -535,11 +532,6 @@ impl Inbox {
         office(&open).forgotten(&[bundle.to_string()]);
         Ok(())
     }
-}
-
-/// The id of a unit's review: made from the unit's, so that two computers of the office make the same.
-pub(super) fn sheet_id(unit: &Id) -> Id {
-    Id::parse(&format!("review-{unit}")).unwrap_or_else(|_| new_id())
 }
 
 fn name_of(source: &Source) -> String {

@@ -43,6 +43,15 @@ pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<R
     reading
 }
 
+/// The books of a received submission, beside the one that is being read.
+pub async fn read_plan(open: &OpenWorkspace, bundle: &str) -> Result<Books, String> {
+    let text = open.db().submission_text(bundle).await;
+    let text = text.map_err(|error| error.words())?;
+    let text = text.ok_or("这一版的文件不在这个工作区里。")?;
+    let bundle = bundle::read(text.as_bytes()).map_err(|unreadable| unreadable.words())?;
+    Ok(shelf(bundle))
+}
+
 /// The books of a bundle, put on one shelf.
 pub(super) fn shelf(bundle: bundle::Bundle) -> Books {
     let mut books = Books::default();

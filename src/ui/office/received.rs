@@ -1,13 +1,14 @@
 //! A received plan, read at the office.
 
-use super::review::review_bar;
+use super::changes::changes;
+use super::review::{review_bar, reviewing};
 use crate::state::office::{Reading, read_received};
 use crate::state::{App, OpenBooks, OpenWorkspace};
 use crate::ui::element::{el, part, parts};
 use crate::ui::pages::{check, forms, home, paper, topic};
 use crate::ui::route::{Links, Place};
 use crate::ui::topics::BookKind;
-use crate::ui::view::{h1, link, live, nothing, p};
+use crate::ui::view::{h1, link, live, maybe, nothing, p};
 use leptos::prelude::*;
 
 /// A received plan, to be read: the same pages as at the unit's desk, with nothing to change but what the office says to
@@ -36,7 +37,13 @@ fn plan(open: &OpenWorkspace, books: OpenBooks, id: String, place: Place) -> Any
     provide_context(books);
     let links = Links(Some(id.clone()));
     provide_context(links.clone());
+    let reviewing = reviewing(open, books, &id);
+    if let Some(reviewing) = &reviewing {
+        provide_context(reviewing.clone());
+    }
+    let bar = maybe(reviewing.as_ref(), |reviewing| review_bar(reviewing, &place));
     let page = match place {
+        Place::Office(slug) if slug == "changes" => maybe(reviewing.as_ref(), changes),
         Place::Unit(slug) => topic(BookKind::Unit, None, &slug, nothing()),
         Place::Branch(id, slug) => topic(BookKind::Branch, Some(id), &slug, nothing()),
         Place::Print(id, shown) => paper(id, shown, Some(open.books)),
@@ -60,7 +67,7 @@ fn plan(open: &OpenWorkspace, books: OpenBooks, id: String, place: Place) -> Any
                 .child(link("", links.home(), "内容"))
                 .child(link("", links.check(), "检查结果")),
         ),
-        part(review_bar(open, &id)),
+        part(bar),
         part(page),
     ])
 }
