@@ -33,8 +33,8 @@ pub enum Phase {
     Failed(String),
 }
 
-/// An open workspace.
-#[derive(Clone)]
+/// An open workspace: a handle, cheap to copy.
+#[derive(Clone, Copy)]
 pub struct OpenWorkspace {
     /// Its entry in the catalogue.
     pub meta: Changing<WorkspaceMeta>,
@@ -47,7 +47,7 @@ pub struct OpenWorkspace {
     /// States before imports, the oldest first.
     pub restore_points: Changing<Vec<KeptFile>>,
     /// Rows on the disk that could not be read, in words.
-    pub problems: Arc<[String]>,
+    pub problems: Changing<Vec<String>>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
     office: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
@@ -118,7 +118,7 @@ pub(super) type Receiving<'a> = Pin<Box<dyn Future<Output = Result<Vec<KeptFile>
 #[derive(Clone, Copy)]
 pub struct App {
     /// How far the page has come.
-    pub phase: RwSignal<Phase, LocalStorage>,
+    pub phase: Changing<Phase>,
     /// Every workspace on this computer.
     pub workspaces: Changing<Vec<WorkspaceMeta>>,
     /// The day that counts as today.
@@ -135,7 +135,7 @@ pub struct App {
 impl App {
     /// Starts the page: reads the catalogue and opens the workspace that was open last.
     pub fn start(office: Option<&'static OfficeWork>) -> Self {
-        let phase = RwSignal::new_local(Phase::Opening);
+        let phase = Changing::new(Phase::Opening);
         let clock = Changing::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
         platform::on_leaving(move || clock.set(platform::today()));
@@ -164,7 +164,7 @@ impl App {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         platform::on_leaving(move || {
-            if let Some(Phase::Open(open)) = phase.try_get_untracked() {
+            if let Phase::Open(open) = phase.get_untracked() {
                 open.books.flush();
             }
         });
@@ -262,7 +262,7 @@ impl App {
             sent: Changing::new(kept.sent),
             received: Changing::new(kept.received),
             restore_points: Changing::new(kept.restore_points),
-            problems: kept.problems.iter().map(ToString::to_string).collect(),
+            problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
             db: StoredValue::new_local(db),
             office: StoredValue::new_local(None),
         }

@@ -6,7 +6,7 @@
 use super::app::App;
 use super::comments::Comments;
 use super::edit::{Change, Edit, EditError, apply};
-use super::reactive::{Derived, derived};
+use super::reactive::{Changing, Derived, derived};
 use super::saver::{ReadBooks, SaveState, Saver};
 use crate::domain::{Book, Books, Id, Record, SortedMap, Value};
 use crate::notice::Programme;
@@ -31,7 +31,7 @@ struct Inner {
     books: Books,
     triggers: SortedMap<Topic, ArcTrigger>,
     saver: Option<Rc<Saver>>,
-    undo: ArcRwSignal<Option<(String, Edit)>>,
+    undo: Changing<Option<(String, Edit)>>,
 }
 
 /// The rules' report on the open books.
@@ -148,7 +148,7 @@ impl OpenBooks {
             books,
             triggers: SortedMap::new(),
             saver,
-            undo: ArcRwSignal::new(None),
+            undo: Changing::new(None),
         };
         let inner = StoredValue::new_local(inner);
         let report = derived(move || {
@@ -303,8 +303,8 @@ impl OpenBooks {
     }
 
     /// The last removal's words and its undoing.
-    pub fn undo_signal(self) -> ArcRwSignal<Option<(String, Edit)>> {
-        self.inner.with_value(|inner| inner.undo.clone())
+    pub fn undo_signal(self) -> Changing<Option<(String, Edit)>> {
+        self.inner.with_value(|inner| inner.undo)
     }
 
     /// Shows what is already on the disk: books that came and books that went.
@@ -321,7 +321,7 @@ impl OpenBooks {
     }
 
     /// Whether what is on the screen is on the disk; `None` where nothing is ever written.
-    pub fn save_state(self) -> Option<ArcRwSignal<SaveState>> {
+    pub fn save_state(self) -> Option<Changing<SaveState>> {
         self.inner
             .with_value(|inner| inner.saver.as_ref().map(|saver| saver.state()))
     }

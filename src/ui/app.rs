@@ -122,11 +122,11 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
             format!("{}　{name}", desk.label())
         }
     });
-    let problems = if open.problems.is_empty() {
+    let problems = open.problems.get_untracked();
+    let problems = if problems.is_empty() {
         nothing()
     } else {
-        let problems = all(open
-            .problems
+        let problems = all(problems
             .iter()
             .map(|words| el("p").child(words.clone()).view()));
         el("div")

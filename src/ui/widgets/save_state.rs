@@ -11,10 +11,7 @@ pub(in crate::ui) fn save_state(open: OpenWorkspace) -> AnyView {
     let Some(state) = open.books.save_state() else {
         return nothing();
     };
-    let code = {
-        let state = state.clone();
-        text(move || state.read().code().to_owned())
-    };
+    let code = text(move || state.read().code().to_owned());
     let words = live(move || match state.get() {
         SaveState::Saved => span("", "✓ 已保存"),
         SaveState::Saving => span("", "… 正在保存"),
