@@ -103,12 +103,11 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
     });
     provide_context(At(derived(move || route.read().at.clone())));
     let page = {
-        let open = open.clone();
         live(move || {
             let Route { received, place, .. } = place.get();
             match (received, office_desk()) {
                 (Some(id), Some(office)) => (office.received)(&open, id, place),
-                _ => own_page(open.clone(), desk, place),
+                _ => own_page(open, desk, place),
             }
         })
     };

@@ -6,6 +6,7 @@ use crate::domain::{
 };
 
 /// Carries a command out, wholly or not at all: whatever can be refused is asked before anything is changed.
+#[inline(never)]
 pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
     let mut change = Change::default();
     match edit {

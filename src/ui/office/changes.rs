@@ -61,7 +61,7 @@ pub(super) fn changes(reviewing: &Reviewing) -> AnyView {
     let body = live(move || {
         let (reviewing, against) = (kept.get_value(), against.get());
         let found: Changing<Found> = Changing::new(None);
-        let (open, received) = (reviewing.open.clone(), reviewing.received);
+        let (open, received) = (reviewing.open, reviewing.received);
         run(async move {
             let old = read_plan(&open, &against).await;
             let diff = old.map(|old| received.with(|new| between(&old, new)));

@@ -28,7 +28,7 @@ const FILTERS: [(&str, &str); 5] = [
 /// The page for files that come in.
 pub(super) fn import(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
-    let inbox = Inbox::new(app, open.clone());
+    let inbox = Inbox::new(app, open);
     let filter = Changing::new("all".to_owned());
     let sought = Changing::new(String::new());
     let selected = Changing::new(None::<usize>);

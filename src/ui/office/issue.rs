@@ -69,7 +69,7 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
         });
         last_sent(files)
     });
-    let kept = StoredValue::new_local(open.clone());
+    let kept = StoredValue::new_local(*open);
     let to = derived(move || {
         own.track_all();
         let last = last.read();
@@ -250,7 +250,7 @@ fn cells(
 fn the_register(open: &OpenWorkspace, out: Out) -> AnyView {
     let own = open.books;
     let app = expect_context::<App>();
-    let kept = StoredValue::new_local(open.clone());
+    let kept = StoredValue::new_local(*open);
     let body = live(move || {
         own.track_all();
         let programme = app.programme.get();

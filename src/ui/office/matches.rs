@@ -32,7 +32,7 @@ type Look = fn(&County) -> Vec<Unmatched>;
 pub(super) fn matches(open: &OpenWorkspace) -> AnyView {
     let desk = Desk {
         app: expect_context::<App>(),
-        open: StoredValue::new_local(open.clone()),
+        open: StoredValue::new_local(*open),
         own: open.books,
         failed: Changing::new(None),
     };

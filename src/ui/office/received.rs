@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(super) fn received(open: &OpenWorkspace, id: String, place: Place) -> AnyView {
     let app = expect_context::<App>();
     let reading = read_received(app, open, &id);
-    let open = open.clone();
+    let open = *open;
     live(move || match reading.get() {
         Reading::Opening => p("", "正在打开……"),
         Reading::NotThere => no_file("这份方案不在这个工作区里。".into()),

@@ -65,7 +65,7 @@ impl Reviewing {
         });
         Self {
             app,
-            open: open.clone(),
+            open: *open,
             received,
             file,
             unit,

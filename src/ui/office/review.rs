@@ -335,7 +335,7 @@ fn rival_versions(reviewing: &Reviewing, line: &UnitLine) -> AnyView {
     if rivals.is_empty() {
         return nothing();
     }
-    let kept = StoredValue::new_local((reviewing.open.clone(), line.clone()));
+    let kept = StoredValue::new_local((reviewing.open, line.clone()));
     let failed = Changing::new(None::<String>);
     let here = reviewing.file.bundle.clone();
     let app = reviewing.app;

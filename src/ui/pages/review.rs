@@ -59,7 +59,7 @@ pub(super) fn returned(open: &OpenWorkspace) -> AnyView {
 
 /// The page of everything that the office sent.
 pub(in crate::ui) fn review(open: &OpenWorkspace) -> AnyView {
-    let open = open.clone();
+    let open = *open;
     live(move || {
         if !open.books.has_review() {
             return no_page(&expect_context::<Links>());

@@ -32,9 +32,9 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     let explained = found(books, |f| {
         f.rule.severity == Severity::Warning && !f.is_open() && Gate::Plan.includes(f.rule.gate)
     });
-    let (sent, unit) = (open.clone(), open.clone());
+    let (sent, unit) = (open, open);
     let export = button("primary", "导出报送文件", move || {
-        let open = open.clone();
+        let open = open;
         run(async move {
             let target = match export_submission(app, &open).await {
                 Ok(exported) => {
