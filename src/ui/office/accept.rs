@@ -2,12 +2,14 @@
 
 use super::virtual_list::virtual_list;
 use crate::domain::{Choose as _, Grade, Id, OfficeBook, parse_date};
-use crate::state::office::{Candidate, Seat, Shown, Sitting, candidates, office, undo, write};
+use crate::state::office::{
+    Candidate, Seat, Shown, Sitting, candidates, office, undo, unmatched_units, write,
+};
 use crate::state::{self, App, Changing, Derived, Edit, OpenWorkspace, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
-    alarm, all, button, derived, h1, live, maybe, nothing, p, section, span, tag, ticked, truth, typed,
-    words as words_of,
+    alarm, all, button, derived, h1, link, live, live_if, maybe, nothing, p, section, span, tag, ticked,
+    truth, typed, words as words_of,
 };
 use crate::ui::words::date;
 use leptos::prelude::*;
@@ -117,8 +119,20 @@ pub(super) fn accept(open: &OpenWorkspace) -> AnyView {
         if count == 0 {
             return p("hint", "请先在表里选支部。");
         }
-        button("primary", format!("写入选中的 {count} 个支部"), put)
+        let press = button("primary", format!("写入选中的 {count} 个支部"), put);
+        el("div").class("actions sticky").child(press).view()
     });
+    let unmatched = live_if(
+        move || kept.with_value(|open| office(open).county(|county| !unmatched_units(county).is_empty())),
+        || {
+            el("p")
+                .class("banner")
+                .attr("role", "note")
+                .child("有单位还没有与花名册对应，同一个支部会列两次。请先对应，再写验收。")
+                .child(link("", "#/office/matches", "去对应"))
+                .view()
+        },
+    );
     let again = live(move || {
         own.track_all();
         let last = own.with(|own| own.office.as_ref().and_then(Sitting::like_the_last));
@@ -145,8 +159,9 @@ pub(super) fn accept(open: &OpenWorkspace) -> AnyView {
                 part(p("hint", "空着的栏目不写，已经写过的照旧。")),
             ]),
         )),
+        part(unmatched),
         part(branches(table)),
-        part(el("div").class("actions sticky").child(press)),
+        part(press),
     ])
 }
 

@@ -236,7 +236,7 @@ fn cells(
     let only = el("button")
         .attr("type", "button")
         .class("quiet")
-        .attr("aria-label", format!("只下发给{name}"))
+        .attr("aria-label", format!("单独下发：{name}"))
         .on(
             "click",
             crate::ui::view::press(move || send(Some(of_send.clone()))),

@@ -1,7 +1,7 @@
 //! 与花名册对应: senders and branches that are no entry of the register, and versions between which a person chose.
 
 use super::review::take_version;
-use crate::county::{Suggestion, UnitFilter, UnitLine};
+use crate::county::{County, Suggestion, UnitFilter, UnitLine};
 use crate::domain::{Id, OfficeBook, RegisterMatch, VersionChoice};
 use crate::state::office::{Unmatched, decide, office, rivals, unmatched_branches, unmatched_units};
 use crate::state::{self, App, Changing, Edit, OpenBooks, OpenWorkspace, new_id};
@@ -24,6 +24,9 @@ struct Desk {
     own: OpenBooks,
     failed: Changing<Option<String>>,
 }
+
+/// What finds books that match no entry.
+type Look = fn(&County) -> Vec<Unmatched>;
 
 /// The page.
 pub(super) fn matches(open: &OpenWorkspace) -> AnyView {
@@ -56,8 +59,12 @@ pub(super) fn matches(open: &OpenWorkspace) -> AnyView {
         part(no_register),
         part(alarm(desk.failed)),
         part(desk.versions()),
-        part(desk.unmatched("还没有对应的单位", unmatched_units)),
-        part(desk.unmatched("还没有对应的支部", unmatched_branches)),
+        part(desk.unmatched("还没有对应的单位", "", unmatched_units)),
+        part(desk.unmatched(
+            "还没有对应的支部",
+            "单位对应以后，它的支部里没有对应上的列在这里。",
+            unmatched_branches,
+        )),
         part(desk.decided()),
         part(desk.chosen()),
     ])
@@ -115,7 +122,7 @@ impl Desk {
     }
 
     /// Books that match no entry, each with what it may be.
-    fn unmatched(self, title: &'static str, look: fn(&crate::county::County) -> Vec<Unmatched>) -> AnyView {
+    fn unmatched(self, title: &'static str, hint: &'static str, look: Look) -> AnyView {
         let found = derived(move || {
             let open = self.open.get_value();
             office(&open).county(look)
@@ -160,6 +167,7 @@ impl Desk {
         let none = live_if(move || found.read().is_empty(), || p("none", "没有。"));
         el("section")
             .child(el("h2").child(heading))
+            .child(p("hint", hint))
             .child(none)
             .child(same)
             .child(cards)
@@ -247,13 +255,14 @@ impl Desk {
                 .child("花名册里的全部")
                 .child(
                     el("select")
+                        .attr("aria-label", "花名册里的全部")
                         .on("change", typed(move |id| picked.set(Id::parse(&id).ok())))
                         .child(el("option").attr("value", "").child("请选择"))
                         .child(options),
                 )
                 .view()
         };
-        let label = format!("为“{name}”从全部里选");
+        let label = format!("从全部里选：{name}");
         live(move || {
             if asked.get() {
                 return list();
@@ -263,7 +272,7 @@ impl Desk {
                 .class("quiet")
                 .attr("aria-label", label.clone())
                 .on("click", crate::ui::view::press(move || asked.set(true)))
-                .child("从全部里选……")
+                .child("从全部里选")
                 .view()
         })
     }

@@ -76,7 +76,7 @@ fn report(own: OpenBooks) -> AnyView {
             parts(vec![
                 part(el("p").child(verdict).child(" ").child(summary)),
                 part(table(&heads, parts(vec![part(grades), part(total)]))),
-                part(el("ul").class("plain").child(lines)),
+                part(el("ul").class("plain scrolls").attr("tabindex", "0").child(lines)),
             ]),
         )
     })
@@ -218,9 +218,7 @@ fn preview(
     put: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let (rows, draft) = &**made;
-    let mut problems = draft.problems.clone();
     // What was not read stands first.
-    problems.reverse();
     let mut sorted = Vec::new();
     for weight in [Weight::Error, Weight::Doubt, Weight::Note] {
         for problem in draft.problems.iter().filter(|problem| problem.weight == weight) {
