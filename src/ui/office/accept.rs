@@ -138,7 +138,7 @@ pub(super) fn accept(open: &OpenWorkspace) -> AnyView {
         let last = own.with(|own| own.office.as_ref().and_then(Sitting::like_the_last));
         maybe(last, |last| {
             button("quiet", "沿用上一次填写的", move || {
-                sitting.set(last.clone())
+                sitting.set(last.clone());
             })
         })
     });
