@@ -218,8 +218,8 @@ journey('the register is pasted, held against the notice, changed, taken back an
   await page.getByText('少45个').waitFor();
   await press(page, '撤销');
   await page.getByText('少41个').waitFor();
-  await page.getByText('复制到表格').click();
-  const sheet = await page.getByLabel(/^点一下下面的框/).inputValue();
+  await press(page, '复制到表格');
+  const sheet = await page.getByLabel(/^已全选/).inputValue();
   assert.match(sheet, new RegExp(`${unit}\\t党总支\\t总支书记\\t${rear}\\t书记甲\\t一般\\n`));
 
   await go(page, '下发');

@@ -31,6 +31,8 @@ struct Inner {
     stale: bool,
     /// What was said of a unit's plan before it was said anew in this sitting.
     said: SortedMap<Id, Verdict>,
+    /// The plan that was read last: its next page needs no disk.
+    read: Option<(String, Arc<Books>)>,
 }
 
 /// Makes what the desk holds while it is open.
@@ -44,6 +46,7 @@ pub(super) fn open(app: App, open: &OpenWorkspace, beside: Box<dyn Any>) -> Rc<d
             summaries,
             stale: false,
             said: SortedMap::new(),
+            read: None,
         }),
         came: Changing::new(0),
         books,
@@ -108,6 +111,20 @@ impl Office {
             Some(seen) => seen,
             None => unreachable!(),
         }
+    }
+
+    /// The books of a file, where it was read last.
+    pub(super) fn read_last(self, bundle: &str) -> Option<Arc<Books>> {
+        self.inner.with_value(|inner| {
+            let read = inner.read.as_ref().filter(|(id, _)| id == bundle);
+            read.map(|(_, books)| Arc::clone(books))
+        })
+    }
+
+    /// Keeps the books of a file while its pages are read.
+    pub(super) fn keep_read(self, bundle: String, books: Arc<Books>) {
+        self.inner
+            .update_value(|inner| inner.read = Some((bundle, books)));
     }
 
     /// What was said of a unit's plan before it was said anew; none where nothing was, or another day.

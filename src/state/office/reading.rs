@@ -6,6 +6,7 @@ use crate::domain::Books;
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::{Changing, OpenBooks, run};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How far opening has come.
 #[derive(Clone)]
@@ -23,8 +24,13 @@ pub enum Reading {
 /// Opens a received submission, to be read. What comes of it is told by the signal.
 pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<Reading> {
     let reading = Changing::new(Reading::Opening);
-    if office(open).summary(bundle).is_none() {
+    let desk = office(open);
+    if desk.summary(bundle).is_none() {
         reading.set(Reading::NotThere);
+        return reading;
+    }
+    if let Some(books) = desk.read_last(bundle) {
+        reading.set(Reading::Open(OpenBooks::to_read((*books).clone(), app)));
         return reading;
     }
     let (db, bundle) = (open.db(), bundle.to_owned());
@@ -35,7 +41,11 @@ pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<R
             Ok(None) => Reading::NotThere,
             Ok(Some(text)) => match bundle::read(text.as_bytes()) {
                 Err(unreadable) => Reading::Failed(unreadable.words()),
-                Ok(bundle) => Reading::Open(owner.with(|| OpenBooks::to_read(shelf(bundle), app))),
+                Ok(read) => {
+                    let books = shelf(read);
+                    desk.keep_read(bundle, Arc::new(books.clone()));
+                    Reading::Open(owner.with(|| OpenBooks::to_read(books, app)))
+                }
             },
         };
         reading.try_set(read);

@@ -137,7 +137,7 @@ fn not_heeded(links: &Links, plan: crate::state::OpenBooks, comments: &[Comment]
     if comments.is_empty() {
         return nothing();
     }
-    let lines = all(comments.iter().map(|comment| {
+    let remarks = all(comments.iter().map(|comment| {
         let place = match plan.with(|plan| place_of(links, plan, comment)) {
             Some(href) => link("", href, comment.place.clone()),
             None => span("", comment.place.clone()),
@@ -147,7 +147,7 @@ fn not_heeded(links: &Links, plan: crate::state::OpenBooks, comments: &[Comment]
     section(
         "panel",
         format!("提了意见、没有改动的地方（{}处）", comments.len()),
-        el("ul").class("plain").child(lines).view(),
+        el("ul").class("plain").child(remarks).view(),
     )
 }
 

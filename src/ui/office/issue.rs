@@ -95,7 +95,7 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    let send = move |only: Option<String>| {
+    let hand_down = move |only: Option<String>| {
         let to = to.get_untracked();
         let everybody = to.len();
         let chosen = match only {
@@ -126,7 +126,7 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
         "可以下发的单位",
         &["选", "单位", "状态", "还没有下发的", "上次下发", "单独下发"],
         keys,
-        move |key| cells(key, to, chosen, send),
+        move |key| cells(key, to, chosen, hand_down),
     );
     let table = live_or_none(to, table);
     let press = live(move || {
@@ -138,7 +138,7 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
         button(
             "primary",
             format!("下发审阅（{picked} 个单位，一个文件）"),
-            move || send(None),
+            move || hand_down(None),
         )
     });
     let pick = move |all: bool| {

@@ -255,6 +255,7 @@ impl Desk {
                 .child("花名册里的全部")
                 .child(
                     el("select")
+                        .attr("aria-label", "花名册里的全部")
                         .on("change", typed(move |id| picked.set(Id::parse(&id).ok())))
                         .child(el("option").attr("value", "").child("请选择"))
                         .child(options),

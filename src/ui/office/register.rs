@@ -9,8 +9,8 @@ use crate::state::office::{draft_words, undo_draft};
 use crate::state::{self, App, Changing, Edit, OpenBooks, OpenWorkspace, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
-    alarm, all, button, derived, event, h1, live, maybe, nothing, p, section, span, table, table_row, tag,
-    text, typed,
+    alarm, all, button, derived, event, h1, live, live_if, maybe, nothing, p, section, span, table,
+    table_row, tag, text, typed,
 };
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -322,44 +322,54 @@ fn row_cells(row: &PastedRow) -> Vec<AnyView> {
     ]
 }
 
-/// The register as a spreadsheet takes it.
+/// The register as a spreadsheet takes it, written when it is asked for.
 fn copying(own: OpenBooks) -> AnyView {
+    let asked = Changing::new(false);
+    let is_there = move || {
+        own.track_all();
+        own.with(|own| own.register.is_some())
+    };
+    live_if(is_there, move || {
+        live(move || {
+            if asked.get() {
+                return sheet(own);
+            }
+            button("", "复制到表格", move || {
+                asked.set(true);
+                state::focus_soon("sheet".into());
+            })
+        })
+    })
+}
+
+fn sheet(own: OpenBooks) -> AnyView {
     let sheet = derived(move || {
         own.track_all();
         own.with(|own| own.register.as_ref().map(register_sheet).unwrap_or_default())
     });
-    let select = || {
-        event(|event| {
-            if let Some(area) = event
-                .target()
-                .and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
-            {
-                area.select();
-            }
-        })
-    };
-    live(move || {
-        if sheet.read().is_empty() {
-            return nothing();
+    let select = event(|event| {
+        let target = event.target();
+        let area = target.and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+        if let Some(area) = area {
+            area.select();
         }
-        el("details")
-            .class("panel")
-            .child(el("summary").child("复制到表格"))
-            .child(
-                el("label")
-                    .attr("for", "sheet")
-                    .class("label")
-                    .child("点一下下面的框就全选了，复制后粘贴到表格里"),
-            )
-            .child(
-                el("textarea")
-                    .attr("id", "sheet")
-                    .attr("rows", "6")
-                    .attr("readonly", "")
-                    .attr("spellcheck", "false")
-                    .on("focus", select())
-                    .prop("value", text(move || sheet.get())),
-            )
-            .view()
-    })
+    });
+    el("div")
+        .class("panel")
+        .child(
+            el("label")
+                .attr("for", "sheet")
+                .class("label")
+                .child("已全选：按 Ctrl+C 复制，再粘贴到表格里"),
+        )
+        .child(
+            el("textarea")
+                .attr("id", "sheet")
+                .attr("rows", "6")
+                .attr("readonly", "")
+                .attr("spellcheck", "false")
+                .on("focus", select)
+                .prop("value", text(move || sheet.get())),
+        )
+        .view()
 }
