@@ -156,9 +156,14 @@ impl Office {
     }
 
     /// Takes in what is on the disk by now. Whoever looks is told by [`tell`](Self::tell).
-    pub(super) fn received(self, summary: Arc<Summary>) {
+    /// Of many at once only the last is counted, with all before it.
+    pub(super) fn received(self, summary: Arc<Summary>, many: bool) {
         self.inner.update_value(|inner| {
-            inner.county.receive(&summary);
+            if many {
+                inner.stale = true;
+            } else {
+                inner.county.receive(&summary);
+            }
             inner.summaries.retain(|known| known.head.id != summary.head.id);
             inner.summaries.push(summary);
         });

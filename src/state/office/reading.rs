@@ -36,10 +36,10 @@ pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<R
     let (db, bundle) = (open.db(), bundle.to_owned());
     let owner = Owner::current().unwrap_or_default();
     run(async move {
-        let read = match db.submission_text(&bundle).await {
+        let read = match db.submission(&bundle).await {
             Err(error) => Reading::Failed(error.words()),
             Ok(None) => Reading::NotThere,
-            Ok(Some(text)) => match bundle::read(text.as_bytes()) {
+            Ok(Some(bytes)) => match bundle::read(&bytes) {
                 Err(unreadable) => Reading::Failed(unreadable.words()),
                 Ok(read) => {
                     let books = shelf(read);
@@ -55,10 +55,10 @@ pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<R
 
 /// The books of a received submission, beside the one that is being read.
 pub async fn read_plan(open: &OpenWorkspace, bundle: &str) -> Result<Books, String> {
-    let text = open.db().submission_text(bundle).await;
+    let text = open.db().submission(bundle).await;
     let text = text.map_err(|error| error.words())?;
     let text = text.ok_or("这一版的文件不在这个工作区里。")?;
-    let bundle = bundle::read(text.as_bytes()).map_err(|unreadable| unreadable.words())?;
+    let bundle = bundle::read(&text).map_err(|unreadable| unreadable.words())?;
     Ok(shelf(bundle))
 }
 

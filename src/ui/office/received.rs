@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub(super) fn received(open: &OpenWorkspace, id: String, place: Place) -> AnyView {
     let app = expect_context::<App>();
     let reading = read_received(app, open, &id);
-    let open = open.clone();
+    let open = *open;
     let at = use_context::<At>();
     let waited = StoredValue::new(false);
     live(move || match reading.get() {
