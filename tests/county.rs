@@ -15,6 +15,8 @@ mod arrivals;
 mod figures;
 #[path = "county/matching.rs"]
 mod matching;
+#[path = "county/pages.rs"]
+mod pages;
 #[path = "county/register.rs"]
 mod register;
 #[path = "county/states.rs"]

@@ -1,26 +1,29 @@
 //! 全县情况: what came, held against the notice, and what it adds up to; every figure opens to its rows.
 
-use super::figure::{county_nav, figure, href, tile, tiles, worded};
+use super::figure::{county_nav, figure, href, numbers, tile, tiles, worded};
 use super::rows::percent;
 use crate::county::{
     BranchFilter, BranchRow, County, DutyFilter, DutyMark, DutyTally, GradeLine, ItemState, ItemsLine, Pick,
     Rows, SubmissionState, Totals, UnitFilter,
 };
 use crate::domain::{Choose as _, Duty};
-use crate::state::OpenWorkspace;
+use crate::papers::date;
 use crate::state::office::office;
+use crate::state::{App, OpenWorkspace};
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{all, h1, link, live, nothing, p, section, span, table, table_row, tag};
+use crate::ui::view::{all, h1, link, live, nothing, p, section, span, table_row, tag};
 use leptos::prelude::*;
 
 /// The page.
 pub(super) fn county(open: &OpenWorkspace) -> AnyView {
     let office = office(open);
+    let app = expect_context::<App>();
     let page = live(move || {
+        let due = date(app.programme.read().plan_due.value);
         office.county(|county| {
             let totals = county.totals();
             parts(vec![
-                part(submissions(county)),
+                part(submissions(county, &due)),
                 part(grades(county, &totals)),
                 part(promotion(county)),
                 part(items(county)),
@@ -33,7 +36,7 @@ pub(super) fn county(open: &OpenWorkspace) -> AnyView {
 }
 
 /// 通-3: who has handed in.
-fn submissions(county: &County) -> AnyView {
+fn submissions(county: &County, due: &str) -> AnyView {
     let mut all = Vec::new();
     let mut put = |filter: UnitFilter, label: &'static str, note: &str| {
         let count = county.units(filter).len();
@@ -46,7 +49,7 @@ fn submissions(county: &County) -> AnyView {
     };
     put(UnitFilter::All, "单位", of_all);
     put(UnitFilter::Received, "已经报来", "");
-    put(UnitFilter::Late, "报来时已逾期", "7月6日以后");
+    put(UnitFilter::Late, "报来时已逾期", &format!("{due}以后"));
     for state in SubmissionState::ALL {
         let note = match state {
             SubmissionState::Received => "按时，还没有意见",
@@ -86,7 +89,11 @@ fn grades(county: &County, totals: &Totals<'_>) -> AnyView {
     ]);
     let heads = ["原定等次", "通知", "花名册", "已报", "已报与通知"];
     let verdict = if totals.agrees() {
-        p("accepted", "✓ 与通知一致：45 个支部，一个不缺，一个不多。")
+        let all = totals.total.expected;
+        p(
+            "accepted",
+            format!("✓ 与通知一致：{all} 个支部，一个不缺，一个不多。"),
+        )
     } else {
         nothing()
     };
@@ -121,7 +128,7 @@ fn grades(county: &County, totals: &Totals<'_>) -> AnyView {
     };
     let body = parts(vec![
         part(verdict),
-        part(table(&heads, rows)),
+        part(numbers(&heads, rows)),
         part(named),
         part(names(
             "自报等次与花名册不同的支部",
@@ -180,7 +187,7 @@ fn items(county: &County) -> AnyView {
     let one = |title: &'static str, lines: Vec<ItemsLine>| {
         let shown = lines.iter().filter(|line| line.counts.all() > 0).chain([&whole]);
         let rows = all(shown.map(items_row));
-        table(
+        numbers(
             &[title, "全部", "未销号", "其中超期", "其中等确认", "已销号"],
             rows,
         )
@@ -230,7 +237,7 @@ fn duties(county: &County) -> AnyView {
         table_row(link("", href(&slug), duty.label()), cells)
     }));
     let heads = ["事项", "应做", "已完成", "已说明理由", "缺", "完成率"];
-    section("", "日程完成（截至今天）", table(&heads, rows))
+    section("", "日程完成（截至今天）", numbers(&heads, rows))
 }
 
 /// How much of what was due is done, in words.

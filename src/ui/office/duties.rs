@@ -1,7 +1,7 @@
 //! 日程完成: what comes back every week and month, unit by unit and period by period.
 
 use super::county::share;
-use super::figure::{county_nav, figure, href, sift_box};
+use super::figure::{county_nav, figure, href, legend, sift_box};
 use super::units::{named, unit_name};
 use super::virtual_list::virtual_table;
 use crate::county::{Asked, County, DutyFilter, DutyMark, DutyTally, Pick, Rows, UnitFilter};
@@ -11,13 +11,21 @@ use crate::state::office::office;
 use crate::state::{Changing, OpenWorkspace};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, derived, h1, live, live_if, p};
-use crate::ui::widgets::legend;
 use crate::ui::words;
 use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
 
 /// The key of the row of all units together.
 const ALL: &str = "*";
+
+/// The marks, as on the unit's own calendar.
+const MARKS: [(&str, &str, &str); 5] = [
+    ("done", "✓", "已完成"),
+    ("missing", "✕", "有缺"),
+    ("excused", "说", "没有开展，已说明"),
+    ("running", "◷", "本期"),
+    ("ahead", "·", "还没到"),
+];
 
 /// The page of one duty.
 pub(super) fn duties(open: &OpenWorkspace, asked: &Asked) -> AnyView {
@@ -55,7 +63,7 @@ pub(super) fn duties(open: &OpenWorkspace, asked: &Asked) -> AnyView {
                 .class("hint")
                 .child("没有报来的单位不在表里：")
                 .child(figure(missing, &Rows::Units(filter)))
-                .child(" 个。数字是“已完成/应做”；点一格打开背后的每一行。")
+                .child(" 个。数字是“已完成/应做”或者完成的比例；点一格打开背后的每一行。")
                 .view()
         })
     });
@@ -63,7 +71,7 @@ pub(super) fn duties(open: &OpenWorkspace, asked: &Asked) -> AnyView {
         part(h1("日程完成")),
         part(county_nav("duties")),
         part(live(move || office.county(|county| choice(county, duty)))),
-        part(legend()),
+        part(legend(&MARKS, "data-duty-state")),
         part(el("div").class("tools").child(sift_box("只看这些单位", sought))),
         part(live_if(
             move || keys.read().len() == 1,
@@ -162,12 +170,17 @@ fn cell(duty: Duty, span: &Span, tally: DutyTally, filter: DutyFilter, today: Na
         _ if span.is_over(today) => ("ahead", "—", "不要求"),
         _ => ("ahead", "·", "还没到"),
     };
+    // Numbers that are too wide for a cell are told as a share.
     let counted = match tally.due() {
         0 => String::new(),
-        due => format!("{}/{due}", tally.done),
+        due @ 1..=9 => format!("{}/{due}", tally.done),
+        _ => share(tally),
     };
     let name = words::span(duty.is_weekly(), span);
-    let label = format!("{name}：{word} {counted}");
+    let label = match tally.due() {
+        0 => format!("{name}：{word}"),
+        due => format!("{name}：{word}，完成 {}，应做 {due}，{counted}", tally.done),
+    };
     let element = if tally.due() > 0 {
         el("a")
             .attr("href", href(&Rows::Duties(filter).slug()))

@@ -52,6 +52,39 @@ pub(super) fn tiles(tiles: Vec<AnyView>) -> AnyView {
     el("ul").class("tiles").child(tiles).view()
 }
 
+/// A table of numbers: also on a narrow screen a table, for its columns are read downwards.
+pub(super) fn numbers(heads: &[&'static str], body: AnyView) -> AnyView {
+    let heads = all(heads
+        .iter()
+        .map(|head| el("th").attr("scope", "col").child(*head).view()));
+    el("table")
+        .class("numbers")
+        .child(el("thead").child(el("tr").child(heads)))
+        .child(el("tbody").child(body))
+        .view()
+}
+
+/// Marks with their words: code for the style sheet, mark, word.
+pub(super) fn legend(marks: &[(&'static str, &'static str, &'static str)], of: &'static str) -> AnyView {
+    let marks = all(marks.iter().map(|(code, mark, word)| {
+        el("li")
+            .child(
+                el("span")
+                    .class("cell")
+                    .attr(of, *code)
+                    .attr("aria-hidden", "true")
+                    .child(*mark),
+            )
+            .child(*word)
+            .view()
+    }));
+    el("ul")
+        .class("legend")
+        .attr("aria-label", "图例")
+        .child(marks)
+        .view()
+}
+
 /// An item's state as a word with a mark.
 pub(super) fn item_tag(state: ItemState) -> AnyView {
     let (look, mark) = match state {

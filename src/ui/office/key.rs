@@ -43,14 +43,15 @@ pub(super) fn key(open: &OpenWorkspace) -> AnyView {
 
 fn told(county: &County, expected: &crate::notice::BranchCounts) -> String {
     let total = county.total();
-    let expected = expected.poor + expected.average;
+    let (poor, average) = (expected.poor, expected.average);
+    let expected = poor + average;
     let differs = if total.key == expected as usize {
         String::new()
     } else {
         format!("，现在列出 {} 个", total.key)
     };
     format!(
-        "通知：1 个较差、5 个一般，共 {expected} 个{differs}；年内全部实现转化升级，已晋位 {} 个。",
+        "通知：{poor} 个较差、{average} 个一般，共 {expected} 个{differs}；年内全部实现转化升级，已晋位 {} 个。",
         total.key_promoted
     )
 }

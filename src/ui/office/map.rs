@@ -1,6 +1,6 @@
 //! 支部图: a cell a branch, its grade now and the one it aims at, unit by unit.
 
-use super::figure::{county_nav, figure, pager, sift_box, window};
+use super::figure::{county_nav, figure, legend, numbers, pager, sift_box, window};
 use super::rows::grade;
 use super::units::{branch_href, unit_name};
 use crate::county::{BranchCell, BranchFilter, BranchRow, County, Pick, Rows, UnitLine};
@@ -8,7 +8,7 @@ use crate::domain::Grade;
 use crate::state::office::office;
 use crate::state::{Changing, OpenWorkspace};
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{all, derived, h1, live, nothing, p, section, span, table, table_row};
+use crate::ui::view::{all, derived, h1, live, nothing, p, section, span, table_row};
 use leptos::prelude::*;
 
 /// How many units stand on one page of the map.
@@ -50,7 +50,7 @@ pub(super) fn map(open: &OpenWorkspace) -> AnyView {
             "一格一个支部：等次从哪里，要到哪里。点一格，打开这个支部报来的内容。",
         )),
         part(totals),
-        part(legend()),
+        part(legend(&MARKS, "data-branch-state")),
         part(el("div").class("tools").child(sift_box("只看这些单位", sought))),
         part(pager(page, UNITS, "个单位", move || keys.read().len())),
         part(el("div").class("map").child(cells)),
@@ -77,37 +77,18 @@ fn totals(county: &County) -> AnyView {
     section(
         "map-totals",
         "等次",
-        table(&["", "好", "较好", "一般", "较差", "没有填"], rows),
+        numbers(&["等次", "好", "较好", "一般", "较差", "没有填"], rows),
     )
 }
 
 /// The marks of the map, with their words.
-fn legend() -> AnyView {
-    let marks = [
-        ("risen", "↑", "已晋位升级"),
-        ("key", "★", "重点整顿，还没有晋位"),
-        ("kept", "→", "其余"),
-        ("missing", "○", "没有报来"),
-        ("surplus", "？", "不在花名册"),
-    ];
-    let marks = all(marks.into_iter().map(|(code, mark, word)| {
-        el("li")
-            .child(
-                el("span")
-                    .class("cell")
-                    .attr("data-branch-state", code)
-                    .attr("aria-hidden", "true")
-                    .child(mark),
-            )
-            .child(word)
-            .view()
-    }));
-    el("ul")
-        .class("legend")
-        .attr("aria-label", "图例")
-        .child(marks)
-        .view()
-}
+const MARKS: [(&str, &str, &str); 5] = [
+    ("risen", "↑", "已晋位升级"),
+    ("key", "★", "重点整顿，还没有晋位"),
+    ("kept", "→", "其余"),
+    ("missing", "○", "没有报来"),
+    ("surplus", "？", "不在花名册"),
+];
 
 fn unit(line: &UnitLine) -> AnyView {
     let cells = all(line
@@ -149,13 +130,9 @@ fn branch(line: &UnitLine, cell: &BranchCell) -> AnyView {
         0 => nothing(),
         overdue => span("late", format!("✕ 超期{overdue}")),
     };
-    let label = format!(
-        "{}：现等次{now}，目标{target}；未销号{}项，超期{}项。{words}",
-        cell.name, cell.items.open, cell.items.overdue
-    );
     let element = match branch_href(&row, "goal") {
-        Some(href) => el("a").attr("href", href).attr("aria-label", label),
-        None => el("span").attr("role", "img").attr("aria-label", label),
+        Some(href) => el("a").attr("href", href),
+        None => el("span"),
     };
     element
         .class("branch-cell")
@@ -164,5 +141,6 @@ fn branch(line: &UnitLine, cell: &BranchCell) -> AnyView {
         .child(span("name", cell.short_name(&line.name).to_owned()))
         .child(span("aim", aim))
         .child(overdue)
+        .child(span("sr", words))
         .view()
 }

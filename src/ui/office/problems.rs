@@ -124,8 +124,8 @@ fn one(open: &OpenWorkspace, office: Office, filter: ItemFilter) -> AnyView {
     parts(vec![
         part(el("h2").attr("id", "type").child(name)),
         part(solutions(office, filter.clone())),
-        part(choosing(books, office, filter.clone())),
-        part(cases(books, filter)),
+        part(cases(books, filter.clone())),
+        part(choosing(books, office, filter)),
     ])
 }
 
@@ -204,16 +204,13 @@ fn solution(county: &County, key: &str, id: &Id) -> AnyView {
 /// Solved problems of the type that are not cases yet; one press makes a case of one.
 fn choosing(books: OpenBooks, office: Office, filter: ItemFilter) -> AnyView {
     let page = Changing::new(0_usize);
-    let keys = {
-        let filter = filter.clone();
-        derived(move || {
-            office.county(|county| {
-                let rows = county.cases_to_choose(&filter).into_iter();
-                let keys = rows.map(|row| (row.line.key.clone(), row.item.id.to_string()));
-                keys.collect::<Vec<_>>()
-            })
+    let keys = derived(move || {
+        office.county(|county| {
+            let rows = county.cases_to_choose(&filter).into_iter();
+            let keys = rows.map(|row| (row.line.key.clone(), row.item.id.to_string()));
+            keys.collect::<Vec<_>>()
         })
-    };
+    });
     let list = live(move || {
         let keys = keys.read();
         if keys.is_empty() {

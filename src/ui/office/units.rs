@@ -12,6 +12,9 @@ use crate::ui::view::{all, button, link, live, maybe, nothing, p, section, span,
 use crate::ui::words::{date, moment};
 use leptos::prelude::*;
 
+/// The element id of the table with what is below it.
+const LIST: &str = "unit-list";
+
 /// The element id of the panel that tells all of a unit.
 const DETAILS: &str = "unit-details";
 
@@ -63,7 +66,12 @@ pub(super) fn unit_table(office: Office, keys: Derived<Vec<String>>) -> AnyView 
             office.county(|county| maybe(county.line(&key), |line| details(line, chosen)))
         })
     });
-    parts(vec![part(list), part(details)])
+    el("div")
+        .attr("id", LIST)
+        .attr("tabindex", "-1")
+        .child(list)
+        .child(details)
+        .view()
 }
 
 /// A unit's name, leading into its plan where it came.
@@ -170,8 +178,10 @@ fn checked(errors: u32, warnings: u32) -> AnyView {
 
 /// How the office's comments stand.
 fn said(line: &UnitLine) -> AnyView {
-    let Some(review) = &line.review else {
-        return span("hint", if line.is_received() { "还没有" } else { "" });
+    // A sheet may hold no more than the receipt.
+    let review = line.review.as_ref();
+    let Some(review) = review.filter(|review| review.state.is_some() || review.comments > 0) else {
+        return span("hint", "还没有");
     };
     let comments = match (review.comments, review.open) {
         (0, _) => "没有意见".to_owned(),
@@ -209,7 +219,9 @@ fn details(line: &UnitLine, chosen: Changing<Option<String>>) -> AnyView {
     let separator = if note.is_empty() { "" } else { "，" };
     fact("状态", format!("{}{separator}{note}", line.state.label()));
     fact("首次报送", line.submitted_on.map(date).unwrap_or_default());
-    if let Some(review) = &line.review {
+    if let Some(review) = &line.review
+        && review.state.is_some()
+    {
         let on = review.reviewed_on.map(date).unwrap_or_default();
         let of = review
             .revision
@@ -242,7 +254,10 @@ fn details(line: &UnitLine, chosen: Changing<Option<String>>) -> AnyView {
     } else {
         nothing()
     };
-    let close = button("quiet", "收起", move || chosen.set(None));
+    let close = button("quiet", "收起", move || {
+        chosen.set(None);
+        state::focus_soon(LIST.into());
+    });
     let body = parts(vec![
         part(el("dl").child(facts)),
         part(ways),

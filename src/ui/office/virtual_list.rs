@@ -76,26 +76,19 @@ pub(super) fn virtual_table(
                 .map(|cell| el("td").child(el("div").child(cell)).view())))
             .view()
     });
-    let columns = heads.len().to_string();
-    // An attribute and not a style: the page's policy admits none in markup.
+    // An attribute and not a style: the page's policy admits none in markup. One cell, as wide as the first column: how
+    // many columns there are depends on the screen.
     let space = move |height: usize| {
         el("tr")
             .attr("aria-hidden", "true")
             .class("space")
-            .child(
-                el("td")
-                    .attr("colspan", columns.clone())
-                    .attr("height", height.to_string()),
-            )
+            .child(el("td").attr("height", height.to_string()))
             .view()
     };
-    let below = {
-        let space = space.clone();
-        live(move || {
-            let rest = keys.read().len().saturating_sub(first.get() + WINDOW);
-            space(rest * ROW)
-        })
-    };
+    let below = live(move || {
+        let rest = keys.read().len().saturating_sub(first.get() + WINDOW);
+        space(rest * ROW)
+    });
     let above = live(move || space(first.get() * ROW));
     let heads = all(heads
         .into_iter()
