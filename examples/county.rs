@@ -8,16 +8,21 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
-use jinwei::bundle::read;
+use jinwei::bundle::{Bundle, read};
+use jinwei::county::{County, Known, Summary};
 use jinwei::domain::Books;
 use jinwei::notice::Programme;
-use jinwei::rules::{Statistics, Tally, asked};
+use jinwei::rules::{Statistics, asked};
 use jinwei::sample::{COUNTY_DAY, county};
 
 #[path = "../tests/support/county_bundles.rs"]
 mod county_bundles;
+
+/// When the files are received.
+const NOON: &str = "2012-08-06T12:00:00+08:00";
 
 const USAGE: &str = "county [--units 15] (--out DIR | --time)";
 
@@ -76,16 +81,22 @@ fn time(units: usize) -> Result<(), String> {
         .collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{units} files, {} bytes each on average", bytes / units.max(1));
-    let plans = (texts.iter())
-        .map(|text| read(text.as_bytes()).map(|bundle| bundle.plans()))
-        .collect::<Result<Vec<_>, _>>();
-    let plans: Vec<Books> = plans
-        .map_err(|unreadable| unreadable.words())?
-        .into_iter()
-        .flatten()
-        .collect();
+    let bundles = texts.iter().map(|text| read(text.as_bytes()));
+    let bundles: Result<Vec<Bundle>, _> = bundles.collect();
+    let bundles = bundles.map_err(|unreadable| unreadable.words())?;
+    let plans: Vec<Books> = bundles.iter().flat_map(Bundle::plans).collect();
     let programme = Programme::default();
-    let steps: [(&str, &dyn Fn() -> usize); 4] = [
+    let summary = |bundle| Summary::of(bundle, NOON, &programme, COUNTY_DAY);
+    let kept: Vec<String> = bundles.iter().map(|bundle| summary(bundle).to_text()).collect();
+    let known = Known {
+        register: None,
+        office: None,
+        reviews: &[],
+        programme: &programme,
+        today: COUNTY_DAY,
+    };
+    let summaries: Vec<Arc<Summary>> = bundles.iter().map(|bundle| Arc::new(summary(bundle))).collect();
+    let steps: [(&str, &dyn Fn() -> usize); 7] = [
         ("read", &|| {
             let read = texts.iter().filter_map(|text| read(text.as_bytes()).ok());
             read.map(|bundle| bundle.books.len()).sum()
@@ -100,7 +111,24 @@ fn time(units: usize) -> Result<(), String> {
                 .map(|books| Statistics::of(books, &programme, COUNTY_DAY));
             counted.map(|counted| counted.items).sum()
         }),
-        ("tally", &|| Tally::of(&plans, None, &programme).total.0),
+        ("arrive", &|| {
+            // Read, checked and summarised, as the office's desk does it.
+            let read = texts.iter().filter_map(|text| read(text.as_bytes()).ok());
+            read.map(|mut bundle| {
+                Summary::taking(&mut bundle, NOON, &programme, COUNTY_DAY)
+                    .items
+                    .len()
+            })
+            .sum()
+        }),
+        ("keep", &|| {
+            summaries.iter().map(|summary| summary.to_text().len()).sum()
+        }),
+        ("reopen", &|| {
+            let summaries = kept.iter().filter_map(|text| Summary::from_text(text));
+            summaries.map(|summary| summary.items.len()).sum()
+        }),
+        ("county", &|| County::of(&known, &summaries).lines().len()),
     ];
     let files = u32::try_from(units.max(1)).map_err(|error| error.to_string())?;
     for (what, step) in steps {

@@ -299,6 +299,6 @@ fn files_beyond_all_measure_are_refused() {
     bundle["documents"] = json!(vec![json!({}); 10_001]);
     let error = read(sealed(bundle).as_bytes()).expect_err("too many documents");
     assert_eq!(error.code(), "too_many_documents");
-    let error = read(&vec![b' '; 32 * 1024 * 1024 + 1]).expect_err("too large");
+    let error = read(&vec![b' '; 256 * 1024 * 1024 + 1]).expect_err("too large");
     assert_eq!(error.code(), "too_large");
 }

@@ -24,7 +24,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// The stores of a workspace's database in its first version, and those that came with the second.
 const STORES: [&str; 4] = ["documents", "sent", "received", "restore_points"];
-const LATER_STORES: [&str; 2] = ["summaries", "texts"];
+const LATER_STORES: [&str; 2] = ["summaries", "files"];
 
 fn fresh_id() -> String {
     Id::from_random(random_bytes()).to_string()
@@ -368,7 +368,7 @@ fn submission(id: &str, summary: &str, text: Option<&str>) -> Write {
         submissions: vec![KeptSubmission {
             id: id.into(),
             summary: summary.into(),
-            text: text.map(Into::into),
+            bytes: text.map(|text| text.as_bytes().into()),
         }],
         ..Write::default()
     }
@@ -386,18 +386,15 @@ async fn a_submission_is_kept_with_its_summary_and_goes_with_it() {
         other.summaries().await,
         Ok(vec![("a".to_owned(), "second".to_owned())])
     );
-    assert_eq!(
-        other.submission_text("a").await,
-        Ok(Some("\u{feff}{}\r\n".to_owned()))
-    );
-    assert_eq!(other.submission_text("b").await, Ok(None));
+    assert_eq!(other.submission("a").await, Ok(Some("\u{feff}{}\r\n".into())));
+    assert_eq!(other.submission("b").await, Ok(None));
     let gone = Write {
         submissions_removed: vec!["a".into()],
         ..Write::default()
     };
     assert_eq!(workspace.write(gone).await, Ok(()));
     assert_eq!(other.summaries().await, Ok(Vec::new()));
-    assert_eq!(other.submission_text("a").await, Ok(None));
+    assert_eq!(other.submission("a").await, Ok(None));
 }
 
 #[wasm_bindgen_test]
@@ -410,7 +407,7 @@ async fn a_database_of_the_first_version_keeps_everything_and_gains_the_new_stor
     assert_eq!(kept.sent.len(), 1);
     assert_eq!(kept.sent[0].text, "t");
     assert_eq!(workspace.write(submission("a", "x", Some("y"))).await, Ok(()));
-    assert_eq!(workspace.submission_text("a").await, Ok(Some("y".to_owned())));
+    assert_eq!(workspace.submission("a").await, Ok(Some("y".into())));
 }
 
 // Preferences.

@@ -66,8 +66,8 @@ fn record(record: &dyn Record, with_id: bool) -> Fields<'_> {
     if with_id {
         fields.put_text("id", record.id().as_str());
     }
-    for field in record.def().fields {
-        if let Some(json) = record.get(field.name).and_then(value) {
+    for (place, field) in record.def().fields.iter().enumerate() {
+        if let Some(json) = record.slot(place).and_then(|slot| value(slot.value())) {
             fields.put(field.name, json);
         }
     }

@@ -113,3 +113,20 @@ impl<'a> Json<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::by_code_units;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// From both sides of the place where the orders part.
+        #[test]
+        fn keys_are_ordered_by_their_code_units(
+            one in "[a-c\u{7ff}\u{4e00}\u{d7ff}\u{e000}\u{efff}\u{f000}\u{ffff}\u{10000}\u{10ffff}]{0,4}",
+            other in "[a-c\u{7ff}\u{4e00}\u{d7ff}\u{e000}\u{efff}\u{f000}\u{ffff}\u{10000}\u{10ffff}]{0,4}",
+        ) {
+            prop_assert_eq!(by_code_units(&one, &other), one.encode_utf16().cmp(other.encode_utf16()));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! How much a file may hold. Far above what a county ever writes; below what stalls an old computer.
 
-/// The largest file that is opened, in bytes (32 MiB).
-pub const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
+/// The largest file that is opened, in bytes (256 MiB): a backup of an office with a thousand units is a third of it.
+pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
 
 /// How deep arrays and objects may stand in each other. A bundle of this version needs six.
 pub const MAX_DEPTH: usize = 32;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::version::Choices;
 use super::{Matched, Review};
 use crate::domain::{Grade, Id, OfficeBook, Register, ReviewSheet, SortedMap};
 use crate::notice::{Programme, Span};
@@ -43,6 +44,8 @@ pub(super) struct Ground {
     reviews: SortedMap<Id, Review>,
     /// Items of which a case was made.
     cased: SortedMap<Id, ()>,
+    /// Which versions count, where the office decided.
+    pub(super) choices: Choices,
 }
 
 impl Ground {
@@ -60,6 +63,7 @@ impl Ground {
             accepted: SortedMap::new(),
             reviews: SortedMap::new(),
             cased: SortedMap::new(),
+            choices: known.office.map(Choices::of).unwrap_or_default(),
         };
         if let Some(register) = known.register {
             for (place, unit) in register.units.iter().enumerate() {

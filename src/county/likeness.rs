@@ -18,6 +18,11 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
+    /// Whether both have one name, spaces, brackets and punctuation aside.
+    pub fn is_same(&self) -> bool {
+        self.likeness == SAME
+    }
+
     /// Why it is suggested, in words.
     pub fn words(&self) -> &'static str {
         match self.likeness {

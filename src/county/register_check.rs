@@ -3,7 +3,7 @@
 use super::Pick;
 use super::likeness::full_name;
 use super::totals::expected;
-use crate::domain::{Choose as _, Grade, Register, RegisterBranch, SortedMap};
+use crate::domain::{Choose as _, Grade, Id, Register, RegisterBranch, RegisterUnit, SortedMap};
 use crate::notice::Programme;
 use crate::rules::bare;
 
@@ -116,7 +116,22 @@ pub fn register_check(register: &Register, programme: &Programme) -> RegisterRep
         without_unit: Vec::new(),
         nameless: (0, 0),
     };
-    let unit_of = |branch: &RegisterBranch| branch.unit.as_ref().and_then(|unit| register.unit(unit));
+    // By id: the page asks after every key, and a province has thousands.
+    let mut by_id: SortedMap<&Id, (&RegisterUnit, usize)> = SortedMap::new();
+    for unit in &register.units {
+        by_id.get_or_insert_with(&unit.id, || (unit, 0));
+    }
+    for branch in &register.branches {
+        if let Some(unit) = branch.unit.as_ref()
+            && let Some((known, count)) = by_id.get(&unit).copied()
+        {
+            by_id.insert(unit, (known, count + 1));
+        }
+    }
+    let unit_of = |branch: &RegisterBranch| {
+        let unit = branch.unit.as_ref()?;
+        by_id.get(&unit).map(|(unit, _)| *unit)
+    };
     let full_name = |branch: &RegisterBranch| {
         let unit = unit_of(branch).map_or("", |unit| unit.name.as_str());
         full_name(unit, &branch.name)
@@ -153,7 +168,7 @@ pub fn register_check(register: &Register, programme: &Programme) -> RegisterRep
         } else if names.insert(name, ()).is_some() {
             report.duplicate_units.push(unit.name.clone());
         }
-        if register.branches_of(&unit.id).is_empty() {
+        if by_id.get(&&unit.id).is_none_or(|(_, count)| *count == 0) {
             report.without_branch.push(unit.name.clone());
         }
         if unit.kind.is_none() {

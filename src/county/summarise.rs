@@ -15,23 +15,31 @@ use crate::rules::{self, DutyState, Severity, blank};
 impl Summary {
     /// What this submission says. `received_at` is RFC 3339; `today` is the day of our own check of it.
     pub fn of(bundle: &Bundle, received_at: &str, programme: &Programme, today: NaiveDate) -> Self {
-        let envelope = &bundle.envelope;
-        let mut summary = Self::new(envelope.bundle_id.clone());
+        Self::taking(&mut bundle.clone(), received_at, programme, today)
+    }
+
+    /// The same without a copy of the books: the unit's and its branches' are taken out of the bundle.
+    pub fn taking(bundle: &mut Bundle, received_at: &str, programme: &Programme, today: NaiveDate) -> Self {
+        let mut summary = Self::new(bundle.envelope.bundle_id.clone());
+        let set_aside = bundle.set_aside_count();
         let mut books = Books::default();
         let mut units = 0;
-        for book in &bundle.books {
+        let mut others = Vec::new();
+        for book in std::mem::take(&mut bundle.books) {
             match book {
                 // The file's own unit; should there be others, they are counted and shown by the file alone.
                 Book::Unit(unit) => {
                     units += 1;
                     if units == 1 {
-                        books.unit = Some(unit.clone());
+                        books.unit = Some(unit);
                     }
                 }
-                Book::Branch(branch) => books.branches.push(branch.clone()),
-                _ => {}
+                Book::Branch(branch) => books.branches.push(branch),
+                other => others.push(other),
             }
         }
+        bundle.books = others;
+        let envelope = &bundle.envelope;
         let file = &mut *summary.file;
         MADE_BY.clone_into(&mut file.made_by);
         file.bundle = Some(envelope.bundle_id.clone());
@@ -43,7 +51,7 @@ impl Summary {
         received_at.clone_into(&mut file.received_at);
         file.revision = Some(envelope.revision);
         file.digest.clone_from(&envelope.digest);
-        file.set_aside = count(bundle.set_aside_count());
+        file.set_aside = count(set_aside);
         file.units = count(units);
         let sent = |severity: Severity| {
             let sent = envelope.findings.iter();

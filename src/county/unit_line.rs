@@ -207,12 +207,15 @@ impl UnitLine {
     pub(super) fn of(ground: &Ground, entry: Option<usize>, senders: &[&super::whole::Sender]) -> Self {
         let mut by_sender: Vec<(Vec<Version>, Option<Matched>)> = Vec::new();
         for sender in senders {
-            let versions = ranked(&sender.summaries);
+            let versions = ranked(&sender.summaries, &ground.choices);
             let made = |versions: &[Version]| {
                 let first = versions.first().map(|version| &version.summary);
-                first.map(|first| (first.file.created_at.clone(), first.head.id.clone()))
+                let chosen = versions
+                    .iter()
+                    .any(|version| ground.choices.has_chosen(&version.summary));
+                first.map(|first| (chosen, first.file.created_at.clone(), first.head.id.clone()))
             };
-            // Of books that claim one entry, the one that was sent last stands first.
+            // Of books that claim one entry, the one that the office chose stands first, or that was sent last.
             let place = by_sender.partition_point(|known| made(&known.0) > made(&versions));
             by_sender.insert(place, (versions, sender.matched));
         }
@@ -221,7 +224,11 @@ impl UnitLine {
         for (at, (of_sender, how)) in by_sender.into_iter().enumerate() {
             for mut version in of_sender {
                 if at > 0 {
-                    version.relation = Relation::OtherBook;
+                    version.relation = if ground.choices.has_passed(&version.summary) {
+                        Relation::NotChosen
+                    } else {
+                        Relation::OtherBook
+                    };
                 }
                 versions.push(version);
             }

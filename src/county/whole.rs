@@ -182,7 +182,7 @@ impl County {
     fn match_sender(&mut self, key: &str) {
         let sender = self.senders.get_or_insert_with(key.to_owned(), Sender::default);
         let mut found = None;
-        for version in super::version::ranked(&sender.summaries) {
+        for version in super::version::ranked(&sender.summaries, &self.ground.choices) {
             let unit = &version.summary.unit;
             let entry = self
                 .ground

@@ -1,6 +1,9 @@
 //! The books that are open together: one unit's and its branches', or one branch's alone.
 
-use super::{BranchBook, Document, Id, OfficeBook, Register, ReviewSheet, UnitBook, UnitKind, WarningReason};
+use super::{
+    Acceptance, BranchBook, Document, Id, OfficeBook, Register, ReviewSheet, UnitBook, UnitKind,
+    WarningReason,
+};
 
 /// One book, of either kind: what is stored, sent and read as a whole.
 // A book is moved a few times an hour; a box would cost every reader an indirection for nothing.
@@ -143,8 +146,11 @@ impl Books {
         }
     }
 
-    /// Takes a branch's book out, or a review.
+    /// Takes a branch's book out, the register, or a review.
     pub fn take(&mut self, id: &Id) -> Option<Book> {
+        if let Some(register) = self.register.take_if(|register| register.id() == id) {
+            return Some(Book::Register(register));
+        }
         if let Some(at) = self.branches.iter().position(|branch| branch.id() == id) {
             return Some(Book::Branch(self.branches.remove(at)));
         }
@@ -212,6 +218,15 @@ impl Books {
     pub fn review_of(&self, unit: &Id) -> Option<&ReviewSheet> {
         let of_unit = |review: &&ReviewSheet| review.verdict.unit.as_ref() == Some(unit);
         self.reviews.iter().find(of_unit)
+    }
+
+    /// The acceptance of a branch: the office's own, or as it came to the school with a review.
+    pub fn acceptance_of(&self, branch: &Id) -> Option<&Acceptance> {
+        if let Some(office) = &self.office {
+            return office.acceptance_of(branch);
+        }
+        let mut all = self.reviews.iter().flat_map(|review| &review.acceptances);
+        all.find(|acceptance| acceptance.branch.as_ref() == Some(branch))
     }
 
     /// Why warnings in the document with this id were passed.

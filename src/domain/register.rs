@@ -102,6 +102,8 @@ record! {
         unit_name: String => "单位" [derived];
         /// The file that counts.
         bundle: Option<Id> => "采用的文件" [derived];
+        /// The files that were looked at and do not.
+        instead_of: Vec<Id> => "没有采用的文件" [derived];
         /// When it was decided.
         decided_on: Option<NaiveDate> => "确定日期" [derived];
     }

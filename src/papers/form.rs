@@ -24,7 +24,7 @@ pub struct Form {
 }
 
 /// The form of a branch as the books stand; `None` when there is no such branch. Acceptance and the committee's opinion
-/// come from the office's book; without it they are left to a hand.
+/// come from the office's book, or from the review that it sent; without either they are left to a hand.
 pub fn form(
     books: &Books,
     office: Option<&OfficeBook>,
@@ -33,7 +33,10 @@ pub fn form(
     today: NaiveDate,
 ) -> Option<Form> {
     let branch = books.branch(branch)?;
-    let acceptance = office.and_then(|office| office.acceptance_of(branch.id()));
+    let acceptance = match office {
+        Some(office) => office.acceptance_of(branch.id()),
+        None => books.acceptance_of(branch.id()),
+    };
     let rows = vec![
         identity(books, branch, today),
         grades(branch),

@@ -40,6 +40,14 @@ pub fn download(name: &str, text: &str) -> Result<(), FileError> {
 
 /// Reads a file that a person chose or dropped.
 pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(failed)?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    Ok(begin_reading(file).await?.to_vec())
+}
+
+/// Has the browser read a file at once; what comes of it is there when it is waited for. The bytes stay on the browser's
+/// side, so that they can be handed on without a copy.
+pub fn begin_reading(
+    file: &web_sys::File,
+) -> impl Future<Output = Result<js_sys::Uint8Array, FileError>> + use<> {
+    let buffer = JsFuture::from(file.array_buffer());
+    async move { Ok(js_sys::Uint8Array::new(&buffer.await.map_err(failed)?)) }
 }

@@ -112,7 +112,8 @@ impl Statistics {
             pledges.filter(|pledge| !blank(&pledge.content))
         };
         let judged = |how| pledges().filter(|pledge| pledge.fulfilment == Some(how)).count();
-        let is_promoted = |branch: &Branch<'_>| is_promoted(branch.book, cx.office());
+        let is_promoted =
+            |branch: &Branch<'_>| is_promoted(branch.book, books.acceptance_of(branch.book.id()));
         let can_rise = |branch: &Branch<'_>| branch.grade().is_some_and(|grade| grade < Grade::Good);
         let by_branch: Vec<_> = cx.branches().map(|branch| cx.count(&branch, &lines)).collect();
         let votes = branches().filter_map(|branch| branch.evaluation()?.tally());

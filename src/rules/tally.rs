@@ -1,7 +1,7 @@
 //! 前-1: the bureau's branches, counted over everything that was handed in and held against the notice's figures. No
 //! rule can: each looks at the books of one unit.
 
-use crate::domain::{Books, BranchBook, Choose as _, Grade, Id, OfficeBook, SortedMap};
+use crate::domain::{Acceptance, Books, BranchBook, Choose as _, Grade, Id, OfficeBook, SortedMap};
 use crate::notice::Programme;
 
 use super::text::{bare, blank};
@@ -41,7 +41,8 @@ impl Tally {
                     names.insert(words, String::new());
                 }
                 grades.push(branch.profile.initial_grade);
-                promoted += usize::from(is_promoted(branch, office));
+                let accepted = office.and_then(|office| office.acceptance_of(branch.id()));
+                promoted += usize::from(is_promoted(branch, accepted));
                 improved += usize::from(!blank(&branch.year_end.improvements));
             }
         }
@@ -71,8 +72,8 @@ impl Tally {
 }
 
 /// Whether a branch stands higher than at the start: by its acceptance, or by its own word before.
-pub(super) fn is_promoted(branch: &BranchBook, office: Option<&OfficeBook>) -> bool {
-    let accepted = office.and_then(|office| office.acceptance_of(branch.id())?.final_grade);
+pub(super) fn is_promoted(branch: &BranchBook, accepted: Option<&Acceptance>) -> bool {
+    let accepted = accepted.and_then(|accepted| accepted.final_grade);
     let initial = branch.profile.initial_grade;
     initial.is_some() && accepted.or(branch.year_end.final_grade) > initial
 }

@@ -1,10 +1,11 @@
 //! The page as a whole: which workspaces there are and which one is open.
 
 use super::edit::{new_branch, new_unit};
+use super::from_register::{self, Picked};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::{SaveState, Saver};
-use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, UnitKind, parse_date};
+use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
@@ -32,8 +33,8 @@ pub enum Phase {
     Failed(String),
 }
 
-/// An open workspace.
-#[derive(Clone)]
+/// An open workspace: a handle, cheap to copy.
+#[derive(Clone, Copy)]
 pub struct OpenWorkspace {
     /// Its entry in the catalogue.
     pub meta: Changing<WorkspaceMeta>,
@@ -46,7 +47,7 @@ pub struct OpenWorkspace {
     /// States before imports, the oldest first.
     pub restore_points: Changing<Vec<KeptFile>>,
     /// Rows on the disk that could not be read, in words.
-    pub problems: Arc<[String]>,
+    pub problems: Changing<Vec<String>>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
     office: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
@@ -117,7 +118,7 @@ pub(super) type Receiving<'a> = Pin<Box<dyn Future<Output = Result<Vec<KeptFile>
 #[derive(Clone, Copy)]
 pub struct App {
     /// How far the page has come.
-    pub phase: RwSignal<Phase, LocalStorage>,
+    pub phase: Changing<Phase>,
     /// Every workspace on this computer.
     pub workspaces: Changing<Vec<WorkspaceMeta>>,
     /// The day that counts as today.
@@ -134,7 +135,7 @@ pub struct App {
 impl App {
     /// Starts the page: reads the catalogue and opens the workspace that was open last.
     pub fn start(office: Option<&'static OfficeWork>) -> Self {
-        let phase = RwSignal::new_local(Phase::Opening);
+        let phase = Changing::new(Phase::Opening);
         let clock = Changing::new(platform::today());
         // A page that stays open over midnight, or is looked at again next morning.
         platform::on_leaving(move || clock.set(platform::today()));
@@ -163,7 +164,7 @@ impl App {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         platform::on_leaving(move || {
-            if let Some(Phase::Open(open)) = phase.try_get_untracked() {
+            if let Phase::Open(open) = phase.get_untracked() {
                 open.books.flush();
             }
         });
@@ -234,7 +235,7 @@ impl App {
             open.books.flush();
             // Nothing more is written; it is committed after all that began before it.
             open.write(Write::default()).await?;
-            let state = open.books.save_state().map(|state| state.get_untracked());
+            let state = open.books.save_state().map(super::reactive::Changing::get_untracked);
             if let Some(SaveState::Failed(_)) = state {
                 let words = "现在打开的工作区还有内容没有存上";
                 return Err(StorageError::NotCommitted(words.into()));
@@ -261,7 +262,7 @@ impl App {
             sent: Changing::new(kept.sent),
             received: Changing::new(kept.received),
             restore_points: Changing::new(kept.restore_points),
-            problems: kept.problems.iter().map(ToString::to_string).collect(),
+            problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
             db: StoredValue::new_local(db),
             office: StoredValue::new_local(None),
         }
@@ -310,6 +311,30 @@ impl App {
             },
         )
         .await
+    }
+
+    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`.
+    pub fn create_from_register(
+        self,
+        register: &Register,
+        desk: Desk,
+        picked: &Picked,
+        failed: Changing<Option<String>>,
+    ) {
+        // It was picked from this very register.
+        let Some(started) = from_register::start(register, picked, five_ids) else {
+            return;
+        };
+        let mut meta = WorkspaceMeta::new(&new_id(), started.name, desk, platform::now_rfc3339());
+        meta.pass_mark = started.pass_mark;
+        meta.office_contact = started.office_contact;
+        let content = Write {
+            books: started.books,
+            ..Write::default()
+        };
+        run(async move {
+            failed.try_set(self.make(meta, content).await.err().map(|error| error.words()));
+        });
     }
 
     /// Makes the workspace that shows the sample unit, as of 3 July 2012 and with two mistakes, and opens it.

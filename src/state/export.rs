@@ -3,6 +3,7 @@
 use super::app::{App, OpenWorkspace};
 use super::arrival::stamp;
 use super::open_books::new_id;
+use super::receipts::{Receipted, receipted};
 use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
 use crate::domain::{Book, Books, Choose as _, Id};
 use crate::notice::Programme;
@@ -161,14 +162,11 @@ pub(super) async fn issue(
 
 /// Files of this kind that were sent to the same, the oldest first.
 fn sent_of(open: &OpenWorkspace, kind: BundleKind, whom: &str) -> Vec<KeptFile> {
-    // Nobody can type this into a field: there the quotes are escaped.
-    let mark = format!("\"kind\": \"{}\"", kind.code());
     let start = bundle::file_name(kind, whom, NaiveDateTime::default(), 1);
     let start = start.split("_1970").next().unwrap_or_default();
     let mut files = open.sent.get_untracked();
-    files.retain(|file| {
-        file.text.contains(&mark) && (kind == BundleKind::Submission || file.name.starts_with(start))
-    });
+    files
+        .retain(|file| is_of(file, kind) && (kind == BundleKind::Submission || file.name.starts_with(start)));
     files
 }
 
@@ -266,4 +264,28 @@ fn hand_over(exported: &Exported) -> Result<(), ExportError> {
             error.0
         ))
     })
+}
+
+/// Whether a file that was sent is of this kind.
+fn is_of(file: &KeptFile, kind: BundleKind) -> bool {
+    // Nobody can type this into a field: there the quotes are escaped.
+    file.text.contains(&format!("\"kind\": \"{}\"", kind.code()))
+}
+
+/// Whether a file that was sent went up, and is answered by a receipt.
+pub fn is_submission(file: &KeptFile) -> bool {
+    is_of(file, BundleKind::Submission)
+}
+
+impl OpenWorkspace {
+    /// What the office says of a file that was sent.
+    pub fn receipt_of(&self, sent: &KeptFile) -> Receipted {
+        // The file is kept word for word: what its digest is, it says itself.
+        let digest = match bundle::read(sent.text.as_bytes()) {
+            Ok(bundle) => bundle.envelope.digest.clone(),
+            Err(_) => String::new(),
+        };
+        self.books
+            .with(|books| receipted(&books.reviews, &sent.id, &digest))
+    }
 }

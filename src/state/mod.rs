@@ -8,8 +8,12 @@
 mod adopt;
 mod agenda;
 mod arrival;
+mod comments;
 mod countdown;
 mod edit;
+pub mod from_register;
+pub mod office;
+mod receipts;
 mod relevance;
 mod standing;
 mod suggest;
@@ -21,9 +25,11 @@ pub use arrival::{
     Arrival, Decided, Kinship, Question, arrivals, changes_something, meant_for, settled_books, stamp,
     undecided,
 };
+pub use comments::{Comments, Placed};
 pub use countdown::{Countdown, Light, countdown};
-pub use edit::{Change, Edit, EditError, Removed, apply, new_branch, new_unit};
-pub use relevance::{has_general_branch, is_relevant, needs_plan, owes_turnaround};
+pub use edit::{Change, Edit, EditError, Match, Removed, apply, new_branch, new_unit};
+pub use receipts::{Receipted, receipted};
+pub use relevance::{has_general_branch, is_registered, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 
@@ -34,6 +40,7 @@ mod browser {
     pub use super::app::{App, OfficeWork, OpenWorkspace, Phase};
     pub use super::export::{
         ExportError, Exported, export_backup, export_submission, export_to_branch, hand_over_again,
+        is_submission,
     };
     pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
@@ -55,8 +62,6 @@ mod app;
 mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
-#[cfg(target_arch = "wasm32")]
-pub mod office;
 #[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]

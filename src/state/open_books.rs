@@ -4,8 +4,9 @@
 //! the cells of one record and one pass of the rules, however long the ledger is.
 
 use super::app::App;
+use super::comments::Comments;
 use super::edit::{Change, Edit, EditError, apply};
-use super::reactive::{Derived, derived};
+use super::reactive::{Changing, Derived, derived};
 use super::saver::{ReadBooks, SaveState, Saver};
 use crate::domain::{Book, Books, Id, Record, SortedMap, Value};
 use crate::notice::Programme;
@@ -22,6 +23,7 @@ enum Topic {
     Record(Id, Id),
     List(Id, &'static str),
     Shelf,
+    Comments,
     Anything,
 }
 
@@ -29,7 +31,7 @@ struct Inner {
     books: Books,
     triggers: SortedMap<Topic, ArcTrigger>,
     saver: Option<Rc<Saver>>,
-    undo: ArcRwSignal<Option<(String, Edit)>>,
+    undo: Changing<Option<(String, Edit)>>,
 }
 
 /// The rules' report on the open books.
@@ -116,6 +118,7 @@ fn item_of(books: &Books, address: &Address) -> Option<Id> {
 pub struct OpenBooks {
     inner: StoredValue<Inner, LocalStorage>,
     report: Derived<Arc<Report>>,
+    comments: Derived<Comments>,
     read_only: bool,
     /// Whether what stands here is settled: shown, and not offered for typing.
     settled: bool,
@@ -145,7 +148,7 @@ impl OpenBooks {
             books,
             triggers: SortedMap::new(),
             saver,
-            undo: ArcRwSignal::new(None),
+            undo: Changing::new(None),
         };
         let inner = StoredValue::new_local(inner);
         let report = derived(move || {
@@ -153,9 +156,14 @@ impl OpenBooks {
             let (programme, today) = (app.programme.get(), app.today.get());
             inner.with_value(|inner| Arc::new(Report::new(&inner.books, &programme, today)))
         });
+        let comments = derived(move || {
+            track(inner, Topic::Comments);
+            inner.with_value(|inner| Comments::of(&inner.books))
+        });
         Self {
             inner,
             report,
+            comments,
             read_only,
             settled: false,
         }
@@ -179,6 +187,23 @@ impl OpenBooks {
     /// Whether warnings here take reasons.
     pub fn takes_reasons(self) -> bool {
         !self.read_only
+    }
+
+    /// Whether remarks of the office are shown at their places here, to be answered: at a school's desk. What the office
+    /// reads and what it keeps of its own has another place for them.
+    pub fn takes_answers(self) -> bool {
+        !self.read_only && self.with(|books| books.office.is_none() && !books.reviews.is_empty())
+    }
+
+    /// Where the office's remarks stand.
+    pub fn comments(self) -> Derived<Comments> {
+        self.comments
+    }
+
+    /// Whether the office has sent a review, listening to the shelf.
+    pub fn has_review(self) -> bool {
+        track(self.inner, Topic::Shelf);
+        self.takes_answers()
     }
 
     /// Looks at the books without listening to them.
@@ -278,8 +303,8 @@ impl OpenBooks {
     }
 
     /// The last removal's words and its undoing.
-    pub fn undo_signal(self) -> ArcRwSignal<Option<(String, Edit)>> {
-        self.inner.with_value(|inner| inner.undo.clone())
+    pub fn undo_signal(self) -> Changing<Option<(String, Edit)>> {
+        self.inner.with_value(|inner| inner.undo)
     }
 
     /// Shows what is already on the disk: books that came and books that went.
@@ -296,7 +321,7 @@ impl OpenBooks {
     }
 
     /// Whether what is on the screen is on the disk; `None` where nothing is ever written.
-    pub fn save_state(self) -> Option<ArcRwSignal<SaveState>> {
+    pub fn save_state(self) -> Option<Changing<SaveState>> {
         self.inner
             .with_value(|inner| inner.saver.as_ref().map(|saver| saver.state()))
     }
@@ -324,6 +349,7 @@ impl OpenBooks {
     }
 
     fn show(self, change: &Change) {
+        let in_review = self.with(|books| change.documents.iter().any(|id| books.review(id).is_some()));
         let concerned = |topic: &Topic| match topic {
             Topic::Record(document, record) => {
                 change.records.contains(&(document.clone(), record.clone()))
@@ -334,6 +360,8 @@ impl OpenBooks {
                     || (change.shelf && change.documents.contains(document))
             }
             Topic::Shelf => change.shelf,
+            // Records that come and go take the places of remarks with them.
+            Topic::Comments => change.shelf || in_review || !change.lists.is_empty(),
             Topic::Anything => true,
         };
         let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {

@@ -1,6 +1,8 @@
 //! Which fields of a record are worth asking, given what it already says.
 
-use crate::domain::{Books, Choose, Id, ProblemType, Record, TaskCategory, Term, UnitKind, Value};
+use crate::domain::{
+    Books, BranchBook, Choose, Id, ProblemType, Record, TaskCategory, Term, UnitKind, Value,
+};
 
 /// Whether a field is asked. A field that holds something is shown, unless the program filled it.
 pub fn is_relevant(record: &dyn Record, field: &str) -> bool {
@@ -33,6 +35,12 @@ pub fn is_relevant(record: &dyn Record, field: &str) -> bool {
     }
 }
 
+/// Whether the bureau's register settles what stands in a field: it is shown then, and not typed.
+pub fn is_registered(books: &Books, document: &Id, field: &str) -> bool {
+    let by_register = |branch: &BranchBook| branch.profile.register_branch.is_some();
+    field == "initial_grade" && books.branch(document).is_some_and(by_register)
+}
+
 /// Whether an item owes an explanation to the public and a plan with steps (clause 一.3-d).
 pub fn needs_plan(item: &dyn Record) -> bool {
     let chosen = |name: &str| match item.get(name) {
@@ -49,7 +57,7 @@ pub fn needs_plan(item: &dyn Record) -> bool {
 pub fn owes_turnaround(books: &Books, document: &Id) -> bool {
     books
         .branch(document)
-        .is_some_and(crate::domain::BranchBook::is_key_rectification)
+        .is_some_and(BranchBook::is_key_rectification)
 }
 
 /// Whether the unit has a Party organisation of its own above its branches.

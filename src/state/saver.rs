@@ -1,9 +1,9 @@
 //! Writing to disk behind the typing, and telling the truth about it.
 
 use crate::domain::{Books, Id};
+use super::reactive::Changing;
 use crate::platform;
 use crate::storage::{Workspace, Write};
-use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -39,7 +39,7 @@ impl SaveState {
 /// Writes the books of one workspace.
 pub(super) struct Saver {
     workspace: Rc<Workspace>,
-    state: ArcRwSignal<SaveState>,
+    state: Changing<SaveState>,
     dirty: RefCell<Vec<Id>>,
     removed: RefCell<Vec<Id>>,
     timer: Cell<bool>,
@@ -51,7 +51,7 @@ impl Saver {
     pub(super) fn new(workspace: Rc<Workspace>) -> Self {
         Self {
             workspace,
-            state: ArcRwSignal::new(SaveState::Saved),
+            state: Changing::new(SaveState::Saved),
             dirty: RefCell::default(),
             removed: RefCell::default(),
             timer: Cell::new(false),
@@ -59,8 +59,8 @@ impl Saver {
         }
     }
 
-    pub(super) fn state(&self) -> ArcRwSignal<SaveState> {
-        self.state.clone()
+    pub(super) fn state(&self) -> Changing<SaveState> {
+        self.state
     }
 
     /// Notes that books changed or went; they are written soon.

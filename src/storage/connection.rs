@@ -89,9 +89,14 @@ impl<'a> Requests<'a> {
 
     /// Asks for a text to be put into a store, under a key.
     pub(super) fn put(&mut self, store: &'a Store, key: &str, text: &str) {
-        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
+        self.put_value(store, key, JsValue::from_str(text));
+    }
+
+    /// The same for anything that a store takes.
+    pub(super) fn put_value(&mut self, store: &'a Store, key: &str, value: JsValue) {
+        let key = JsValue::from_str(key);
         self.send(Box::pin(
-            async move { store.put(&text, Some(&key)).await.map(drop) },
+            async move { store.put(&value, Some(&key)).await.map(drop) },
         ));
     }
 

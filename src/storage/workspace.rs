@@ -7,7 +7,9 @@ use super::connection::{Connection, Requests};
 use super::error::StorageError;
 use crate::bundle::{Unreadable, decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id, sort_by_text};
+use js_sys::Uint8Array;
 use rexie::TransactionMode;
+use wasm_bindgen::JsCast as _;
 
 const DOCUMENTS: &str = "documents";
 const SENT: &str = "sent";
@@ -15,13 +17,13 @@ const RECEIVED: &str = "received";
 const RESTORE_POINTS: &str = "restore_points";
 const STORES: [&str; 4] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS];
 
-/// Submissions that an office received: thousands, so what is known of each stands apart from its text, and only the
+/// Submissions that an office received: thousands, so what is known of each stands apart from its file, and only the
 /// former is read when the workspace is opened.
 const SUMMARIES: &str = "summaries";
-const TEXTS: &str = "texts";
-const ALL_STORES: [&str; 6] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS, SUMMARIES, TEXTS];
+const FILES: &str = "files";
+const ALL_STORES: [&str; 6] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS, SUMMARIES, FILES];
 
-/// The database's version: 2 since summaries and texts have stores of their own.
+/// The database's version: 2 since summaries and files have stores of their own.
 const VERSION: u32 = 2;
 
 /// A file that was sent or received (verbatim), or the state before an import.
@@ -59,14 +61,14 @@ impl KeptFile {
 }
 
 /// A submission at the office: the file, word for word, and what is known of it without opening it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct KeptSubmission {
     /// Its key: the bundle's id.
     pub id: String,
     /// What is known of it, as text.
     pub summary: String,
-    /// The file, word for word; `None` where it is there already and only the summary is written.
-    pub text: Option<String>,
+    /// The file, byte for byte; `None` where it is there already and only the summary is written.
+    pub bytes: Option<Uint8Array>,
 }
 
 /// Everything that stands in a workspace's database.
@@ -147,19 +149,20 @@ impl Workspace {
             .collect())
     }
 
-    /// A submission's file, word for word.
-    pub async fn submission_text(&self, id: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.db.get(TEXTS, id).await?.and_then(|text| text.as_string()))
+    /// A submission's file, byte for byte.
+    pub async fn submission(&self, id: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        let bytes = self.db.get(FILES, id).await?;
+        Ok(bytes.and_then(|bytes| Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())))
     }
 
     /// Writes what one command changed, all or nothing. Everything is handed to the browser before this first waits,
     /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
         let tx = self.db.transaction(&ALL_STORES, TransactionMode::ReadWrite)?;
-        let [documents, sent, received, restore_points, summaries, texts] =
+        let [documents, sent, received, restore_points, summaries, files] =
             ALL_STORES.map(|name| tx.store(name));
         let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
-        let (summaries, texts) = (summaries?, texts?);
+        let (summaries, files) = (summaries?, files?);
         let mut requests = Requests::new();
         for book in &write.books {
             requests.put(&documents, book.as_document().id().as_str(), &encode_book(book));
@@ -181,13 +184,13 @@ impl Workspace {
         }
         for submission in &write.submissions {
             requests.put(&summaries, &submission.id, &submission.summary);
-            if let Some(text) = &submission.text {
-                requests.put(&texts, &submission.id, text);
+            if let Some(bytes) = &submission.bytes {
+                requests.put_value(&files, &submission.id, bytes.into());
             }
         }
         for id in &write.submissions_removed {
             requests.delete(&summaries, id);
-            requests.delete(&texts, id);
+            requests.delete(&files, id);
         }
         requests.commit(tx).await
     }

@@ -8,7 +8,7 @@ use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
 use super::widgets::{People, save_state, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
-use crate::state::{self, App, Derived, Desk, OpenWorkspace, Phase};
+use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};
 use crate::ui::element::{el, part, parts};
 use leptos::prelude::*;
 
@@ -95,7 +95,7 @@ fn outside(route: Derived<Route>) -> AnyView {
 /// The pages of an open workspace.
 fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
     provide_context(open.books);
-    let meta = open.meta;
+    let (meta, books) = (open.meta, open.books);
     let desk = meta.get_untracked().desk;
     let place = derived(move || {
         let route = route.get();
@@ -103,12 +103,11 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
     });
     provide_context(At(derived(move || route.read().at.clone())));
     let page = {
-        let open = open.clone();
         live(move || {
             let Route { received, place, .. } = place.get();
             match (received, office_desk()) {
                 (Some(id), Some(office)) => (office.received)(&open, id, place),
-                _ => own_page(open.clone(), desk, place),
+                _ => own_page(open, desk, place),
             }
         })
     };
@@ -122,11 +121,11 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
             format!("{}　{name}", desk.label())
         }
     });
-    let problems = if open.problems.is_empty() {
+    let problems = open.problems.get_untracked();
+    let problems = if problems.is_empty() {
         nothing()
     } else {
-        let problems = all(open
-            .problems
+        let problems = all(problems
             .iter()
             .map(|words| el("p").child(words.clone()).view()));
         el("div")
@@ -148,7 +147,7 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
             el("nav")
                 .class("main-nav")
                 .attr("aria-label", "主导航")
-                .child(navigation(work, place)),
+                .child(navigation(books, work, place)),
         ),
         part(problems),
         part(
@@ -178,7 +177,7 @@ fn own_page(open: OpenWorkspace, desk: Desk, place: Place) -> AnyView {
 /// A page that every desk may have.
 fn work_page(open: OpenWorkspace, place: Place) -> AnyView {
     match place {
-        Place::Home => pages::home(open.meta.with_untracked(|meta| meta.sample)),
+        Place::Home => pages::home(Some(&open)),
         Place::Unit(slug) => pages::topic(BookKind::Unit, None, &slug, nothing()),
         Place::Branch(id, slug) => pages::topic(BookKind::Branch, Some(id), &slug, nothing()),
         Place::Office(_) => pages::no_page(&Links(None)),
@@ -191,10 +190,11 @@ fn work_page(open: OpenWorkspace, place: Place) -> AnyView {
         Place::Backup => pages::backup(open),
         Place::Rules => pages::rules(),
         Place::Workspaces => pages::workspaces(&open),
+        Place::Review => pages::review(&open),
     }
 }
 
-fn navigation(work: bool, place: Derived<Route>) -> AnyView {
+fn navigation(books: OpenBooks, work: bool, place: Derived<Route>) -> AnyView {
     let first = if work { "任务清单" } else { "收到的方案" };
     let mut places = vec![
         ("#/".to_owned(), first, Place::Home, true),
@@ -202,6 +202,7 @@ fn navigation(work: bool, place: Derived<Route>) -> AnyView {
         ("#/statistics".to_owned(), "统计", Place::Statistics, work),
         ("#/check".to_owned(), "检查", Place::Check, work),
         ("#/submit".to_owned(), "报送", Place::Submit, work),
+        ("#/review".to_owned(), "审阅", Place::Review, work),
         ("#/import".to_owned(), "导入", Place::Import, true),
         ("#/backup".to_owned(), "备份", Place::Backup, true),
         ("#/rules".to_owned(), "规则与依据", Place::Rules, true),
@@ -213,20 +214,30 @@ fn navigation(work: bool, place: Derived<Route>) -> AnyView {
         let href = format!("#/office/{slug}");
         places.insert(1, (href, title, Place::Office((*slug).into()), true));
     }
-    let links = places.into_iter().map(|(href, words, there, _)| {
-        let here = move || place.with(|route| route.received.is_none() && route.place == there);
-        let current = optional(move || here().then_some("page"));
-        el("li")
-            .child(
-                el("a")
-                    .attr("href", href)
-                    .attr("aria-current", current)
-                    .child(words),
-            )
-            .view()
-    });
-    let links = all(links);
+    let mut links = Vec::new();
+    for (href, words, there, _) in places {
+        let shown = there.clone();
+        let link = move || place_link(href.clone(), words, there.clone(), place);
+        links.push(match shown {
+            // Only who was read has something to read.
+            Place::Review => live_if(move || books.has_review(), link),
+            _ => link(),
+        });
+    }
     el("ul").child(links).view()
+}
+
+fn place_link(href: String, words: &'static str, there: Place, place: Derived<Route>) -> AnyView {
+    let here = move || place.with(|route| route.received.is_none() && route.place == there);
+    let current = optional(move || here().then_some("page"));
+    el("li")
+        .child(
+            el("a")
+                .attr("href", href)
+                .attr("aria-current", current)
+                .child(words),
+        )
+        .view()
 }
 
 /// Says so while the day that counts as today is not the clock's.

@@ -6,7 +6,7 @@ use crate::domain::{Id, parse_date};
 use crate::papers::Paper;
 use crate::rules::Finding;
 use crate::state;
-use crate::state::Changing;
+use crate::state::{Changing, Placed};
 
 /// A place in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(super) enum Place {
     Rules,
     /// Workspaces and settings.
     Workspaces,
+    /// What the office said, and what it received.
+    Review,
 }
 
 /// Reads which paper the end of an address means.
@@ -86,11 +88,13 @@ impl Route {
             ["calendar"] => Place::Calendar,
             ["statistics"] => Place::Statistics,
             ["check"] => Place::Check,
+            ["changes"] => Place::Office("changes".into()),
             ["submit"] => Place::Submit,
             ["import"] => Place::Import,
             ["backup"] => Place::Backup,
             ["rules", ..] => Place::Rules,
             ["workspaces"] => Place::Workspaces,
+            ["review"] => Place::Review,
             _ => Place::Home,
         };
         Self { received, place, at }
@@ -147,6 +151,11 @@ impl Links {
         format!("{}/check", self.prefix())
     }
 
+    /// What changed against another version.
+    pub(super) fn changes(&self) -> String {
+        format!("{}/changes", self.prefix())
+    }
+
     /// A topic of the unit's book.
     pub(super) fn unit(&self, slug: &str) -> String {
         format!("{}/unit/{slug}", self.prefix())
@@ -179,6 +188,20 @@ impl Links {
         }
     }
 
+    /// The place that a remark of the office is about; for a book as a whole, the remark on its first page.
+    pub(super) fn comment(&self, placed: &Placed, kind: BookKind) -> String {
+        let topic = super::topics::of_collection(kind, &placed.collection);
+        let page = self.topic(kind, &placed.document, topic.slug);
+        let target = match &placed.record {
+            Some(record) if !placed.field.is_empty() => field_id(record, &placed.field),
+            // One of its kind stands in its collection's part of the page.
+            Some(record) if record.as_str() != placed.collection => record_id(record),
+            Some(_) => block_id(&placed.collection),
+            None => comment_id(&placed.comment),
+        };
+        format!("{page}?at={target}")
+    }
+
     /// The field that a finding is about.
     pub(super) fn finding(&self, finding: &Finding, kind: BookKind) -> String {
         let address = &finding.address;
@@ -191,6 +214,11 @@ impl Links {
         };
         format!("{page}?at={target}")
     }
+}
+
+/// The element id of a remark of the office.
+pub(super) fn comment_id(comment: &Id) -> String {
+    format!("m-{comment}")
 }
 
 /// The element id of a field's control.

@@ -98,7 +98,9 @@ pub(super) fn work(books: &Books) -> Vec<Page> {
     let (mut work, mut waiting) = (Vec::new(), Vec::new());
     for page in pages(books) {
         let owed = owed(books, &page.document).any(|topic| topic.slug == page.topic.slug);
-        if !owed || page.topic.stage != Stage::Plan {
+        // What the office hands down is no work of the plan.
+        let handed_down = matches!(page.kind, BookKind::Register | BookKind::Review);
+        if !owed || handed_down || page.topic.stage != Stage::Plan {
             continue;
         }
         if page.kind == BookKind::Unit

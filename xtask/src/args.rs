@@ -1,5 +1,6 @@
 //! What was typed after `cargo xtask`, as a value.
 
+use crate::bench::UNITS;
 use crate::steps::Step;
 use crate::trouble::Trouble;
 
@@ -12,6 +13,9 @@ cargo xtask serve [--port 8080]   build the release page and serve it on 127.0.0
 cargo xtask dist                  build the release page into dist/, sealed and weighed
 cargo xtask test [STEP…]          every check, or only the named steps, in order
 cargo xtask test --list           the steps of test
+cargo xtask bench [--units 1000] [--built]
+                                  measure the office's desk with a province's files, into docs/scale.md; with --built
+                                  on the page that is in dist/
 cargo xtask seal                  (called by Trunk's post_build hook) write the page's security policy
 
 Each command first sets up what it misses, and says so.
@@ -34,6 +38,13 @@ pub(crate) enum Task {
         /// The steps; never empty.
         steps: Vec<Step>,
     },
+    /// Measure the page.
+    Bench {
+        /// How many units hand in.
+        units: usize,
+        /// Whether the page in `dist/` is measured, and none is built.
+        built: bool,
+    },
     /// Print the steps of `test`.
     ListSteps,
     /// Print the help.
@@ -52,6 +63,7 @@ pub(crate) fn parse(typed: &[String]) -> Result<Task, Trouble> {
         ["seal"] => Ok(Task::Seal),
         ["test", "--list"] => Ok(Task::ListSteps),
         ["test", names @ ..] => test(names),
+        ["bench", words @ ..] => bench(words),
         _ => Err(Trouble::new(format!(
             "cannot read `{}`. Try one of:\n\n{HELP}",
             words.join(" ")
@@ -66,6 +78,26 @@ fn serve_on(port: &str) -> Result<Task, Trouble> {
             "`{port}` is no port; type a number up to 65535, such as {PORT}"
         ))),
     }
+}
+
+fn bench(words: &[&str]) -> Result<Task, Trouble> {
+    let (mut units, mut built) = (UNITS, false);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--built" => built = true,
+            "--units" => {
+                let number = words.next().copied().unwrap_or_default();
+                units = number.parse().ok().filter(|units| *units > 0).ok_or_else(|| {
+                    Trouble::new(format!(
+                        "`{number}` is no number of units; type one such as {UNITS}"
+                    ))
+                })?;
+            }
+            _ => return Err(Trouble::new(format!("cannot read `{word}`. Try:\n\n{HELP}"))),
+        }
+    }
+    Ok(Task::Bench { units, built })
 }
 
 fn test(names: &[&str]) -> Result<Task, Trouble> {
@@ -123,6 +155,16 @@ mod tests {
             panic!("`fnt` is no step")
         };
         assert!(trouble.to_string().contains("journeys"), "{trouble}");
+    }
+
+    #[test]
+    fn bench_takes_a_number_of_units() {
+        let bench = |units, built| Ok(Task::Bench { units, built });
+        assert_eq!(typed("bench"), bench(UNITS, false));
+        assert_eq!(typed("bench --units 45 --built"), bench(45, true));
+        assert!(typed("bench --units 0").is_err());
+        assert!(typed("bench --units").is_err());
+        assert!(typed("bench fast").is_err());
     }
 
     #[test]

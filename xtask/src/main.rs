@@ -1,10 +1,11 @@
-//! Project tasks: `cargo xtask serve | dist | test`. One command each, from a machine with nothing but Rust.
+//! Project tasks: `cargo xtask serve | dist | test | bench`. One command each, from a machine with nothing but Rust.
 //!
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
 //! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`programs`] names the files
 //!   of its two programs, [`seal`] writes its security policy, [`weigh`] holds it to its budgets.
+//! - [`bench`]: the office's desk measured with a province's files.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -15,6 +16,7 @@ use project::Project;
 use trouble::Trouble;
 
 mod args;
+mod bench;
 mod glue;
 mod lean;
 mod page;
@@ -53,6 +55,7 @@ fn run(task: Task) -> Result<(), Trouble> {
         Task::Dist => page::dist(&project),
         Task::Seal => page::seal_staged(),
         Task::Test { steps } => steps::run(&project, &steps),
+        Task::Bench { units, built } => bench::bench(&project, units, built),
         Task::ListSteps => {
             print!("{}", steps::listing());
             Ok(())

@@ -1,11 +1,12 @@
 //! What each command does to the books.
 
-use super::{Change, Edit, EditError, Removed, at_work, new_branch};
+use super::{Change, Edit, EditError, Removed, answer, at_work, new_branch};
 use crate::domain::{
     Books, BranchBook, Cardinality, Document, Extra, Id, Record, RecordList, Value, WarningReason,
 };
 
 /// Carries a command out, wholly or not at all: whatever can be refused is asked before anything is changed.
+#[inline(never)]
 pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
     let mut change = Change::default();
     match edit {
@@ -88,6 +89,13 @@ pub fn apply(books: &mut Books, edit: Edit) -> Result<Change, EditError> {
             on,
             reason,
         } => at_work::reopen(books, &document, &close_out, on, &reason, &mut change)?,
+        Edit::Answer {
+            document,
+            comment,
+            text,
+            on,
+        } => answer::answer(books, &document, &comment, text, on, &mut change)?,
+        Edit::MatchRegister { matches } => answer::match_register(books, matches, &mut change)?,
         Edit::AddBranch { id, parts } => {
             if books.document(&id).is_some() {
                 return Err(EditError::Taken);

@@ -1,11 +1,12 @@
 //! Commands and what they do to the books: pure, so that the same function serves the page and the stories.
 
+mod answer;
 mod apply;
 mod at_work;
 
 pub use apply::apply;
 
-use crate::domain::{Book, BranchBook, Document, Extra, Id, UnitBook, Value, ValueError};
+use crate::domain::{Book, BranchBook, Document, Extra, Grade, Id, UnitBook, Value, ValueError};
 use chrono::NaiveDate;
 
 /// One thing that a person does to the books.
@@ -143,6 +144,22 @@ pub enum Edit {
         /// Why; never blank.
         reason: String,
     },
+    /// Answers a remark of the office (审阅意见); an answer of nothing takes the answer back.
+    Answer {
+        /// The review sheet.
+        document: Id,
+        /// The remark; one that the office does not hold to be settled.
+        comment: Id,
+        /// The answer.
+        text: String,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// Says which entries of the bureau's register the books are, as a person decided.
+    MatchRegister {
+        /// The books, each with its entry.
+        matches: Vec<Match>,
+    },
     /// Opens a new branch book at the unit's desk. `parts` are ids for its five rows of “五位一体”.
     AddBranch {
         /// The branch's id.
@@ -150,7 +167,7 @@ pub enum Edit {
         /// Ids of the five rows.
         parts: [Id; 5],
     },
-    /// Takes a branch's book away, or a review.
+    /// Takes a branch's book away, the register, or a review.
     RemoveBook {
         /// The book's id.
         id: Id,
@@ -160,6 +177,17 @@ pub enum Edit {
         /// The books.
         books: Vec<Book>,
     },
+}
+
+/// Which entry of the register a book is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The unit's book, or a branch's.
+    pub document: Id,
+    /// The entry; `None` for none.
+    pub entry: Option<Id>,
+    /// The grade that a branch has from then on.
+    pub grade: Option<Grade>,
 }
 
 /// A record that was taken out, to be put back.

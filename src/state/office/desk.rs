@@ -2,7 +2,7 @@
 
 use super::kept::Summaries;
 use crate::county::{County, Known, Summary};
-use crate::domain::Books;
+use crate::domain::{Books, Id, SortedMap, Verdict};
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::{Changing, OpenBooks};
 use leptos::prelude::*;
@@ -29,6 +29,10 @@ struct Inner {
     summaries: Summaries,
     /// Whether the office's own books changed since the county was counted.
     stale: bool,
+    /// What was said of a unit's plan before it was said anew in this sitting.
+    said: SortedMap<Id, Verdict>,
+    /// The plan that was read last: its next page needs no disk.
+    read: Option<(String, Arc<Books>)>,
 }
 
 /// Makes what the desk holds while it is open.
@@ -41,6 +45,8 @@ pub(super) fn open(app: App, open: &OpenWorkspace, beside: Box<dyn Any>) -> Rc<d
             county,
             summaries,
             stale: false,
+            said: SortedMap::new(),
+            read: None,
         }),
         came: Changing::new(0),
         books,
@@ -107,6 +113,33 @@ impl Office {
         }
     }
 
+    /// The books of a file, where it was read last.
+    pub(super) fn read_last(self, bundle: &str) -> Option<Arc<Books>> {
+        self.inner.with_value(|inner| {
+            let read = inner.read.as_ref().filter(|(id, _)| id == bundle);
+            read.map(|(_, books)| Arc::clone(books))
+        })
+    }
+
+    /// Keeps the books of a file while its pages are read.
+    pub(super) fn keep_read(self, bundle: String, books: Arc<Books>) {
+        self.inner
+            .update_value(|inner| inner.read = Some((bundle, books)));
+    }
+
+    /// What was said of a unit's plan before it was said anew; none where nothing was, or another day.
+    pub fn said_before(self, unit: &Id) -> Option<Verdict> {
+        self.inner.with_value(|inner| inner.said.get(unit).cloned())
+    }
+
+    /// Remembers what was said of a unit's plan, to be taken back to.
+    pub fn remember_said(self, unit: &Id, verdict: Option<Verdict>) {
+        let verdict = verdict.unwrap_or_default();
+        self.inner.update_value(|inner| {
+            inner.said.insert(unit.clone(), verdict);
+        });
+    }
+
     /// Every summary.
     pub fn summaries(self) -> Vec<Arc<Summary>> {
         self.inner.with_value(|inner| inner.summaries.clone())
@@ -123,9 +156,14 @@ impl Office {
     }
 
     /// Takes in what is on the disk by now. Whoever looks is told by [`tell`](Self::tell).
-    pub(super) fn received(self, summary: Arc<Summary>) {
+    /// Of many at once only the last is counted, with all before it.
+    pub(super) fn received(self, summary: Arc<Summary>, many: bool) {
         self.inner.update_value(|inner| {
-            inner.county.receive(&summary);
+            if many {
+                inner.stale = true;
+            } else {
+                inner.county.receive(&summary);
+            }
             inner.summaries.retain(|known| known.head.id != summary.head.id);
             inner.summaries.push(summary);
         });

@@ -4,10 +4,10 @@
 //! Reading, checking and summarising a file takes a few milliseconds; between files the browser has its turn, so that a
 //! thousand of them do not stop the page.
 
-use super::office;
+use super::{new_sheet, office};
 use crate::bundle::{self, BundleKind, MAX_FILE_BYTES, Packing, ZipEntry, is_zip, zip_entries};
 use crate::county::{Relation, Summary, stands_to};
-use crate::domain::{Book, Books, Id, Receipt, ReviewSheet, Timeliness};
+use crate::domain::{Book, Books, Id, Receipt, Timeliness};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
@@ -16,14 +16,28 @@ use crate::state::export::sender;
 use crate::state::import::{Incoming, book_at, look_at, text_of};
 use crate::state::{Changing, Decision, Place, Take, new_id, run};
 use crate::storage::{Desk, KeptSubmission, Write};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Poll, Waker};
 
 /// How long the page works on files before it lets the browser have its turn, in milliseconds: well below the hundred at
 /// which people feel it.
 const TURN: f64 = 40.0;
+
+/// How many files the browser reads ahead of the one that is looked at.
+const AHEAD: usize = 4;
+
+/// How many files are on their way to the disk at once.
+const LANES: usize = 6;
+
+/// From how many files on the county is counted once, when all are in, and not after each.
+const MANY: usize = 20;
 
 /// How often the table is told of what came, in milliseconds.
 const TOLD: f64 = 120.0;
@@ -66,7 +80,7 @@ pub struct Submission {
     pub held: Option<Arc<Summary>>,
     /// Reviews that came back with it, with the unit's answers.
     pub sheets: Vec<Book>,
-    text: String,
+    bytes: Uint8Array,
 }
 
 impl Submission {
@@ -210,27 +224,41 @@ impl Inbox {
 
     async fn look_at_all(self, sources: Vec<Source>) {
         let mut pace = Pace::new(self, false, sources.len());
-        let mut waiting: Vec<Source> = sources;
-        waiting.reverse();
-        while let Some(source) = waiting.pop() {
+        let mut waiting = VecDeque::from(sources);
+        let mut begun = VecDeque::new();
+        loop {
+            // While one is looked at, the browser reads the next.
+            while begun.len() < AHEAD
+                && let Some(source) = waiting.pop_front()
+            {
+                begun.push_back(begin(source));
+            }
+            let Some((name, reading)) = begun.pop_front() else {
+                break;
+            };
             if self.stop.get_value() {
-                self.push(name_of(&source), Outcome::Skipped);
+                self.push(name, Outcome::Skipped);
                 pace.step().await;
                 continue;
             }
-            let (name, read) = read(source).await;
-            match read {
+            match reading.await {
                 Err(words) => self.push(name, Outcome::Unreadable("not_readable", words)),
-                Ok(bytes) if is_zip(&bytes) => match unpacked(&name, bytes) {
-                    Err(words) => self.push(name, Outcome::Unreadable("not_an_archive", words)),
-                    Ok(inside) => {
-                        pace.more(inside.len());
-                        waiting.extend(inside.into_iter().rev());
+                Ok(file) => {
+                    let bytes = file.to_vec();
+                    if is_zip(&bytes) {
+                        match unpacked(&name, bytes) {
+                            Err(words) => self.push(name, Outcome::Unreadable("not_an_archive", words)),
+                            Ok(inside) => {
+                                pace.more(inside.len());
+                                for source in inside.into_iter().rev() {
+                                    waiting.push_front(source);
+                                }
+                            }
+                        }
+                    } else {
+                        let outcome = self.looked(&name, &bytes, file);
+                        self.push(name, outcome);
                     }
-                },
-                Ok(bytes) => {
-                    let outcome = self.looked(&name, &bytes);
-                    self.push(name, outcome);
                 }
             }
             pace.step().await;
@@ -252,8 +280,8 @@ impl Inbox {
     }
 
     /// What a file is, by its content.
-    fn looked(self, name: &str, bytes: &[u8]) -> Outcome {
-        let bundle = match bundle::read(bytes) {
+    fn looked(self, name: &str, bytes: &[u8], file: Uint8Array) -> Outcome {
+        let mut bundle = match bundle::read(bytes) {
             Ok(bundle) => bundle,
             Err(unreadable) => return Outcome::Unreadable(unreadable.code(), unreadable.words()),
         };
@@ -264,12 +292,18 @@ impl Inbox {
             return Outcome::Other(Rc::new(incoming));
         }
         if bundle.envelope.created_by.desk == Desk::Branch {
-            let words = "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+            let words =
+                "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
             return Outcome::Unreadable("wrong_desk", words.into());
         }
         let programme = self.app.programme.get_untracked();
         let today = self.app.today.get_untracked();
-        let summary = Arc::new(Summary::of(&bundle, &platform::now_rfc3339(), &programme, today));
+        let summary = Arc::new(Summary::taking(
+            &mut bundle,
+            &platform::now_rfc3339(),
+            &programme,
+            today,
+        ));
         let office = self.open.with_value(office);
         let held = office.county_untracked(|county| {
             let line = county.line_of_sender(&summary)?;
@@ -284,7 +318,7 @@ impl Inbox {
             relation,
             held,
             sheets: bundle.books.into_iter().filter(is_sheet).collect(),
-            text: text_of(bytes),
+            bytes: file,
         }))
     }
 
@@ -303,6 +337,8 @@ impl Inbox {
 
     async fn take_all(self, letters: Vec<Rc<Letter>>) {
         let mut pace = Pace::new(self, true, letters.len());
+        let lanes = Rc::new(Lanes::default());
+        let many = letters.len() > MANY;
         for letter in letters {
             if self.stop.get_value() {
                 break;
@@ -310,14 +346,23 @@ impl Inbox {
             let Outcome::Submission(submission) = &letter.outcome else {
                 continue;
             };
+            let submission = Rc::clone(submission);
+            // Two files of one unit write on one review: one after the other.
+            let unit = submission.summary.sender();
+            lanes.enter(&unit).await;
             letter.fate.replace(Fate::Taking);
-            let fate = match self.take_in(&letter, submission).await {
-                Ok(()) => Fate::Taken,
-                Err(words) => Fate::Failed(words),
-            };
-            letter.fate.replace(fate);
+            let lanes = Rc::clone(&lanes);
+            run(async move {
+                let fate = match self.take_in(&letter, &submission, many).await {
+                    Ok(()) => Fate::Taken,
+                    Err(words) => Fate::Failed(words),
+                };
+                letter.fate.replace(fate);
+                lanes.leave(&unit);
+            });
             pace.step().await;
         }
+        lanes.clear().await;
         self.open.with_value(office).tell();
         pace.end();
     }
@@ -339,10 +384,10 @@ impl Inbox {
             return Ok(Vec::new());
         };
         let db = self.open.with_value(OpenWorkspace::db);
-        let text = db.submission_text(held.head.id.as_str()).await;
+        let text = db.submission(held.head.id.as_str()).await;
         let text = text.map_err(|error| error.words())?.unwrap_or_default();
-        let old = bundle::read(text.as_bytes()).map_err(|error| error.words())?;
-        let new = bundle::read(submission.text.as_bytes()).map_err(|error| error.words())?;
+        let old = bundle::read(&text).map_err(|error| error.words())?;
+        let new = bundle::read(&submission.bytes.to_vec()).map_err(|error| error.words())?;
         let mut all = Vec::new();
         for book in &new.books {
             let document = book.as_document();
@@ -374,8 +419,9 @@ impl Inbox {
         let office = office(&open);
         for summary in office.summaries() {
             if summary.sender() == submission.summary.sender() {
-                let text = open.db().submission_text(summary.head.id.as_str()).await;
-                texts.extend(text.map_err(|error| error.words())?);
+                let text = open.db().submission(summary.head.id.as_str()).await;
+                let text = text.map_err(|error| error.words())?;
+                texts.extend(text.map(|bytes| text_of(&bytes)));
             }
         }
         let base = |version: &Id| {
@@ -386,7 +432,7 @@ impl Inbox {
         Ok(open.books.with(|books| arrivals(books, sheets, &base, &decided)))
     }
 
-    async fn take_in(self, letter: &Letter, submission: &Submission) -> Result<(), String> {
+    async fn take_in(self, letter: &Letter, submission: &Submission, many: bool) -> Result<(), String> {
         let open = self.open.get_value();
         let office = office(&open);
         let summary = &submission.summary;
@@ -411,7 +457,7 @@ impl Inbox {
         let kept = KeptSubmission {
             id: summary.head.id.to_string(),
             summary: summary.to_text(),
-            text: Some(submission.text.clone()),
+            bytes: Some(submission.bytes.clone()),
         };
         let write = Write {
             books: books.clone(),
@@ -421,7 +467,7 @@ impl Inbox {
         open.write(write).await.map_err(|error| error.words())?;
         letter.before.replace(before);
         letter.after.replace(books);
-        office.received(Arc::clone(summary));
+        office.received(Arc::clone(summary), many);
         Ok(())
     }
 
@@ -434,12 +480,9 @@ impl Inbox {
         };
         let at = books.iter().position(is_its).unwrap_or_else(|| {
             let known = open.books.with(|books| books.review_of(unit).cloned());
-            books.push(Book::Review(known.unwrap_or_else(|| {
-                let mut sheet = ReviewSheet::new(sheet_id(unit));
-                sheet.verdict.unit = Some(unit.clone());
-                sheet.verdict.unit_name.clone_from(&summary.unit.name);
-                sheet
-            })));
+            books.push(Book::Review(
+                known.unwrap_or_else(|| new_sheet(unit, &summary.unit.name)),
+            ));
             books.len() - 1
         });
         let Some(Book::Review(sheet)) = books.get_mut(at) else {
@@ -531,11 +574,6 @@ impl Inbox {
     }
 }
 
-/// The id of a unit's review: made from the unit's, so that two computers of the office make the same.
-pub(super) fn sheet_id(unit: &Id) -> Id {
-    Id::parse(&format!("review-{unit}")).unwrap_or_else(|_| new_id())
-}
-
 fn name_of(source: &Source) -> String {
     match source {
         Source::File(file) => file.name(),
@@ -543,42 +581,56 @@ fn name_of(source: &Source) -> String {
     }
 }
 
-/// Reads a file's bytes.
-async fn read(source: Source) -> (String, Result<Vec<u8>, String>) {
+/// A file that is being read.
+type BeingRead = Pin<Box<dyn Future<Output = Result<Uint8Array, String>>>>;
+
+/// Has a file read.
+fn begin(source: Source) -> (String, BeingRead) {
     let name = name_of(&source);
-    let read = match source {
-        Source::File(file) => platform::read_file(&file).await.map_err(|error| {
-            format!(
-                "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
-                error.0
-            )
-        }),
-        Source::Packed { archive, entry, .. } => {
-            let packed = archive
-                .get(entry.start..entry.start + entry.packed)
-                .unwrap_or_default();
-            let too_large = || {
-                format!(
-                    "解开以后超过了 {} MB 的上限，不像是晋位台账文件，没有导入。",
-                    MAX_FILE_BYTES >> 20
-                )
-            };
-            match entry.packing {
-                Packing::Stored => Ok(packed.to_vec()),
-                Packing::Deflated if entry.size > MAX_FILE_BYTES => Err(too_large()),
-                Packing::Deflated => match platform::inflate(packed, MAX_FILE_BYTES).await {
-                    Ok(Some(bytes)) => Ok(bytes),
-                    Ok(None) => Err(too_large()),
-                    Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
-                },
-                Packing::Other => Err(
-                    "压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。"
-                        .into(),
-                ),
-            }
+    let reading: BeingRead = match source {
+        Source::File(file) => {
+            let reading = platform::begin_reading(&file);
+            Box::pin(async move {
+                reading.await.map_err(|error| {
+                    format!(
+                        "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
+                        error.0
+                    )
+                })
+            })
         }
+        Source::Packed { archive, entry, .. } => Box::pin(async move {
+            unpack(&archive, &entry)
+                .await
+                .map(|bytes| bytes.as_slice().into())
+        }),
     };
-    (name, read)
+    (name, reading)
+}
+
+/// Takes a file out of an archive.
+async fn unpack(archive: &[u8], entry: &ZipEntry) -> Result<Vec<u8>, String> {
+    let packed = archive
+        .get(entry.start..entry.start + entry.packed)
+        .unwrap_or_default();
+    let too_large = || {
+        format!(
+            "解开以后超过了 {} MB 的上限，不像是晋位台账文件，没有导入。",
+            MAX_FILE_BYTES >> 20
+        )
+    };
+    match entry.packing {
+        Packing::Stored => Ok(packed.to_vec()),
+        Packing::Deflated if entry.size > MAX_FILE_BYTES => Err(too_large()),
+        Packing::Deflated => match platform::inflate(packed, MAX_FILE_BYTES).await {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(too_large()),
+            Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
+        },
+        Packing::Other => {
+            Err("压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。".into())
+        }
+    }
 }
 
 /// The files of an archive.
@@ -605,6 +657,47 @@ fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
         return Err("这个压缩包里没有文件。".into());
     }
     Ok(inside)
+}
+
+/// Files on their way to the disk.
+#[derive(Default)]
+struct Lanes {
+    /// The units whose files they are.
+    units: RefCell<Vec<String>>,
+    /// Whoever waits for one to arrive.
+    waiting: RefCell<Option<Waker>>,
+}
+
+impl Lanes {
+    /// Waits until there is room, and no other file of this unit is on its way.
+    async fn enter(&self, unit: &str) {
+        self.until(|units| units.len() < LANES && units.iter().all(|other| other != unit))
+            .await;
+        self.units.borrow_mut().push(unit.to_owned());
+    }
+
+    /// Waits until all have arrived.
+    async fn clear(&self) {
+        self.until(<[String]>::is_empty).await;
+    }
+
+    fn leave(&self, unit: &str) {
+        self.units.borrow_mut().retain(|other| other != unit);
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+    }
+
+    async fn until(&self, holds: impl Fn(&[String]) -> bool) {
+        poll_fn(|context| {
+            if holds(&self.units.borrow()) {
+                return Poll::Ready(());
+            }
+            self.waiting.replace(Some(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
 }
 
 /// Keeps the page awake: tells how far it is, and lets the browser have its turn.

@@ -4,6 +4,7 @@ use crate::bundle::{self, BundleKind};
 use crate::county::Summary;
 use crate::domain::{Book, Id, OfficeBook};
 use crate::state::app::{App, Completing, OpenWorkspace, Receiving};
+use crate::state::import::text_of;
 use crate::state::new_id;
 use crate::storage::{Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write};
 use std::any::Any;
@@ -48,15 +49,15 @@ pub(super) fn complete<'a>(
     })
 }
 
-/// Summarises a file of this text.
-pub(super) fn summarise(app: App, text: &str, received_at: &str) -> Option<Summary> {
-    let bundle = bundle::read(text.as_bytes()).ok()?;
+/// Summarises a file.
+pub(super) fn summarise(app: App, bytes: &[u8], received_at: &str) -> Option<Summary> {
+    let mut bundle = bundle::read(bytes).ok()?;
     if bundle.envelope.kind != BundleKind::Submission {
         return None;
     }
     let programme = app.programme.get_untracked();
     let today = app.today.get_untracked();
-    Some(Summary::of(&bundle, received_at, &programme, today))
+    Some(Summary::taking(&mut bundle, received_at, &programme, today))
 }
 
 /// A summary that another version of the program made, made anew from its file.
@@ -66,17 +67,17 @@ async fn made_anew(
     id: &str,
     old: &str,
 ) -> Result<Option<Arc<Summary>>, StorageError> {
-    let Some(text) = db.submission_text(id).await? else {
+    let Some(bytes) = db.submission(id).await? else {
         return Ok(None);
     };
     let received_at = Summary::received_at_of(old).unwrap_or_default();
-    let Some(summary) = summarise(app, &text, &received_at) else {
+    let Some(summary) = summarise(app, &bytes, &received_at) else {
         return Ok(None);
     };
     let submission = KeptSubmission {
         id: id.to_owned(),
         summary: summary.to_text(),
-        text: None,
+        bytes: None,
     };
     db.write(Write {
         submissions: vec![submission],
@@ -88,13 +89,13 @@ async fn made_anew(
 
 /// Brings a file from the place where all files once were to that of submissions; `None` where it is none.
 async fn moved(app: App, db: &Workspace, file: &KeptFile) -> Result<Option<Summary>, StorageError> {
-    let Some(summary) = summarise(app, &file.text, &file.at) else {
+    let Some(summary) = summarise(app, file.text.as_bytes(), &file.at) else {
         return Ok(None);
     };
     let submission = KeptSubmission {
         id: file.id.clone(),
         summary: summary.to_text(),
-        text: Some(file.text.clone()),
+        bytes: Some(file.text.as_bytes().into()),
     };
     db.write(Write {
         submissions: vec![submission],
@@ -112,7 +113,8 @@ pub(super) fn received(open: &OpenWorkspace) -> Receiving<'_> {
         let mut files = Vec::new();
         for summary in super::office(open).summaries() {
             let id = summary.head.id.to_string();
-            if let Some(text) = db.submission_text(&id).await? {
+            if let Some(bytes) = db.submission(&id).await? {
+                let text = text_of(&bytes);
                 files.push(KeptFile {
                     id,
                     at: summary.file.received_at.clone(),

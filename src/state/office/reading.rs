@@ -6,6 +6,7 @@ use crate::domain::Books;
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::{Changing, OpenBooks, run};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How far opening has come.
 #[derive(Clone)]
@@ -23,24 +24,42 @@ pub enum Reading {
 /// Opens a received submission, to be read. What comes of it is told by the signal.
 pub fn read_received(app: App, open: &OpenWorkspace, bundle: &str) -> Changing<Reading> {
     let reading = Changing::new(Reading::Opening);
-    if office(open).summary(bundle).is_none() {
+    let desk = office(open);
+    if desk.summary(bundle).is_none() {
         reading.set(Reading::NotThere);
+        return reading;
+    }
+    if let Some(books) = desk.read_last(bundle) {
+        reading.set(Reading::Open(OpenBooks::to_read((*books).clone(), app)));
         return reading;
     }
     let (db, bundle) = (open.db(), bundle.to_owned());
     let owner = Owner::current().unwrap_or_default();
     run(async move {
-        let read = match db.submission_text(&bundle).await {
+        let read = match db.submission(&bundle).await {
             Err(error) => Reading::Failed(error.words()),
             Ok(None) => Reading::NotThere,
-            Ok(Some(text)) => match bundle::read(text.as_bytes()) {
+            Ok(Some(bytes)) => match bundle::read(&bytes) {
                 Err(unreadable) => Reading::Failed(unreadable.words()),
-                Ok(bundle) => Reading::Open(owner.with(|| OpenBooks::to_read(shelf(bundle), app))),
+                Ok(read) => {
+                    let books = shelf(read);
+                    desk.keep_read(bundle, Arc::new(books.clone()));
+                    Reading::Open(owner.with(|| OpenBooks::to_read(books, app)))
+                }
             },
         };
         reading.try_set(read);
     });
     reading
+}
+
+/// The books of a received submission, beside the one that is being read.
+pub async fn read_plan(open: &OpenWorkspace, bundle: &str) -> Result<Books, String> {
+    let text = open.db().submission(bundle).await;
+    let text = text.map_err(|error| error.words())?;
+    let text = text.ok_or("这一版的文件不在这个工作区里。")?;
+    let bundle = bundle::read(&text).map_err(|unreadable| unreadable.words())?;
+    Ok(shelf(bundle))
 }
 
 /// The books of a bundle, put on one shelf.

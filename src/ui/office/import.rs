@@ -28,7 +28,7 @@ const FILTERS: [(&str, &str); 5] = [
 /// The page for files that come in.
 pub(super) fn import(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
-    let inbox = Inbox::new(app, open.clone());
+    let inbox = Inbox::new(app, open);
     let filter = Changing::new("all".to_owned());
     let sought = Changing::new(String::new());
     let selected = Changing::new(None::<usize>);
@@ -390,7 +390,7 @@ fn kinship(submission: &Submission) -> String {
         }
         Some(Relation::Copy) => format!("与已收的第{revision}版内容相同"),
         Some(Relation::Fork) => format!("与已收的第{revision}版各改各的，接收后要由人确定采用哪一份"),
-        Some(Relation::OtherBook) => "同一单位的另一本账，接收后要由人核对".into(),
+        Some(Relation::OtherBook | Relation::NotChosen) => "同一单位的另一本账，接收后要由人核对".into(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which page of the office's an address means.
 
-use super::{county, duties, key, map, problems, rows, search, topic};
+use super::{accept, county, duties, issue, key, map, matches, problems, register, rows, search, topic};
 use crate::county::{Asked, Rows};
 use crate::state::OpenWorkspace;
 use leptos::prelude::*;
@@ -15,6 +15,10 @@ pub(super) fn page(open: &OpenWorkspace, slug: &str) -> AnyView {
         "duties" => duties::duties(open, &asked),
         "problems" => problems::problems(open, &asked),
         "search" => search::search(open, &asked),
+        "register" => register::register(open),
+        "matches" => matches::matches(open),
+        "issue" => issue::issue(open),
+        "accept" => accept::accept(open),
         _ => match Rows::asked(&asked) {
             Some(rows) => rows::rows_page(open, rows),
             None => topic::office_topic(open, slug),

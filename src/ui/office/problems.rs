@@ -23,7 +23,7 @@ const SHOWN: usize = 24;
 /// The page: the types, and all about the one that is asked for.
 pub(super) fn problems(open: &OpenWorkspace, asked: &Asked) -> AnyView {
     let office = office(open);
-    let open = open.clone();
+    let open = *open;
     let filter = ItemFilter::asked(asked).filter(|filter| filter.kind != Pick::Any);
     let types = live(move || office.county(types));
     let chosen = maybe(filter, |filter| one(&open, office, filter));

@@ -13,10 +13,10 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
     let done = Changing::new(None);
     let failed = Changing::new(None::<String>);
     let points = open.restore_points;
-    let panel = open.clone();
-    let back_to = open.clone();
+    let panel = open;
+    let back_to = open;
     let export = button("primary", "导出备份文件", move || {
-        let open = open.clone();
+        let open = open;
         run(async move {
             let outcome = export_backup(app, &open).await;
             failed.try_set(outcome.as_ref().err().map(ExportError::words));
@@ -29,7 +29,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
     ]);
     let before = live_if(
         move || !points.read().is_empty(),
-        move || restore_points(back_to.clone()),
+        move || restore_points(back_to),
     );
     parts(vec![
         part(h1("备份")),
@@ -57,9 +57,8 @@ fn restore_points(open: OpenWorkspace) -> AnyView {
     let list = live(move || {
         let points = all(points.get().into_iter().rev().map(|point| {
             let words = format!("{} {} ", point.name, words::moment(&point.at));
-            let open = open.clone();
             let go = button("", "退回到这个状态", move || {
-                let (open, point) = (open.clone(), point.clone());
+                let (open, point) = (open, point.clone());
                 run(async move {
                     let outcome = undo_import(&open, &point).await;
                     let done = outcome

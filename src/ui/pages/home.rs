@@ -1,10 +1,11 @@
 //! The task list: everything the plan needs, how far each is, and what to do now.
 
+use super::review::returned;
 use super::task_list::{TopicState, tasks};
 use super::this_week::{countdowns, this_week};
 use crate::domain::{Books, Id};
 use crate::rules::Gate;
-use crate::state::{App, Derived, Edit, OpenBooks, Report, has_general_branch, new_id};
+use crate::state::{App, Derived, Edit, OpenBooks, OpenWorkspace, Report, has_general_branch, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::{self, Page};
@@ -15,8 +16,10 @@ use crate::ui::widgets::due;
 use crate::ui::words;
 use leptos::prelude::*;
 
-/// The first page of the unit's and the branch's desk; the sample's says what is wrong with it on purpose.
-pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
+/// The first page of the unit's and the branch's desk, in its open workspace or without one where a plan is read; the
+/// sample's says what is wrong with it on purpose.
+pub(in crate::ui) fn home(open: Option<&OpenWorkspace>) -> AnyView {
+    let is_sample = open.is_some_and(|open| open.meta.with_untracked(|meta| meta.sample));
     let books = expect_context::<OpenBooks>();
     let unit = books.with(|books| books.unit.as_ref().map(|unit| unit.id().clone()));
     let may_change = unit.is_some() && !books.is_read_only();
@@ -69,6 +72,7 @@ pub(in crate::ui) fn home(is_sample: bool) -> AnyView {
                     .view()
             },
         )),
+        part(maybe(open, returned)),
         part(now(planning)),
         part(if books.is_read_only() {
             nothing()

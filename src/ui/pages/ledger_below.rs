@@ -148,7 +148,13 @@ pub(super) fn work_part(
     let here = sift(row.open_findings, move |finding| {
         finding.address.collection == collection
     });
-    let open = unfolded || here.with_untracked(|here| !here.is_empty());
+    let said = row.books.comments().with_untracked(|all| {
+        let mut all = all.0.iter();
+        all.any(|placed| {
+            !placed.resolved && placed.collection == collection && placed.item.as_ref() == Some(&row.record())
+        })
+    });
+    let open = unfolded || said || here.with_untracked(|here| !here.is_empty());
     el("details")
         .class("work-part")
         .attr("open", open.then_some(""))

@@ -7,7 +7,7 @@ use crate::domain::{Choose, Id, LedgerItem, ProblemType, Record, RecordDef};
 use crate::state::{App, OpenBooks, Stage};
 use crate::ui::element::el;
 use crate::ui::view::{keys, live, live_if, nothing, press, tag, text, words};
-use crate::ui::widgets::{due, field_row};
+use crate::ui::widgets::{comment_mark, due, field_row};
 use leptos::prelude::*;
 
 /// The fields that stand in the open row's columns; the others stand below it.
@@ -46,6 +46,10 @@ fn line(row: Row) -> AnyView {
         el("td").attr("data-label", label).child(content).view()
     };
     let checks = marks(row.open_findings, || tag("done", "✓ 已填全"));
+    let said = comment_mark(move |placed| {
+        placed.document == *row.view.document.read_value()
+            && placed.item.as_ref() == Some(&*row.record.read_value())
+    });
     let expanded = text(move || row.is_open.get().to_string());
     let label = text(move || {
         format!(
@@ -78,7 +82,7 @@ fn line(row: Row) -> AnyView {
         }))
         .child(due_cell(row, app))
         .child(cell("承办责任人", "handler", |item| item.handler.clone()))
-        .child(el("td").attr("data-label", "检查").child(checks))
+        .child(el("td").attr("data-label", "检查").child(checks).child(said))
         .view()
 }
 

@@ -9,7 +9,7 @@ use crate::ui::element::{el, part, parts};
 use crate::ui::route::{field_id, record_id};
 use crate::ui::topics;
 use crate::ui::view::{all, button, derived, live, live_if, nothing, press, rows};
-use crate::ui::widgets::{field_row, finding_list, sift};
+use crate::ui::widgets::{comments_at_record, field_row, finding_list, sift};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -180,7 +180,7 @@ fn entry(
     // What the public says is written down after the close-out too.
     let stays = collection == "feedbacks";
     let fields = {
-        let id = id.clone();
+        let (document, id) = (document.clone(), id.clone());
         live(move || {
             if !stays {
                 row.provide();
@@ -207,6 +207,12 @@ fn entry(
         .child(finding_list(elsewhere, String::new()))
         .child(el("div").class("fields").child(fields))
         .child(record_note(&row.document(), &id))
+        .child(comments_at_record(
+            &document,
+            &id,
+            def,
+            if in_line { &[""] } else { names },
+        ))
         .child(remove)
         .view()
 }

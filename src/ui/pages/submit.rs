@@ -3,12 +3,13 @@
 use crate::domain::{Books, Choose, Grade};
 use crate::rules::{Gate, Severity};
 use crate::state::{
-    self, App, Changing, Derived, Desk, KeptFile, OpenBooks, OpenWorkspace, RecordFindings,
-    export_submission, hand_over_again,
+    self, App, Changing, Derived, Desk, OpenBooks, OpenWorkspace, Receipted, RecordFindings,
+    export_submission, export_to_branch, hand_over_again,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
-    alarm, all, button, h1, live, live_if, maybe, p, run, section, table, table_row, words as words_of,
+    alarm, all, button, h1, live, live_if, maybe, nothing, p, run, section, table, table_row,
+    words as words_of,
 };
 use crate::ui::widgets::{exported_panel, finding_pages, found};
 use crate::ui::words;
@@ -31,9 +32,9 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
     let explained = found(books, |f| {
         f.rule.severity == Severity::Warning && !f.is_open() && Gate::Plan.includes(f.rule.gate)
     });
-    let sent = open.sent;
+    let (sent, unit) = (open, open);
     let export = button("primary", "导出报送文件", move || {
-        let open = open.clone();
+        let open = open;
         run(async move {
             let target = match export_submission(app, &open).await {
                 Ok(exported) => {
@@ -74,8 +75,52 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
         part(live(move || {
             maybe(done.get(), |exported| exported_panel(exported, next))
         })),
+        part(hand_back(app, unit)),
         part(sent_before(sent)),
     ])
+}
+
+/// The ways back to the branches: each gets its book with what the unit corrected and what the office said.
+fn hand_back(app: App, open: OpenWorkspace) -> AnyView {
+    let books = open.books;
+    if books.with(|books| books.unit.is_none() || books.unit_is_branch()) {
+        return nothing();
+    }
+    let done = Changing::new(None);
+    let failed = Changing::new(None::<String>);
+    let open = StoredValue::new_local(open);
+    let branches = live(move || {
+        let ids = books.branch_ids();
+        all(ids.into_iter().map(|id| {
+            let name = books.with(|books| words::branch_name(books, &id));
+            button("", name, move || {
+                let (id, open) = (id.clone(), open.get_value());
+                run(async move {
+                    match export_to_branch(app, &open, &id).await {
+                        Ok(exported) => {
+                            failed.try_set(None);
+                            done.try_set(Some(exported));
+                            state::focus_soon("exported".into());
+                        }
+                        Err(error) => failed.try_set(Some(error.words())),
+                    }
+                });
+            })
+        }))
+    });
+    let next = "请把文件用U盘或邮件交给这个支部，由支部在自己的网页里导入。";
+    let body = parts(vec![
+        part(p(
+            "hint",
+            "支部自己也在填的，把单位改过的账本和办公室的意见交回支部；支部导入以后接着填，两边改的会合在一起。",
+        )),
+        part(el("p").child(branches)),
+        part(alarm(failed)),
+        part(live(move || {
+            maybe(done.get(), |exported| exported_panel(exported, next))
+        })),
+    ]);
+    section("", "交回支部", body)
 }
 
 /// What stands in the way, each line leading to its field.
@@ -152,15 +197,40 @@ fn answers(books: &Books) -> AnyView {
     ])
 }
 
+/// Whether the office received what was sent.
+pub(super) fn receipt(receipt: &Receipted) -> AnyView {
+    match receipt {
+        Receipted::NotYet => p("hint", "还没有回执。"),
+        Receipted::Same(receipt) => {
+            let day = receipt.received_on.map(words::date).unwrap_or_default();
+            let day = match receipt.timeliness {
+                Some(time) => format!("{day}，{}", time.label()),
+                None => day,
+            };
+            p("accepted", format!("✓ 办公室已收到（{day}），与报送的一致。"))
+        }
+        Receipted::Other(_) => p(
+            "refused",
+            "✕ 办公室收到的与报送的不一致：文件在路上被改过或损坏了。报送时留存的这一份没有变：到“报送”页“再次下载”，重新交给办公室。",
+        ),
+    }
+}
+
 /// What was sent before, word for word as it went.
-fn sent_before(sent: Changing<Vec<KeptFile>>) -> AnyView {
+fn sent_before(open: OpenWorkspace) -> AnyView {
     let failed = Changing::new(None::<String>);
     let list = live(move || {
-        let files = sent.get();
+        let files = open.sent.get();
         if files.is_empty() {
             return p("none", "还没有报送过。");
         }
         let files = all(files.into_iter().rev().map(|file| {
+            // What went to a branch comes back as its next file.
+            let receipt = if state::is_submission(&file) {
+                receipt(&open.receipt_of(&file))
+            } else {
+                nothing()
+            };
             let (name, text, at) = (file.name.clone(), file.text.clone(), words::moment(&file.at));
             let again = button("quiet", "再次下载", move || {
                 failed.set(hand_over_again(&file).err());
@@ -171,6 +241,7 @@ fn sent_before(sent: Changing<Vec<KeptFile>>) -> AnyView {
                 .child(at)
                 .child(" ")
                 .child(again)
+                .child(receipt)
                 .child(
                     el("details")
                         .child(el("summary").child("查看原文"))

@@ -2,6 +2,7 @@
 
 use super::ledger::ledger;
 use super::print::papers_of;
+use super::review::facts;
 use crate::domain::{Books, BranchBook, Choose, Id, LinkPost, ProblemType, TypeSolution, Value};
 use crate::state::{App, Edit, OpenBooks, has_general_branch, new_id};
 use crate::ui::desk::office_desk;
@@ -9,7 +10,7 @@ use crate::ui::element::{el, part, parts};
 use crate::ui::route::{Links, block_id};
 use crate::ui::topics::{self, BookKind, Page, Stage, Topic};
 use crate::ui::view::{all, button, h1, link, live, maybe, nothing, p, section, words as words_of};
-use crate::ui::widgets::{ListOf, duty_panel, record_form, record_list};
+use crate::ui::widgets::{ListOf, Shown, comments, duty_panel, record_form, record_list};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -49,6 +50,17 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
         BookKind::Branch => papers_of(books, &document, topic.slug),
         _ => nothing(),
     };
+    let whole = {
+        let document = document.clone();
+        comments(Shown::Answer, move |placed| {
+            let asked = placed.collection.is_empty() || topic.blocks.contains(&&*placed.collection);
+            placed.record.is_none() && placed.document == document && asked
+        })
+    };
+    let accepted = match topic.slug {
+        "year-end" => accepted(books, &document),
+        _ => nothing(),
+    };
     parts(vec![
         part(el("nav").class("crumbs").attr("aria-label", "位置").child(link(
             "",
@@ -66,6 +78,8 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
         ),
         part(p("lead", topic.purpose)),
         part(papers),
+        part(whole),
+        part(accepted),
         part(above),
         part(if topic.slug == "evaluation" {
             vote(books, document.clone())
@@ -84,6 +98,16 @@ pub(in crate::ui) fn no_page(links: &Links) -> AnyView {
         part(h1("没有这一页")),
         part(el("p").child("这本账或这一页不在这里了。").child(home)),
     ])
+}
+
+/// What the bureau's acceptance says of a branch, once it has come with a review.
+fn accepted(books: OpenBooks, branch: &Id) -> AnyView {
+    let told = books.with(|books| {
+        books
+            .acceptance_of(branch)
+            .map(|acceptance| facts(books, acceptance))
+    });
+    maybe(told, |told| section("panel", "考核验收", told))
 }
 
 /// What the last vote comes to (满意率); nothing while the ballots are not all filled in.

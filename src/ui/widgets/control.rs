@@ -2,7 +2,7 @@
 
 use super::people::{People, is_person};
 use crate::domain::{Field, Id, Kind, Period, Record, Refers, Shape};
-use crate::state::{App, Changing, Derived, Edit, OpenBooks};
+use crate::state::{App, Changing, Derived, Edit, OpenBooks, is_registered};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, derived, live, maybe, optional, press, ticked, truth, typed, words as words_of};
 use crate::ui::words;
@@ -31,7 +31,8 @@ type Typed = Arc<dyn Fn(String) + Send + Sync>;
 pub(super) fn control(place: Place, invalid: Derived<bool>) -> AnyView {
     let books = expect_context::<OpenBooks>();
     let field = place.field;
-    if books.is_read_only() || field.derived {
+    let registered = books.with(|books| is_registered(books, &place.document, field.name));
+    if books.is_read_only() || field.derived || registered {
         return answer(books, place);
     }
     let refused = Changing::new(None::<String>);
@@ -55,7 +56,7 @@ pub(super) fn control(place: Place, invalid: Derived<bool>) -> AnyView {
     };
     let held = held(books, &place);
     let invalid = optional(move || (invalid.get() || refused.read().is_some()).then_some("true"));
-    let choices = |list: &'static [crate::domain::Choice]| {
+    let listed = |list: &'static [crate::domain::Choice]| {
         list.iter()
             .map(|choice| (choice.code.to_owned(), choice.label.to_owned()))
             .collect::<Vec<_>>()
@@ -73,12 +74,12 @@ pub(super) fn control(place: Place, invalid: Derived<bool>) -> AnyView {
             select(place, held, invalid, options.collect(), typed)
         }
         Kind::Text | Kind::Count | Kind::Date => line(books, place, held, invalid, typed),
-        Kind::One(list) => select(place, held, invalid, choices(list), typed),
+        Kind::One(list) => select(place, held, invalid, listed(list), typed),
         Kind::Ref => {
             let options = referable(books, &place);
             select(place, held, invalid, options, typed)
         }
-        Kind::Several(list) => boxes(place, held, choices(list), typed),
+        Kind::Several(list) => boxes(place, held, listed(list), typed),
         Kind::Refs => {
             let options = referable(books, &place);
             boxes(place, held, options, typed)
@@ -224,24 +225,27 @@ fn select(
     options: Vec<(String, String)>,
     act: Typed,
 ) -> AnyView {
-    let options = std::iter::once((String::new(), "请选择".to_owned()))
-        .chain(options)
-        .map(|(code, label)| {
-            let own = code.clone();
-            let chosen = truth(move || *held.read() == own);
-            el("option")
-                .attr("value", code)
-                .prop("selected", chosen)
-                .child(label)
-                .view()
-        });
     el("select")
         .attr("id", place.id)
         .attr("aria-describedby", place.note)
         .attr("aria-invalid", invalid)
         .on("change", typed(move |text| act(text)))
-        .child(all(options))
+        .child(choices(held, "请选择", options))
         .view()
+}
+
+/// Options to choose from, after words for none.
+pub(super) fn choices(held: Derived<String>, none: &str, options: Vec<(String, String)>) -> AnyView {
+    let none = std::iter::once((String::new(), none.to_owned()));
+    all(none.chain(options).map(|(code, label)| {
+        let own = code.clone();
+        let chosen = truth(move || *held.read() == own);
+        el("option")
+            .attr("value", code)
+            .prop("selected", chosen)
+            .child(label)
+            .view()
+    }))
 }
 
 /// Check boxes; the text that stands for them is the chosen codes, separated by blanks.

@@ -1,6 +1,7 @@
 //! One field: label, hint, control, what the program can fill in, findings, and the clause behind it.
 
 use super::basis;
+use super::comments::comments_at_field;
 use super::control::{Place, control};
 use super::finding::{finding_list, sift};
 use crate::domain::{Field, Id, Kind, Record, Shape, Value};
@@ -52,7 +53,8 @@ pub(in crate::ui) fn field_row(
         (false, false) => "field",
     };
     let label_id = format!("{id}-label");
-    let label = if group || field.derived || books.is_read_only() {
+    let registered = books.with(|books| state::is_registered(books, document, field.name));
+    let label = if group || field.derived || registered || books.is_read_only() {
         el("span")
             .class("label")
             .attr("id", label_id)
@@ -66,7 +68,10 @@ pub(in crate::ui) fn field_row(
             .child(field.label)
             .view()
     };
-    let hint = if in_cell || field.hint.is_empty() {
+    let hint = if registered {
+        // No hint on how to type, which would not be shown where nothing can be.
+        p("purpose", "由花名册确定，有误请与办公室联系。")
+    } else if in_cell || field.hint.is_empty() {
         nothing()
     } else {
         p("hint", field.hint)
@@ -87,6 +92,7 @@ pub(in crate::ui) fn field_row(
         .child(control)
         .child(hint)
         .child(suggestion(document, record, field))
+        .child(comments_at_field(document, record, field.name, in_cell))
         .child(finding_list(here, note))
         .child(if in_cell { nothing() } else { basis(field.clause) })
         .child(field_note(document, record, field))

@@ -1,5 +1,6 @@
 //! Records that fold: each is a line until it is opened, the newest first.
 
+use super::comments::comment_mark;
 use super::records::{ListOf, record_card};
 use crate::domain::{Field, Id, Kind, Period, Record, Value};
 use crate::rules::Severity;
@@ -58,6 +59,10 @@ pub(super) fn folded(
         })
     };
     let marks = marks(books.record_findings(list.document.clone(), record.clone()));
+    let said = {
+        let (document, record) = (list.document.clone(), record.clone());
+        comment_mark(move |placed| placed.is_at(&document, &record))
+    };
     let toggle = {
         let record = record.clone();
         press(move || {
@@ -88,6 +93,7 @@ pub(super) fn folded(
                 .attr("aria-expanded", expanded)
                 .on("click", toggle)
                 .child(el("span").child(line))
+                .child(said)
                 .child(marks),
         )
         .child(form)

@@ -1,41 +1,45 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
+use super::register_pick;
 
 use crate::domain::{Choose as _, Id};
 use crate::state::{
-    App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Preview, Question,
-    Place, RecordChange, Take, WayBack, What, accept, inspect, take_back,
+    App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Place, Preview,
+    Question, RecordChange, Take, WayBack, What, accept, inspect, take_back, undecided,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
-use crate::ui::view::{alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
+use crate::ui::view::{
+    alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
 };
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
-use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The way in for files, with a preview of what each would change. Without an open workspace only backups have
 /// somewhere to go.
 pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
-    let incoming = RwSignal::new_local(Vec::<Looked>::new());
-    let looked_at = Changing::new(0_usize);
+    let incoming = Changing::new(Vec::<Looked>::new());
     let dragging = Changing::new("drop".to_owned());
-    let open = StoredValue::new_local(open);
+    // What is kept of a file lives as long as this panel.
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let look = move |files: Option<web_sys::FileList>| {
-        let files: Vec<_> = files
-            .iter()
-            .flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)))
-            .collect();
+        let mut chosen = Vec::new();
+        if let Some(list) = &files {
+            chosen.extend((0..list.length()).filter_map(|at| list.get(at)));
+        }
         run(async move {
-            for file in files {
-                let looked = inspect(open.get_value().as_ref(), file).await;
-                incoming.update(|all| all.push(Looked::new(looked)));
-                looked_at.update(|count| *count += 1);
+            for file in chosen {
+                let looked = inspect(open.as_ref(), file).await;
+                let looked = owner.try_with_value(|owner| owner.with(|| Looked::new(looked, open)));
+                if let Some(looked) = looked {
+                    incoming.update(|all| all.push(looked));
+                }
             }
         });
     };
@@ -56,31 +60,33 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         );
     });
     let files = rows(
-        move || (0..looked_at.get()).rev().map(|at| at.to_string()).collect(),
+        move || {
+            let looked = 0..incoming.read().len();
+            looked.rev().map(|at| at.to_string()).collect()
+        },
         move |at| {
-            let at = at.parse::<usize>().ok();
-            let looked = at.and_then(|at| incoming.with_untracked(|all| all.get(at).cloned()));
-            maybe(looked, |looked| incoming_file(app, looked, open.get_value()))
+            let looked = at
+                .parse()
+                .ok()
+                .and_then(|at: usize| incoming.read_untracked().get(at).cloned());
+            maybe(looked, |looked| incoming_file(app, looked))
         },
     );
     let take_all = live(move || {
-        looked_at.read();
-        let waiting = incoming.with(|all| all.iter().filter(|looked| looked.waits()).count());
-        if waiting < 2 {
+        let mut waiting = incoming.get();
+        waiting.retain(Looked::waits);
+        if waiting.len() < 2 {
             return nothing();
         }
-        button(
-            "primary",
-            format!("全部接收（{waiting} 个文件）"),
-            move || {
-                let all = incoming.get_untracked();
-                run(async move {
-                    for looked in all.iter().filter(|looked| looked.waits()) {
-                        looked.take(app, open.get_value().as_ref()).await;
-                    }
-                });
-            },
-        )
+        let words = format!("全部接收（{} 个文件）", waiting.len());
+        button("primary", words, move || {
+            let all = waiting.clone();
+            run(async move {
+                for looked in &all {
+                    looked.act(app, false).await;
+                }
+            });
+        })
     });
     parts(vec![
         part(
@@ -122,24 +128,29 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
 /// A file that was looked at, and what became of it.
 #[derive(Clone)]
 struct Looked {
-    incoming: Rc<Incoming>,
-    accepted: ArcRwSignal<bool>,
+    incoming: Arc<Incoming>,
+    open: Option<OpenWorkspace>,
+    fate: Changing<Fate>,
+}
+
+/// What became of a file.
+#[derive(Clone, Default)]
+struct Fate {
+    accepted: bool,
+    busy: bool,
+    /// What went wrong.
+    failed: Option<String>,
     /// What a person decided about places that both sides changed.
-    decided: ArcRwSignal<Vec<Decided>>,
-    way_back: ArcRwSignal<Option<WayBack>>,
-    failed: ArcRwSignal<Option<String>>,
-    busy: Rc<Cell<bool>>,
+    decided: Vec<Decided>,
+    way_back: Option<WayBack>,
 }
 
 impl Looked {
-    fn new(incoming: Incoming) -> Self {
+    fn new(incoming: Incoming, open: Option<OpenWorkspace>) -> Self {
         Self {
-            incoming: Rc::new(incoming),
-            accepted: ArcRwSignal::new(false),
-            decided: ArcRwSignal::new(Vec::new()),
-            way_back: ArcRwSignal::new(None),
-            failed: ArcRwSignal::new(None),
-            busy: Rc::default(),
+            incoming: Arc::new(incoming),
+            open,
+            fate: Changing::new(Fate::default()),
         }
     }
 
@@ -150,89 +161,87 @@ impl Looked {
             Ok(preview) => matches!(preview.effect, Effect::Merge(_)),
             Err(_) => false,
         };
-        joins && !self.accepted.get() && self.open_questions() == 0
+        joins && !self.fate.read().accepted && self.open_questions() == 0
     }
 
     /// How many places a person has still to decide.
     fn open_questions(&self) -> usize {
-        let Ok(preview) = &self.incoming.outcome else { return 0 };
-        let Effect::Merge(arrivals) = &preview.effect else {
-            return 0;
-        };
-        let asked: usize = arrivals.iter().map(|arrival| arrival.questions.len()).sum();
-        asked.saturating_sub(self.decided.get().len())
+        match &self.incoming.outcome {
+            Ok(Preview {
+                effect: Effect::Merge(arrivals),
+                ..
+            }) => undecided(arrivals).saturating_sub(self.fate.read().decided.len()),
+            _ => 0,
+        }
     }
 
     /// Decides one place, for the first time or anew.
     fn decide(&self, document: &Id, place: &Place, take: Take) {
-        self.decided.update(|decided| {
-            decided.retain(|(id, decision)| id != document || decision.place != *place);
+        self.fate.update(|fate| {
+            fate.decided
+                .retain(|(id, decision)| id != document || decision.place != *place);
             let place = place.clone();
-            decided.push((document.clone(), Decision { place, take }));
+            fate.decided.push((document.clone(), Decision { place, take }));
         });
     }
 
-    /// Accepts it, once however often it is asked.
-    async fn take(&self, app: App, open: Option<&OpenWorkspace>) {
+    /// Accepts it, once however often it is asked; or takes back what was accepted.
+    async fn act(&self, app: App, back: bool) {
         let Ok(preview) = &self.incoming.outcome else {
             return;
         };
-        if self.busy.replace(true) {
+        let mut fate = self.fate.get_untracked();
+        if fate.busy {
             return;
         }
-        let decided = self.decided.get_untracked();
-        let outcome = accept(app, open, preview, &self.incoming.file_name, &decided).await;
-        self.accepted.set(outcome.is_ok());
+        fate.busy = true;
+        self.fate.set(fate.clone());
+        let outcome = match (&fate.way_back, &self.open) {
+            (Some(way_back), Some(open)) if back => take_back(open, way_back).await.map(|()| None),
+            _ => {
+                let open = self.open.as_ref();
+                accept(app, open, preview, &self.incoming.file_name, &fate.decided).await
+            }
+        };
+        fate.busy = false;
         match outcome {
             Ok(way_back) => {
-                self.failed.set(None);
-                self.way_back.set(way_back);
+                fate.failed = None;
+                fate.way_back = way_back;
+                fate.accepted = !back;
             }
-            Err(words) => self.failed.set(Some(format!("没有接收。{words}"))),
-        }
-        self.busy.set(false);
-    }
-
-    /// Takes it back.
-    async fn undo(&self, open: &OpenWorkspace) {
-        let Some(way_back) = self.way_back.get_untracked() else {
-            return;
-        };
-        match take_back(open, &way_back).await {
-            Ok(()) => {
-                self.failed.set(None);
-                self.way_back.set(None);
-                self.accepted.set(false);
+            Err(words) => {
+                let not = if back { "没有撤回。" } else { "没有接收。" };
+                fate.failed = Some(format!("{not}{words}"));
             }
-            Err(words) => self.failed.set(Some(format!("没有撤回。{words}"))),
         }
+        self.fate.try_set(fate);
     }
 }
 
 /// A file that was looked at by itself.
 pub(in crate::ui) fn incoming_card(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
-    incoming_file(app, Looked::new(incoming), open)
+    incoming_file(app, Looked::new(incoming, open))
 }
 
-fn incoming_file(app: App, looked: Looked, open: Option<OpenWorkspace>) -> AnyView {
-    let incoming = Rc::clone(&looked.incoming);
-    match &incoming.outcome {
+fn incoming_file(app: App, looked: Looked) -> AnyView {
+    match &looked.incoming.outcome {
         Err((code, words)) => el("section")
             .class("panel failed")
             .attr("data-import-state", "unreadable")
             .attr("data-import-error", *code)
-            .child(el("h3").child(incoming.file_name.clone()))
+            .child(el("h3").child(looked.incoming.file_name.clone()))
             .child(
                 el("p")
                     .child(el("strong").child("✕ 不能导入。"))
                     .child(words.clone()),
             )
             .view(),
-        Ok(preview) => readable(app, looked, preview, open),
+        Ok(preview) => readable(app, &looked, preview),
     }
 }
 
-fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
+fn readable(app: App, looked: &Looked, preview: &Preview) -> AnyView {
     let envelope = &preview.bundle.envelope;
     let facts = format!(
         "{}，{}第{}版，{}导出",
@@ -241,57 +250,56 @@ fn readable(app: App, looked: Looked, preview: &Preview, open: Option<OpenWorksp
         envelope.revision,
         moment(&envelope.created_at)
     );
-    let aside = set_aside(preview);
-    let effect = described(&looked, preview, open.clone());
     let actionable = !matches!(preview.effect, Effect::Nothing(_) | Effect::PickRegister(_));
-    let contents = counts(&preview.counts);
-    let digest = envelope.digest.clone();
-    let title = looked.incoming.file_name.clone();
-    let failed = looked.failed.clone();
-    let (accepted, way_back) = (looked.accepted.clone(), looked.way_back.clone());
-    let job = StoredValue::new_local((looked, open));
-    let take = move || {
-        let (looked, open) = job.get_value();
-        run(async move { looked.take(app, open.as_ref()).await });
+    let act = {
+        let looked = looked.clone();
+        move |class: &'static str, words: &str, back: bool| {
+            let looked = looked.clone();
+            button(class, words, move || {
+                let looked = looked.clone();
+                run(async move { looked.act(app, back).await });
+            })
+        }
     };
-    let undo = move || {
-        let (looked, open) = job.get_value();
-        run(async move {
-            if let Some(open) = &open {
-                looked.undo(open).await;
-            }
-        });
-    };
-    let asked = move || job.with_value(|(looked, _)| looked.open_questions());
-    let decision = live(move || match (accepted.get(), actionable, asked()) {
-        (true, ..) => el("p")
-            .class("accepted")
-            .child(el("strong").child("✓ 已接收"))
-            .child("，已写入存储。")
-            .child(link("", "#/", "看首页"))
-            .child(" ")
-            .child(maybe(way_back.get(), |_| button("quiet", "撤回这次接收", undo)))
-            .view(),
-        (false, true, 0) => button("primary", "接收", take),
-        (false, true, open) => p("hint", format!("还有 {open} 处要先决定以哪边为准，才能接收。")),
-        (false, false, _) => nothing(),
+    let asked = looked.clone();
+    let decision = live(move || {
+        let fate = asked.fate.read();
+        let open = asked.open_questions();
+        if fate.accepted {
+            return el("p")
+                .class("accepted")
+                .child(el("strong").child("✓ 已接收"))
+                .child("，已写入存储。")
+                .child(link("", "#/", "看首页"))
+                .child(" ")
+                .child(maybe(fate.way_back.as_ref(), |_| {
+                    act("quiet", "撤回这次接收", true)
+                }))
+                .view();
+        }
+        match (actionable, open) {
+            (true, 0) => act("primary", "接收", false),
+            (true, open) => p("hint", format!("还有 {open} 处要先决定以哪边为准，才能接收。")),
+            (false, _) => nothing(),
+        }
     });
-    let decision = parts(vec![alarm_of(move || failed.get()), decision]);
+    let fate = looked.fate;
     el("section")
         .class("panel")
         .attr("data-import-state", "readable")
-        .child(el("h3").child(title))
+        .child(el("h3").child(looked.incoming.file_name.clone()))
         .child(el("p").child(facts))
-        .child(el("p").child(contents))
+        .child(el("p").child(counts(&preview.counts)))
         .child(
             el("p")
                 .class("digest")
                 .child("校验码 ")
-                .child(digest)
+                .child(envelope.digest.clone())
                 .child(" ✓ 相符"),
         )
-        .child(aside)
-        .child(effect)
+        .child(set_aside(preview))
+        .child(described(looked, preview))
+        .child(alarm_of(move || fate.read().failed.clone()))
         .child(decision)
         .view()
 }
@@ -316,7 +324,7 @@ fn set_aside(preview: &Preview) -> AnyView {
             BookKind::Review,
         ]
         .into_iter()
-            .find_map(|kind| topics::record_def(kind, &record.collection));
+        .find_map(|kind| topics::record_def(kind, &record.collection));
         let title = known.map_or(&*record.collection, |(def, _)| def.title);
         let words = format!("{title}：{}", record.reason);
         el("li")
@@ -332,7 +340,7 @@ fn set_aside(preview: &Preview) -> AnyView {
         .view()
 }
 
-fn described(looked: &Looked, preview: &Preview, open: Option<OpenWorkspace>) -> AnyView {
+fn described(looked: &Looked, preview: &Preview) -> AnyView {
     match &preview.effect {
         Effect::Nothing(words) => {
             let words = words.clone();
@@ -348,7 +356,7 @@ fn described(looked: &Looked, preview: &Preview, open: Option<OpenWorkspace>) ->
                 desk.label()
             ),
         ),
-        Effect::PickRegister(register) => register_pick((**register).clone(), open),
+        Effect::PickRegister(register) => register_pick((**register).clone(), looked.open),
         Effect::Merge(arrivals) => {
             let envelope = &preview.bundle.envelope;
             let theirs = format!(
@@ -429,7 +437,11 @@ fn asked(deciding: &Deciding, document: &Id, question: &Question, from: &str) ->
                     .attr("name", name.clone())
                     .on("change", choose),
             )
-            .child(el("span").child(el("strong").child(format!("用{whose}："))).child(words.to_owned()))
+            .child(
+                el("span")
+                    .child(el("strong").child(format!("用{whose}：")))
+                    .child(words.to_owned()),
+            )
             .view()
     };
     el("fieldset")
@@ -452,8 +464,4 @@ pub(in crate::ui) fn change_words(change: &RecordChange) -> String {
             format!("改动：{title}（{}）", labels.join("、"))
         }
     }
-}
-
-fn register_pick(_: crate::domain::Register, _: Option<OpenWorkspace>) -> AnyView {
-    nothing()
 }

@@ -2,6 +2,7 @@
 
 mod basis;
 mod chart;
+mod comments;
 mod control;
 mod due;
 mod duties;
@@ -12,11 +13,13 @@ mod folded;
 mod import;
 mod people;
 mod records;
+mod register_pick;
 mod save_state;
 mod undo;
 
 pub(super) use basis::basis;
 pub(super) use chart::{Line, line_chart};
+pub(super) use comments::{Shown, comment_mark, comments, comments_at_record};
 pub(super) use due::due;
 pub(super) use duties::{duty_cells, duty_panel, legend, line_key, line_title, lines_of_duties};
 pub(super) use exported::exported_panel;
@@ -25,5 +28,6 @@ pub(super) use finding::{blocking, finding_list, finding_pages, found, sift};
 pub(super) use import::{Deciding, arriving, change_words, import_panel, incoming_card};
 pub(super) use people::People;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};
+pub(super) use register_pick::register_pick;
 pub(super) use save_state::save_state;
 pub(super) use undo::undo_bar;

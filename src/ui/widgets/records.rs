@@ -1,5 +1,6 @@
 //! Records as forms: one of a kind, or a list that grows.
 
+use super::comments::comments_at_record;
 use super::finding::{finding_list, found, sift};
 use super::folded::{FOLDED, day_of, folded, newest_first};
 use super::{basis, field_row};
@@ -42,6 +43,7 @@ pub(in crate::ui) fn record_form(
     let fields = all(fields);
     let whole = sift(findings, |finding| finding.address.field.is_none());
     parts(vec![
+        part(comments_at_record(document, record, def, only)),
         part(finding_list(whole, String::new())),
         part(el("div").class("fields").child(fields)),
         part(record_note(document, record)),

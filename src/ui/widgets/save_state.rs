@@ -11,17 +11,14 @@ pub(in crate::ui) fn save_state(open: OpenWorkspace) -> AnyView {
     let Some(state) = open.books.save_state() else {
         return nothing();
     };
-    let code = {
-        let state = state.clone();
-        text(move || state.read().code().to_owned())
-    };
+    let code = text(move || state.read().code().to_owned());
     let words = live(move || match state.get() {
         SaveState::Saved => span("", "✓ 已保存"),
         SaveState::Saving => span("", "… 正在保存"),
         SaveState::Failed(words) => {
-            let open = open.clone();
+            let open = open;
             let backup = button("", "导出备份文件", move || {
-                let open = open.clone();
+                let open = open;
                 run(async move {
                     // The words of a second failure would hide those of the first.
                     let _ = export_backup(app, &open).await;

@@ -12,13 +12,14 @@ pub(in crate::ui) fn undo_bar() -> AnyView {
     let bar = live(move || {
         let words = undo.read().as_ref().map(|(words, _)| words.clone());
         maybe(words, |words| {
-            let (undo, forget) = (undo.clone(), undo.clone());
             let put_back = button("", "撤销", move || {
-                if let Some((_, edit)) = undo.try_update(Option::take).flatten() {
+                let taken = undo.get_untracked();
+                undo.set(None);
+                if let Some((_, edit)) = taken {
                     let _ = books.dispatch(edit);
                 }
             });
-            let forget = button("quiet", "知道了", move || forget.set(None));
+            let forget = button("quiet", "知道了", move || undo.set(None));
             el("p").child(words).child(put_back).child(forget).view()
         })
     });
