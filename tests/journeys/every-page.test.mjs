@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 
 import { backupWithLedger, fixture } from './bundles.mjs';
 import {
-  accept, backup, choose, eventually, go, heading, incoming, leave, mendSample, startBranch, startOffice, startSample,
-  startUnit, submit, today,
+  accept, backup, choose, eventually, go, heading, incoming, leave, lookAt, mendSample, startBranch, startOffice, startSample,
+  startUnit, submit, takeIn, today,
 } from './desks.mjs';
 import { journey, looker, narrow, wide } from './harness.mjs';
 
@@ -81,14 +81,11 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
     await look('empty');
     // The office's desk is a program of its own, which has come by now.
     const loaded = site.requests.length;
-    await go(page, '导入');
-    const files = ['three-branches.json', 'late.json'];
-    await choose(page, files.map((name) => fixture(`bundles/${name}`)));
+    const files = ['three-branches.json', 'single-branch.json'].map((name) => fixture(`bundles/${name}`));
+    await lookAt(page, files);
     await look('import');
-    for (const name of files) {
-      await accept(page, name);
-      await incoming(page, name).getByText('✓ 已接收').waitFor();
-    }
+    await takeIn(page, files);
+    await go(page, '导入');
     await look('import accepted');
     await go(page, '收到的方案');
     await look('units');

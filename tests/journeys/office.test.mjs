@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { asAnotherUnit, digestOf, fixture, project } from './bundles.mjs';
 import {
-  accept, choose, go, heading, incoming, mendSample, startOffice, startSample, submit, today,
+  go, heading, letter, lookAt, mendSample, startOffice, startSample, submit, takeIn, today,
 } from './desks.mjs';
 import { journey } from './harness.mjs';
 
@@ -16,45 +16,38 @@ const late = '2012-07-10';
 
 journey('the office opens several submissions at once, and reads them', async ({ computer, folder }) => {
   const files = [
-    { unit: '示例中学党总支', path: fixture('bundles/three-branches.json'), onTime: '✓ 按时' },
-    { unit: '示例小学党支部', path: fixture('bundles/single-branch.json'), onTime: '✓ 按时' },
-    { unit: '湖滨学校党支部', path: join(folder, '湖滨.json'), onTime: '✕ 逾期' },
+    { unit: '示例中学党总支', path: fixture('bundles/three-branches.json') },
+    { unit: '示例小学党支部', path: fixture('bundles/single-branch.json') },
+    { unit: '湖滨学校党支部', path: join(folder, '湖滨.json'), late: 3 },
   ].map((file) => ({ ...file, name: file.path.split('/').at(-1) }));
   writeFileSync(files[2].path, asAnotherUnit(read(fixture('bundles/late.json')), files[2].unit, 'lakeside'));
 
   const page = await (await computer()).open('', { today: late });
   await startOffice(page);
-  await page.getByRole('link', { name: '导入报送文件' }).click();
-  await choose(page, files.map(({ path }) => path));
-
+  await lookAt(page, files.map(({ path }) => path));
   for (const { name, path, unit } of files) {
-    const preview = incoming(page, name);
-    await preview.getByText('接收后：单位列表里新增这个单位。').waitFor();
-    await preview.getByText(unit).waitFor();
-    await preview.getByText(read(path).digest).waitFor();
+    await letter(page, name).getByText('新收到的单位').waitFor();
+    await letter(page, name).getByRole('button', { name, exact: true }).click();
+    await page.locator('#letter').getByText(unit).first().waitFor();
+    await page.locator('#letter').getByText(read(path).digest).waitFor();
   }
+  // Nothing is taken in by looking.
   await go(page, '收到的方案');
   await page.getByText('还没有收到方案').waitFor();
 
-  await go(page, '导入');
-  await choose(page, files.map(({ path }) => path));
-  for (const { name } of files) {
-    await accept(page, name);
-    await incoming(page, name).getByText('✓ 已接收').waitFor();
-  }
-  await go(page, '收到的方案');
-  await page.getByText('收到 3 个单位的方案，含 5 个支部；1 个单位逾期报送。').waitFor();
+  await takeIn(page, files.map(({ path }) => path));
+  await page.getByText('收到 3 个单位的方案（逾期 1 个），5 个支部。').waitFor();
 
-  for (const { unit, path, onTime } of files) {
+  for (const { unit, path, late: days } of files) {
     const said = findings(path, late);
-    const count = (severity) => String(said.filter((finding) => finding.severity === severity).length);
-    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: unit }) });
-    const cell = (number) => row.getByRole('cell').nth(number).textContent();
-    assert.match(await cell(0), new RegExp(`${onTime}$`), unit);
-    assert.equal(await cell(1), count('error'), `errors of ${unit}`);
-    assert.equal(await cell(2), count('warning'), `warnings of ${unit}`);
-    assert.equal(await cell(4), '第1版');
-    assert.ok(digestOf(read(path)).startsWith(await cell(5)), 'the digest is the file’s own');
+    const count = (severity) => said.filter((finding) => finding.severity === severity).length;
+    const row = page.locator('.units tbody tr', { has: page.getByRole('link', { name: unit }) });
+    const cells = await row.locator('td').evaluateAll((all) => all.map(({ textContent }) => textContent));
+    assert.equal(cells[1], days ? `！ 逾期迟${days}天` : '● 已报', unit);
+    assert.ok(cells[2].endsWith(`第1版，${read(path).digest.slice(0, 8)}`), cells[2]);
+    assert.equal(digestOf(read(path)), read(path).digest, 'the digest is the file’s own');
+    const errors = count('error') ? `✕ 错误 ${count('error')}` : '✓ 没有错误';
+    assert.equal(cells[4], `${errors}提醒 ${count('warning')}`, unit);
   }
 
   for (const { unit, path } of files) {
@@ -78,28 +71,21 @@ journey('the office takes the same file once, and a newer version in its place',
   const office = await computer();
   const page = await office.open('', { today: late });
   await startOffice(page);
-  await go(page, '导入');
-  await choose(page, first.path);
+  await takeIn(page, first.path);
   const name = first.path.split('/').at(-1);
-  await accept(page, name);
-  await incoming(page, name).getByText('✓ 已接收').waitFor();
+  const row = page.locator('.units tbody tr', { has: page.getByRole('link', { name: '示例中学党总支' }) });
+  await row.getByText('第1版，').waitFor();
 
-  await go(page, '收到的方案');
-  await go(page, '导入');
-  await choose(page, first.path);
-  await incoming(page, name).getByText('这份文件已经收过了，内容相同，不用再收。').waitFor();
-  assert.equal(await incoming(page, name).getByRole('button').count(), 0, 'there is nothing to accept');
+  await lookAt(page, first.path);
+  await letter(page, name).getByText('已经收过，内容相同').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^全部接收/ }).count(), 0, 'there is nothing to accept');
   await go(page, '收到的方案');
   await page.getByText('收到 1 个单位的方案').waitFor();
-  await page.getByRole('cell', { name: '第1版', exact: true }).waitFor();
 
-  await go(page, '导入');
-  await choose(page, second.path);
-  const newer = second.path.split('/').at(-1);
-  await incoming(page, newer).getByText('这个单位已有第1版').waitFor();
-  await accept(page, newer);
-  await go(page, '收到的方案');
-  await page.getByRole('cell', { name: '第2版（共收到 2 份）', exact: true }).waitFor();
+  await lookAt(page, second.path);
+  await letter(page, second.path.split('/').at(-1)).getByText('比已收的第1版新，接收后以它为准').waitFor();
+  await takeIn(page, second.path);
+  await row.getByText('第2版，共 2 份').waitFor();
   await page.getByText('收到 1 个单位的方案').waitFor();
 });
 
