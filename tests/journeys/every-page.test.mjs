@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { backupWithLedger, fixture } from './bundles.mjs';
 import {
   accept, backup, choose, eventually, go, heading, incoming, leave, lookAt, mendSample, startBranch, startOffice, startSample,
-  startUnit, submit, takeIn, today,
+  startUnit, submit, takeLooked, today,
 } from './desks.mjs';
 import { journey, looker, narrow, wide } from './harness.mjs';
 
@@ -84,7 +84,7 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
     const files = ['three-branches.json', 'single-branch.json'].map((name) => fixture(`bundles/${name}`));
     await lookAt(page, files);
     await look('import');
-    await takeIn(page, files);
+    await takeLooked(page, 2);
     await go(page, '导入');
     await look('import accepted');
     await go(page, '收到的方案');
