@@ -158,7 +158,7 @@ async function nothingIsLost(page) {
         request.onsuccess = () => done(request.result);
         request.onerror = () => failed(request.error);
       });
-    const found = { [kept.summaries]: [], [kept.texts]: [] };
+    const found = { [kept.summaries]: [], [kept.files]: [] };
     for (const { name } of (await indexedDB.databases()).filter(({ name }) => name.startsWith(kept.database))) {
       const database = await asked(indexedDB.open(name));
       for (const store of Object.keys(found)) {

@@ -11,7 +11,7 @@ export const marks = {
 };
 
 /** Where the page keeps what it received: databases whose names begin so, the stores, the keys being bundles' ids. */
-export const kept = { database: 'jinwei-workspace-', summaries: 'summaries', texts: 'texts' };
+export const kept = { database: 'jinwei-workspace-', summaries: 'summaries', files: 'files' };
 
 /** Begins at the office's desk, from the first page. */
 export async function begin(page) {

@@ -85,14 +85,12 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
     const files = ['three-branches.json', 'late.json'];
     await choose(page, files.map((name) => fixture(`bundles/${name}`)));
     await look('import');
-    for (const name of files) {
-      await accept(page, name);
-      await incoming(page, name).getByText('✓ 已接收').waitFor();
-    }
+    await page.getByRole('button', { name: /^全部接收/ }).click();
+    await page.locator('[data-import-state=done]').waitFor();
     await look('import accepted');
     await go(page, '收到的方案');
     await look('units');
-    await page.getByRole('link', { name: '示例中学党总支' }).click();
+    await page.getByRole('link', { name: '示例中学党总支' }).first().click();
     await heading(page, '方案内容');
     await everyTopic(page, look, 'received', '方案内容');
     await page.getByRole('link', { name: '检查结果' }).click();

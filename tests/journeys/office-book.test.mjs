@@ -5,9 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { breaches, fixture, sealed } from './bundles.mjs';
-import {
-  accept, backup, choose, fill, fillAll, go, heading, incoming, restore, saved, startOffice,
-} from './desks.mjs';
+import { backup, fill, fillAll, go, heading, receive, restore, saved, startOffice } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
 import { inOrder, printed } from './paper.mjs';
 
@@ -23,18 +21,10 @@ function submission(folder) {
   return path;
 }
 
-/** Takes the submission in at the office's desk and opens it. */
-async function receive(page, path) {
-  await go(page, '导入');
-  await choose(page, path);
-  await accept(page, '年终报送.json');
-  await incoming(page, '年终报送.json').getByText('✓ 已接收').waitFor();
-}
-
 /** From the list of plans to the form of the first branch. */
 async function toForm(page) {
   await go(page, '收到的方案');
-  await page.getByRole('link', { name: '示例中学党总支' }).click();
+  await page.getByRole('link', { name: '示例中学党总支' }).first().click();
   await heading(page, '方案内容');
   await page.locator('.papers').getByRole('link', { name: rear, exact: true }).click();
   await heading(page, form);
