@@ -46,8 +46,8 @@ journey('the office opens several submissions at once, and reads them', async ({
     const count = (severity) => said.filter((finding) => finding.severity === severity).length;
     const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: unit }) });
     await row.getByText(state).waitFor();
-    await row.getByText(new RegExp(`错误 ?${count('error')}`)).waitFor();
-    await row.getByText(new RegExp(`提醒 ?${count('warning')}`)).waitFor();
+    await row.getByText(count('error') ? `✕ 错误 ${count('error')}` : '✓ 没有错误').waitFor();
+    await row.getByText(`提醒 ${count('warning')}`, { exact: true }).waitFor();
   }
 
   for (const { unit, path } of files) {

@@ -33,8 +33,11 @@ const TURN: f64 = 40.0;
 /// How many files the browser reads ahead of the one that is looked at.
 const AHEAD: usize = 4;
 
+/// How many files go to the disk in one transaction, at most.
+const GROUP: usize = 8;
+
 /// How many files are on their way to the disk at once.
-const LANES: usize = 6;
+const LANES: usize = 3 * GROUP;
 
 /// From how many files on the county is counted once, when all are in, and not after each.
 const MANY: usize = 20;
@@ -339,6 +342,7 @@ impl Inbox {
         let mut pace = Pace::new(self, true, letters.len());
         let lanes = Rc::new(Lanes::default());
         let many = letters.len() > MANY;
+        let mut group = Vec::new();
         for letter in letters {
             if self.stop.get_value() {
                 break;
@@ -349,22 +353,64 @@ impl Inbox {
             let submission = Rc::clone(submission);
             // Two files of one unit write on one review: one after the other.
             let unit = submission.summary.sender();
-            lanes.enter(&unit).await;
+            if lanes.holds(&unit) {
+                self.send(&mut group, &lanes, many);
+            }
+            lanes.enter(unit).await;
             letter.fate.replace(Fate::Taking);
-            let lanes = Rc::clone(&lanes);
-            run(async move {
-                let fate = match self.take_in(&letter, &submission, many).await {
-                    Ok(()) => Fate::Taken,
-                    Err(words) => Fate::Failed(words),
-                };
-                letter.fate.replace(fate);
-                lanes.leave(&unit);
-            });
+            match self.prepared(&letter, &submission).await {
+                Ok(write) => group.push(Going {
+                    letter,
+                    submission,
+                    write,
+                }),
+                Err(words) => {
+                    letter.fate.replace(Fate::Failed(words));
+                    lanes.leave(&submission.summary.sender());
+                }
+            }
+            if group.len() >= GROUP {
+                self.send(&mut group, &lanes, many);
+            }
             pace.step().await;
         }
+        self.send(&mut group, &lanes, many);
         lanes.clear().await;
         self.open.with_value(office).tell();
         pace.end();
+    }
+
+    /// Sends files to the disk: a few in one transaction, so that none is there in part. Should it fail, each is tried by
+    /// itself, so that one does not keep the others out.
+    fn send(self, group: &mut Vec<Going>, lanes: &Rc<Lanes>, many: bool) {
+        let going = std::mem::take(group);
+        let lanes = Rc::clone(lanes);
+        run(async move {
+            let open = self.open.get_value();
+            let mut all = Write::default();
+            for file in &going {
+                all.books.extend(file.write.books.iter().cloned());
+                all.submissions.extend(file.write.submissions.iter().cloned());
+            }
+            let together = open.write(all).await.is_ok();
+            for file in going {
+                let summary = &file.submission.summary;
+                let written = if together {
+                    Ok(())
+                } else {
+                    open.write(file.write).await
+                };
+                let fate = match written {
+                    Ok(()) => {
+                        office(&open).received(Arc::clone(summary), many);
+                        Fate::Taken
+                    }
+                    Err(error) => Fate::Failed(error.words()),
+                };
+                file.letter.fate.replace(fate);
+                lanes.leave(&summary.sender());
+            }
+        });
     }
 
     /// What becomes of the reviews that came with a submission.
@@ -432,9 +478,9 @@ impl Inbox {
         Ok(open.books.with(|books| arrivals(books, sheets, &base, &decided)))
     }
 
-    async fn take_in(self, letter: &Letter, submission: &Submission, many: bool) -> Result<(), String> {
+    /// What taking a file in writes.
+    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, String> {
         let open = self.open.get_value();
-        let office = office(&open);
         let summary = &submission.summary;
         let arrived = self.merged(letter, submission).await?;
         let asked = undecided(&arrived);
@@ -459,16 +505,13 @@ impl Inbox {
             summary: summary.to_text(),
             bytes: Some(submission.bytes.clone()),
         };
-        let write = Write {
-            books: books.clone(),
+        letter.before.replace(before);
+        letter.after.replace(books.clone());
+        Ok(Write {
+            books,
             submissions: vec![kept],
             ..Write::default()
-        };
-        open.write(write).await.map_err(|error| error.words())?;
-        letter.before.replace(before);
-        letter.after.replace(books);
-        office.received(Arc::clone(summary), many);
-        Ok(())
+        })
     }
 
     /// Adds the receipt to the unit's review, which begins with it.
@@ -659,6 +702,13 @@ fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
     Ok(inside)
 }
 
+/// A file that is ready to go to the disk, and what is written of it.
+struct Going {
+    letter: Rc<Letter>,
+    submission: Rc<Submission>,
+    write: Write,
+}
+
 /// Files on their way to the disk.
 #[derive(Default)]
 struct Lanes {
@@ -670,10 +720,15 @@ struct Lanes {
 
 impl Lanes {
     /// Waits until there is room, and no other file of this unit is on its way.
-    async fn enter(&self, unit: &str) {
-        self.until(|units| units.len() < LANES && units.iter().all(|other| other != unit))
+    async fn enter(&self, unit: String) {
+        self.until(|units| units.len() < LANES && !units.contains(&unit))
             .await;
-        self.units.borrow_mut().push(unit.to_owned());
+        self.units.borrow_mut().push(unit);
+    }
+
+    /// Whether a file of this unit is on its way.
+    fn holds(&self, unit: &str) -> bool {
+        self.units.borrow().iter().any(|other| other == unit)
     }
 
     /// Waits until all have arrived.
