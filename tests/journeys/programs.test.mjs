@@ -189,12 +189,17 @@ for (const { what, lost } of [
   });
 }
 
-journey('a program that the host has not got any more is told in words too', async ({ computer, expect }) => {
-  expect(/404|HTTP status code is not ok|not ok/);
-  const clerk = await computer();
-  const page = await clerk.open('', { today });
-  await startOffice(page);
-  await clerk.context.route('**/office-*_rearranged.wasm', (route) => route.fulfill({ status: 404, body: 'no such file' }));
-  await page.reload();
-  await page.getByRole('alert').getByText('程序没有下载完整').waitFor();
-});
+for (const { what, answer, told } of [
+  { what: 'that the host has not got any more', answer: { status: 404, body: 'no such file' }, told: /404|not ok/ },
+  { what: 'in whose place another page comes', answer: { body: '<!doctype html><p>请先登录' }, told: /no program/ },
+]) {
+  journey(`a program ${what} is told in words too`, async ({ computer, expect }) => {
+    expect(told);
+    const clerk = await computer();
+    const page = await clerk.open('', { today });
+    await startOffice(page);
+    await clerk.context.route('**/office-*_rearranged.wasm', (route) => route.fulfill(answer));
+    await page.reload();
+    await page.getByRole('alert').getByText('程序没有下载完整').waitFor();
+  });
+}

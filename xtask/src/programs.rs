@@ -147,11 +147,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("jinwei-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         for file in ["jinwei-12.js", "jinwei-12_bg.wasm", "office.js", "office_bg.wasm"] {
-            let content = if file.ends_with(".js") {
-                file.as_bytes()
-            } else {
-                SMALLEST
-            };
+            let module = file.ends_with("_bg.wasm");
+            let content = if module { SMALLEST } else { file.as_bytes() };
             fs::write(folder.join(file), content).expect("a file");
         }
         let page = "<script>['./jinwei.js','./jinwei_rearranged.wasm'],['./office.js','./office_rearranged.wasm']</script>";
