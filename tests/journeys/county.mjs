@@ -75,7 +75,7 @@ export async function takeIn(page, paths) {
 export function counted(files, day) {
   const count = {
     late: 0, branches: 0, grades: {}, items: 0, open: 0, overdue: 0, waiting: 0, closed: 0, types: {}, terms: {}, categories: {},
-    weeks: { done: 0, due: 0 },
+    weeks: { done: 0, due: 0 }, firstWeek: 0,
   };
   const add = (by, code, state) => {
     by[code ?? ''] ??= { all: 0, open: 0, overdue: 0, waiting: 0, closed: 0 };
@@ -108,6 +108,7 @@ export function counted(files, day) {
       for (const monday of weeks) {
         const done = written.has(monday) && monday <= day;
         count.weeks.done += Number(done);
+        count.firstWeek += Number(done && monday === weeks[0]);
         count.weeks.due += Number(done || sunday(monday) < day);
       }
     }
