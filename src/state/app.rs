@@ -235,7 +235,10 @@ impl App {
             open.books.flush();
             // Nothing more is written; it is committed after all that began before it.
             open.write(Write::default()).await?;
-            let state = open.books.save_state().map(super::reactive::Changing::get_untracked);
+            let state = open
+                .books
+                .save_state()
+                .map(super::reactive::Changing::get_untracked);
             if let Some(SaveState::Failed(_)) = state {
                 let words = "现在打开的工作区还有内容没有存上";
                 return Err(StorageError::NotCommitted(words.into()));

@@ -1,7 +1,7 @@
 //! Writing to disk behind the typing, and telling the truth about it.
 
-use crate::domain::{Books, Id};
 use super::reactive::Changing;
+use crate::domain::{Books, Id};
 use crate::platform;
 use crate::storage::{Workspace, Write};
 use std::cell::{Cell, RefCell};

@@ -27,10 +27,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
         part(p("", "备份恢复成一个新的工作区，不会覆盖现在的内容。")),
         part(import_panel(Some(panel))),
     ]);
-    let before = live_if(
-        move || !points.read().is_empty(),
-        move || restore_points(back_to),
-    );
+    let before = live_if(move || !points.read().is_empty(), move || restore_points(back_to));
     parts(vec![
         part(h1("备份")),
         part(p(

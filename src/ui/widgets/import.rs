@@ -211,7 +211,11 @@ impl Looked {
                 fate.accepted = !back;
             }
             Err(words) => {
-                let not = if back { "没有撤回。" } else { "没有接收。" };
+                let not = if back {
+                    "没有撤回。"
+                } else {
+                    "没有接收。"
+                };
                 fate.failed = Some(format!("{not}{words}"));
             }
         }
