@@ -5,11 +5,14 @@ use super::from_register::{self, Picked};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::{SaveState, Saver};
+use crate::bundle::Attachment;
 use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
-use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
+use crate::storage::{
+    self, Catalogue, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::any::Any;
@@ -101,8 +104,12 @@ pub struct OfficeWork {
     pub(super) complete: for<'a> fn(App, &'a WorkspaceMeta, &'a Workspace, &'a mut Kept) -> Completing<'a>,
     /// Makes of it what the desk holds while it is open.
     pub(super) open: Opening,
-    /// What was received, to go with a backup.
-    pub(super) received: for<'a> fn(&'a OpenWorkspace) -> Receiving<'a>,
+    /// What was received after a moment (RFC 3339; all of it after the empty one), to go with a backup.
+    pub(super) received: for<'a> fn(&'a OpenWorkspace, &'a str) -> Receiving<'a>,
+    /// The submissions among a backup's files that are not here.
+    pub(super) missing: fn(App, &OpenWorkspace, &[Attachment]) -> Vec<KeptSubmission>,
+    /// Takes in what went from the disk and what came back to it.
+    pub(super) settle: fn(&OpenWorkspace, &[String], &[KeptSubmission]),
 }
 
 /// Makes of what was read what the desk holds.

@@ -4,11 +4,12 @@ use super::app::{App, OpenWorkspace};
 use super::arrival::{
     Arrival, Decided, Kinship, arrivals, changes_something, meant_for, settled_books, undecided,
 };
-use super::export::{backup_text, sender};
+use super::export::{attachment, backup_text, sender};
 use super::open_books::new_id;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
 use crate::domain::{Book, Books, Id, Register};
 use crate::platform;
+use crate::rules::{self, Severity};
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
 
 /// What accepting a file would do.
@@ -47,12 +48,14 @@ pub struct Preview {
     pub counts: Counts,
     /// What accepting it would do.
     pub effect: Effect,
+    /// Errors and warnings as its sender's check told them, and by our own; of submissions alone.
+    pub report: Option<[(usize, usize); 2]>,
 }
 
 /// Looks at a file. Nothing is changed. Without an open workspace only a backup or a register has somewhere to go.
-pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
+pub async fn inspect(app: App, open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
     match platform::read_file(&file).await {
-        Ok(bytes) => look_at(open, file.name(), &bytes),
+        Ok(bytes) => look_at(app, open, file.name(), &bytes),
         Err(error) => {
             let words = format!(
                 "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
@@ -67,22 +70,46 @@ pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incom
 }
 
 /// Looks at a file's content.
-pub(super) fn look_at(open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
+pub(super) fn look_at(app: App, open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
     let outcome = match bundle::read(bytes) {
         Err(unreadable) => Err((unreadable.code(), unreadable.words())),
         Ok(bundle) => {
             let text = text_of(bytes);
             let counts = Counts::of(&bundle.books);
             let effect = effect(open, &bundle);
+            let report = report(app, &bundle);
             Ok(Preview {
                 bundle,
                 text,
                 counts,
                 effect,
+                report,
             })
         }
     };
     Incoming { file_name, outcome }
+}
+
+/// What its sender's check found in a submission, and what our own finds.
+fn report(app: App, bundle: &Bundle) -> Option<[(usize, usize); 2]> {
+    if bundle.envelope.kind != BundleKind::Submission {
+        return None;
+    }
+    let mut books = Books::default();
+    for book in &bundle.books {
+        books.put(book.clone());
+    }
+    let ours = rules::asked(&books, &app.programme.get_untracked(), app.today.get_untracked());
+    let (mut sent, mut found) = ((0, 0), (0, 0));
+    for finding in &bundle.envelope.findings {
+        sent.0 += usize::from(finding.severity == Severity::Error.code());
+        sent.1 += usize::from(finding.severity == Severity::Warning.code());
+    }
+    for finding in &ours {
+        found.0 += usize::from(finding.rule.severity == Severity::Error);
+        found.1 += usize::from(finding.rule.severity == Severity::Warning);
+    }
+    Some([sent, found])
 }
 
 /// A readable file's text, as it is kept.
@@ -190,7 +217,7 @@ pub async fn accept(
             let write = Write {
                 books,
                 received: vec![file],
-                restore_points: vec![restore_point(open, &format!("导入“{name}”之前"))],
+                restore_points: vec![restore_point(open, &format!("导入“{name}”之前"), Vec::new())],
                 ..Write::default()
             };
             open.write(write).await.map_err(words)?;
@@ -283,10 +310,14 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
     app.make(meta, content).await.map_err(|error| error.words())
 }
 
-/// The books as they are now, as a file.
-fn restore_point(open: &OpenWorkspace, name: &str) -> KeptFile {
+/// The books as they are now, as a file, with the files that are about to go.
+pub(super) fn restore_point(open: &OpenWorkspace, name: &str, files: Vec<KeptFile>) -> KeptFile {
     let at = platform::now_rfc3339();
-    let text = backup_text(open, &at, &[]).text;
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|file| attachment("received", file))
+        .collect();
+    let text = backup_text(open, &at, &files).text;
     KeptFile {
         id: new_id().to_string(),
         at,
@@ -296,10 +327,20 @@ fn restore_point(open: &OpenWorkspace, name: &str) -> KeptFile {
 }
 
 /// Goes back to the state before an import. The state that is left is kept in its turn, so that going back can be
-/// undone as well.
-pub async fn undo_import(open: &OpenWorkspace, point: &KeptFile) -> Result<(), String> {
+/// undone as well. At the office the submissions that came since go with it, and those that went before come back.
+pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Result<(), String> {
+    let words = |error: StorageError| error.words();
     let bundle = bundle::read(point.text.as_bytes()).map_err(|error| error.words())?;
-    let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name));
+    let office = app
+        .office
+        .filter(|_| open.meta.get_untracked().desk == Desk::Office);
+    let (mut gone, mut back) = (Vec::new(), Vec::new());
+    if let Some(office) = office {
+        gone = (office.received)(open, &point.at).await.map_err(words)?;
+        back = (office.missing)(app, open, &bundle.attachments);
+    }
+    let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
+    let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);
     let removed = open.books.with(|books| {
         let kept: Vec<_> = bundle
             .books
@@ -313,7 +354,13 @@ pub async fn undo_import(open: &OpenWorkspace, point: &KeptFile) -> Result<(), S
         books: bundle.books,
         removed,
         restore_points: vec![now],
+        submissions: back.clone(),
+        submissions_removed: gone_ids.clone(),
         ..Write::default()
     };
-    open.write(write).await.map_err(|error| error.words())
+    open.write(write).await.map_err(words)?;
+    if let Some(office) = office {
+        (office.settle)(open, &gone_ids, &back);
+    }
+    Ok(())
 }

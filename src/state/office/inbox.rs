@@ -13,7 +13,7 @@ use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::arrival::{Arrival, Decided, arrivals, name_of as name_of_book, settled_books, undecided};
 use crate::state::export::sender;
-use crate::state::import::{Incoming, book_at, look_at, text_of};
+use crate::state::import::{Incoming, book_at, look_at, restore_point, text_of};
 use crate::state::{Changing, Decision, Place, Take, new_id, run};
 use crate::storage::{Desk, KeptSubmission, Write};
 use js_sys::Uint8Array;
@@ -291,7 +291,7 @@ impl Inbox {
         if bundle.envelope.kind != BundleKind::Submission {
             let incoming = self
                 .open
-                .with_value(|open| look_at(Some(open), name.to_owned(), bytes));
+                .with_value(|open| look_at(self.app, Some(open), name.to_owned(), bytes));
             return Outcome::Other(Rc::new(incoming));
         }
         if bundle.envelope.created_by.desk == Desk::Branch {
@@ -343,6 +343,19 @@ impl Inbox {
         let lanes = Rc::new(Lanes::default());
         let many = letters.len() > MANY;
         let mut group = Vec::new();
+        let open = self.open.get_value();
+        let point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
+        let point = Write {
+            restore_points: vec![point],
+            ..Write::default()
+        };
+        if let Err(error) = open.write(point).await {
+            for letter in &letters {
+                letter.fate.replace(Fate::Failed(error.words()));
+            }
+            pace.end();
+            return;
+        }
         for letter in letters {
             if self.stop.get_value() {
                 break;
