@@ -69,6 +69,19 @@ impl OpenWorkspace {
 
     /// Writes a command that is more than typing, and shows it when it is on the disk.
     pub(super) async fn write(&self, write: Write) -> Result<(), StorageError> {
+        let before = self.books.with(|now| {
+            let known = write.books.iter();
+            known
+                .filter_map(|book| now.book(book.as_document().id()))
+                .collect()
+        });
+        self.write_from(before, write).await
+    }
+
+    /// The same for books that were made some time ago from what was there `before`. What was typed since is merged in,
+    /// and written once more: neither takes the other's place.
+    pub(super) async fn write_from(&self, before: Vec<Book>, write: Write) -> Result<(), StorageError> {
+        let unsaved = self.books.is_unsaved();
         let books = write.books.clone();
         let (sent, received, points) = (
             write.sent.clone(),
@@ -78,7 +91,7 @@ impl OpenWorkspace {
         let (gone, removed) = (write.received_removed.clone(), write.removed.clone());
         let db = self.db.get_value();
         db.write(write).await?;
-        self.books.show_written(books, removed);
+        self.books.show_written(&before, books, removed, unsaved);
         let add = |signal: Changing<Vec<KeptFile>>, files: Vec<KeptFile>| {
             if !files.is_empty() {
                 signal.update(|all| {

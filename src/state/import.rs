@@ -6,6 +6,7 @@ use super::arrival::{
 };
 use super::export::{attachment, backup_text, sender};
 use super::open_books::new_id;
+use super::reactive::Changing;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
 use crate::domain::{Book, Books, Id, Register};
 use crate::platform;
@@ -138,7 +139,10 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
         }
         (_, Some(open), Some(desk)) => match planned(open, desk, bundle, &[]) {
             Err(why) => Effect::Nothing(why),
-            Ok(arrivals) if arrivals.iter().all(|arrival| arrival.kinship == Kinship::Same) => {
+            Ok(arrivals)
+                if !changes_something(&arrivals)
+                    && arrivals.iter().all(|arrival| arrival.kinship == Kinship::Same) =>
+            {
                 Effect::Nothing("文件里的内容与这里的完全相同，不用再收。".into())
             }
             Ok(arrivals) if !changes_something(&arrivals) => {
@@ -195,6 +199,20 @@ pub async fn accept(
             let bundle = &preview.bundle;
             // Made anew: the books may have changed since they were looked at.
             let arrivals = planned(open, open.meta.get_untracked().desk, bundle, decided)?;
+            if let Effect::Merge(shown) = &preview.effect
+                && !looks_like(shown, &arrivals)
+            {
+                return Err("查看以后，这里的账本又有变动，请重新选择这个文件，看清以后再接收。".into());
+            }
+            let taken = |files: Changing<Vec<KeptFile>>| {
+                let files = files.read_untracked();
+                files
+                    .iter()
+                    .any(|known| known.id == file.id && known.text != file.text)
+            };
+            if taken(open.received) || taken(open.sent) {
+                return Err("这个文件的编号与另一个文件相同、内容不同，不能接收。请让对方重新导出。".into());
+            }
             match undecided(&arrivals) {
                 0 => {}
                 open => return Err(format!("还有 {open} 处两边都改过，要先决定以哪边为准。")),
@@ -227,6 +245,23 @@ pub async fn accept(
     }
 }
 
+/// Whether two looks at a file show the same: the same books, standing the same, with as many changes.
+fn looks_like(shown: &[Arrival], now: &[Arrival]) -> bool {
+    let told = |arrival: &Arrival| {
+        let asked = arrival.questions.len() + arrival.decided.len();
+        (arrival.kinship, arrival.changes.len(), asked)
+    };
+    let differs = |(one, other): (&Arrival, &Arrival)| {
+        let (mut one, mut other) = (told(one), told(other));
+        if one.2 > 0 {
+            // What was decided changes as well.
+            (one.1, other.1) = (0, 0);
+        }
+        one != other
+    };
+    shown.len() == now.len() && !shown.iter().zip(now).any(differs)
+}
+
 /// What an import changed, to be taken back while nothing else has changed it.
 #[derive(Debug, Clone)]
 pub struct WayBack {
@@ -241,7 +276,7 @@ pub async fn take_back(open: &OpenWorkspace, way: &WayBack) -> Result<(), String
         let mut after = way.after.iter().map(Book::as_document);
         after.all(|after| {
             let now = books.document(after.id());
-            now.is_some_and(|now| now.same_content(after))
+            now.is_some_and(|now| now.is_same(after))
         })
     };
     if !open.books.with(is_as_it_was) {

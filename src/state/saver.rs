@@ -128,6 +128,11 @@ impl Saver {
         }
     }
 
+    /// Whether something waits to be written, or is being written.
+    pub(super) fn is_unsaved(&self) -> bool {
+        !self.is_clean() || self.busy.get() > 0
+    }
+
     fn is_clean(&self) -> bool {
         self.dirty.borrow().is_empty() && self.removed.borrow().is_empty()
     }

@@ -103,6 +103,8 @@ pub enum Fate {
     Taking,
     /// It is on the disk.
     Taken,
+    /// It is on the disk, and was not taken back; the words say why.
+    Stays(String),
     /// It was not taken in; the words say why.
     Failed(String),
 }
@@ -133,7 +135,8 @@ impl Letter {
     pub fn waits(&self) -> bool {
         match &self.outcome {
             Outcome::Submission(submission) => {
-                !submission.is_here() && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking)
+                !submission.is_here()
+                    && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
             }
             _ => false,
         }
@@ -308,6 +311,13 @@ impl Inbox {
             today,
         ));
         let office = self.open.with_value(office);
+        let same_name = office.summary(summary.head.id.as_str());
+        if same_name.is_some_and(|known| {
+            known.file.digest != summary.file.digest || known.sender() != summary.sender()
+        }) {
+            let words = "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
+            return Outcome::Unreadable("id_taken", words.into());
+        }
         let held = office.county_untracked(|county| {
             let line = county.line_of_sender(&summary)?;
             let versions = line.versions.iter().map(|version| &version.summary);
@@ -401,17 +411,20 @@ impl Inbox {
         run(async move {
             let open = self.open.get_value();
             let mut all = Write::default();
+            let mut before = Vec::new();
             for file in &going {
+                before.extend(file.letter.before.borrow().iter().cloned());
                 all.books.extend(file.write.books.iter().cloned());
                 all.submissions.extend(file.write.submissions.iter().cloned());
             }
-            let together = open.write(all).await.is_ok();
+            let together = open.write_from(before, all).await.is_ok();
             for file in going {
                 let summary = &file.submission.summary;
                 let written = if together {
                     Ok(())
                 } else {
-                    open.write(file.write).await
+                    let before = file.letter.before.borrow().clone();
+                    open.write_from(before, file.write).await
                 };
                 let fate = match written {
                     Ok(()) => {
@@ -462,14 +475,7 @@ impl Inbox {
 
     async fn merged(self, letter: &Letter, submission: &Submission) -> Result<Vec<Arrival>, String> {
         let open = self.open.get_value();
-        let mut sheets = Vec::new();
-        for book in &submission.sheets {
-            // A sheet that the office does not know is somebody else's.
-            let id = book.as_document().id();
-            if open.books.with(|books| books.review(id).is_some()) {
-                sheets.push(book.clone());
-            }
-        }
+        let sheets = open.books.with(|books| answers(books, submission));
         if sheets.is_empty() {
             return Ok(Vec::new());
         }
@@ -506,7 +512,14 @@ impl Inbox {
         let mut books = open.books.with(|books| {
             let here = sender(&open, books).unit;
             let names = [here.as_str(), summary.unit.name.as_str()];
-            settled_books(books, arrived, &submission.sheets, names, today, &mut new_id)
+            settled_books(
+                books,
+                arrived,
+                &answers(books, submission),
+                names,
+                today,
+                &mut new_id,
+            )
         });
         self.put_receipt(&open, summary, &mut books);
         let before = open.books.with(|now| {
@@ -587,7 +600,7 @@ impl Inbox {
                 }
                 let fate = match self.take_one_back(&letter).await {
                     Ok(()) => Fate::Waiting,
-                    Err(words) => Fate::Failed(words),
+                    Err(words) => Fate::Stays(words),
                 };
                 letter.fate.replace(fate);
                 pace.step().await;
@@ -607,7 +620,7 @@ impl Inbox {
             let mut after = after.iter().map(Book::as_document);
             after.all(|after| {
                 let now = books.document(after.id());
-                now.is_some_and(|now| now.same_content(after))
+                now.is_some_and(|now| now.is_same(after))
             })
         };
         if !open.books.with(is_as_it_was_left) {
@@ -628,6 +641,31 @@ impl Inbox {
         office(&open).forgotten(&[bundle.to_string()]);
         Ok(())
     }
+}
+
+/// The reviews that came with a submission, as far as they are the unit's to write: the office's own copy of the unit's
+/// review, with the answers.
+fn answers(books: &Books, submission: &Submission) -> Vec<Book> {
+    let mut found = Vec::new();
+    for book in &submission.sheets {
+        let Book::Review(sent) = book else { continue };
+        let Some(known) = books.review(sent.id()) else {
+            continue;
+        };
+        if known.verdict.unit != submission.summary.unit.book {
+            continue;
+        }
+        let mut sheet = known.clone();
+        sheet.head.clone_from(&sent.head);
+        for comment in &mut sheet.comments {
+            if let Some(answered) = sent.comments.iter().find(|sent| sent.id == comment.id) {
+                comment.answer.clone_from(&answered.answer);
+                comment.answered_on = answered.answered_on;
+            }
+        }
+        found.push(Book::Review(sheet));
+    }
+    found
 }
 
 fn name_of(source: &Source) -> String {

@@ -190,10 +190,10 @@ impl Looked {
         let Ok(preview) = &self.incoming.outcome else {
             return;
         };
-        let mut fate = self.fate.get_untracked();
-        if fate.busy {
+        // The page may be left while several are taken one after the other.
+        let Some(mut fate) = self.fate.try_get_untracked().filter(|fate| !fate.busy) else {
             return;
-        }
+        };
         fate.busy = true;
         self.fate.set(fate.clone());
         let outcome = match (&fate.way_back, &self.open) {
