@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { project, sealed } from './bundles.mjs';
-import { go, heading, restore } from './desks.mjs';
+import { restore, takeIn } from './desks.mjs';
 
 /** The day on which the invented county's books stand as they are. */
 export const countyDay = '2012-08-06';
@@ -59,16 +59,6 @@ export async function officeOf(computer, entered, came) {
   await restore(page, { name: '办公室备份.json', text: officeWithRegister(entered) });
   await takeIn(page, came.map(({ path }) => path));
   return page;
-}
-
-/** Takes files in at the office's desk, and goes to its first page. */
-export async function takeIn(page, paths) {
-  await go(page, '导入');
-  await page.locator('#import-files').setInputFiles(paths);
-  await page.getByRole('button', { name: `全部接收（${paths.length} 个文件）` }).click();
-  await page.locator('[data-import-state=done]').waitFor();
-  await go(page, '收到的方案');
-  await heading(page, '收到的方案');
 }
 
 /** What the files add up to on a day, counted from the JSON. Days in this form are ordered as texts are. */

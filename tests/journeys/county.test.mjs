@@ -5,8 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sealed } from './bundles.mjs';
-import { branchesOf, counted, countyDay, countyFiles, officeOf, takeIn, unitOf } from './county.mjs';
-import { eventually, go, heading, saved, startOffice } from './desks.mjs';
+import { branchesOf, counted, countyDay, countyFiles, officeOf, unitOf } from './county.mjs';
+import { eventually, go, heading, saved, startOffice, takeIn } from './desks.mjs';
 import { journey, looker, narrow, wide } from './harness.mjs';
 
 /** Fifteen units of the register, of which the last two do not hand in. */

@@ -204,6 +204,25 @@ export async function accept(page, name) {
   await incoming(page, name).getByRole('button', { name: '接收', exact: true }).click();
 }
 
+/** Looks at files at the office's desk, without taking any in. */
+export async function lookAt(page, files) {
+  await go(page, '导入');
+  await choose(page, files);
+  await page.locator('[data-import-state=looked]').waitFor();
+}
+
+/** A file's row at the office's desk. */
+export const letter = (page, name) => page.locator('tr', { has: page.getByRole('button', { name, exact: true }) });
+
+/** Takes files in at the office's desk, and goes to its first page. */
+export async function takeIn(page, files) {
+  await lookAt(page, files);
+  await page.getByRole('button', { name: `全部接收（${[files].flat().length} 个文件）` }).click();
+  await page.locator('[data-import-state=done]').waitFor();
+  await go(page, '收到的方案');
+  await heading(page, '收到的方案');
+}
+
 /** Restores a backup from the first page or the desk's page of backups: the new workspace is open afterwards. */
 export async function restore(page, file) {
   await choose(page, file);
