@@ -8,7 +8,10 @@ use std::io::{ErrorKind, Write as _};
 
 use chrono::NaiveDate;
 use jinwei::bundle::{BundleKind, CreatedBy, Desk, Outgoing, reread, write};
-use jinwei::domain::{Book, Books, Id, WarningReason};
+use jinwei::domain::{
+    Book, Books, Comment, Id, Receipt, Register, RegisterBranch, RegisterUnit, ReviewSheet, ReviewState,
+    Timeliness, WarningReason,
+};
 use jinwei::notice::Programme;
 use jinwei::{rules, sample};
 
@@ -29,7 +32,105 @@ fn main() -> Result<(), String> {
     put("late", 4, BundleKind::Submission, on(9), late)?;
     let year_end = NaiveDate::from_ymd_opt(2012, 12, 31);
     let lived = year_end.map(sample::lived).unwrap_or_default();
-    put("half-year", 5, BundleKind::Backup, year_end, lived)
+    put("half-year", 5, BundleKind::Backup, year_end, lived)?;
+    issue("register", 6, BundleKind::Register, Book::Register(register()))?;
+    issue("review", 7, BundleKind::Review, Book::Review(review()))
+}
+
+/// A register of the sample's two units.
+fn register() -> Register {
+    let mut register = Register::new(named("sample-register"));
+    register.issue.issued_on = NaiveDate::from_ymd_opt(2012, 7, 2);
+    for books in [sample::unit_of_three(), sample::single_branch()] {
+        let Some(unit) = &books.unit else { continue };
+        register.units.push(RegisterUnit {
+            id: unit.id().clone(),
+            name: unit.profile.name.clone(),
+            kind: unit.profile.kind,
+            secretary: unit.profile.secretary.clone(),
+            ..RegisterUnit::default()
+        });
+        for branch in &books.branches {
+            register.branches.push(RegisterBranch {
+                id: branch.id().clone(),
+                unit: Some(unit.id().clone()),
+                name: branch.profile.name.clone(),
+                secretary: branch.profile.secretary.clone(),
+                initial_grade: branch.profile.initial_grade,
+                ..RegisterBranch::default()
+            });
+        }
+    }
+    register
+}
+
+/// The office's review of the unit of three, sent back with one remark.
+fn review() -> ReviewSheet {
+    let books = sample::unit_of_three();
+    let mut sheet = ReviewSheet::new(named("review-sample-unit"));
+    let day = NaiveDate::from_ymd_opt(2012, 7, 9);
+    if let Some(unit) = &books.unit {
+        sheet.verdict.unit = Some(unit.id().clone());
+        sheet.verdict.unit_name.clone_from(&unit.profile.name);
+    }
+    sheet.verdict.bundle = Some(Id::from_random([2; 16]));
+    sheet.verdict.revision = Some(1);
+    sheet.verdict.state = Some(ReviewState::Returned);
+    sheet.verdict.opinion = "请修改后重报".into();
+    sheet.verdict.reviewed_on = day;
+    let branch = &books.branches[0];
+    sheet.comments.push(Comment {
+        id: Id::from_random([60; 16]),
+        document: Some(branch.id().clone()),
+        collection: "items".into(),
+        record: Some(branch.items[0].id.clone()),
+        field: "measures".into(),
+        place: format!("{}·第1项·主要措施", branch.profile.name),
+        quoted: branch.items[0].measures.clone(),
+        text: "措施要写明由谁检查".into(),
+        written_on: day,
+        ..Comment::default()
+    });
+    sheet.receipts.push(Receipt {
+        id: Id::from_random([61; 16]),
+        bundle: Some(Id::from_random([2; 16])),
+        revision: Some(1),
+        branches: Some(3),
+        received_on: NaiveDate::from_ymd_opt(2012, 7, 6),
+        timeliness: Some(Timeliness::OnTime),
+        ..Receipt::default()
+    });
+    sheet
+}
+
+fn named(name: &str) -> Id {
+    Id::parse(name).unwrap_or_default()
+}
+
+/// Writes what the office sends down, unless it is there.
+fn issue(name: &str, number: u8, kind: BundleKind, mut book: Book) -> Result<(), String> {
+    book.as_document_mut()
+        .head_mut()
+        .sent_as(Id::from_random([number + 100; 16]));
+    let created_by = CreatedBy {
+        desk: Desk::Office,
+        unit: "局党委办公室".into(),
+        unit_id: None,
+    };
+    let day = NaiveDate::from_ymd_opt(2012, 7, 9).ok_or("no such day")?;
+    let outgoing = Outgoing {
+        kind,
+        bundle_id: Id::from_random([number; 16]),
+        supersedes: None,
+        programme: &Programme::default().id,
+        created_at: &format!("{day}T15:30:00+08:00"),
+        created_by,
+        revision: 1,
+        books: &[book],
+        findings: &[],
+        attachments: &[],
+    };
+    keep(name, &outgoing)
 }
 
 /// The unit of three, some days before it is done.
@@ -70,7 +171,7 @@ fn put(name: &str, number: u8, kind: BundleKind, day: Option<NaiveDate>, books: 
     };
     let unit = books.unit.into_iter().map(Book::Unit);
     let books: Vec<Book> = unit.chain(books.branches.into_iter().map(Book::Branch)).collect();
-    let written = write(&Outgoing {
+    let outgoing = Outgoing {
         kind,
         bundle_id: Id::from_random([number; 16]),
         supersedes: None,
@@ -81,8 +182,14 @@ fn put(name: &str, number: u8, kind: BundleKind, day: Option<NaiveDate>, books: 
         books: &books,
         findings: &findings,
         attachments: &[],
-    });
-    reread(&written.text, &books).map_err(|unreadable| unreadable.words())?;
+    };
+    keep(name, &outgoing)
+}
+
+/// Writes a bundle and reads it again.
+fn keep(name: &str, outgoing: &Outgoing<'_>) -> Result<(), String> {
+    let written = write(outgoing);
+    reread(&written.text, outgoing.books).map_err(|unreadable| unreadable.words())?;
 
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/bundles");
     let path = format!("{folder}/{name}.json");

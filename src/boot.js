@@ -1,9 +1,129 @@
 // Loads the program of the desk that was open last: the schools', or the office's, which can do everything. The build
 // puts this script into the page, with the names that the files have there.
 const programs = {
-  school: ['./jinwei.js', './jinwei_bg.wasm'],
-  office: ['./office.js', './office_bg.wasm'],
+  school: ['./jinwei.js', './jinwei_rearranged.wasm'],
+  office: ['./office.js', './office_rearranged.wasm'],
 };
+
+// The module that travelled as this file: what was sorted for the journey, back in order. xtask/src/rearrange.rs tells
+// the format, names the numbers and does the same; change both together.
+function inOrder(file) {
+  let at = 0;
+  let n = 0;
+  const number = () => {
+    let value = 0;
+    let shift = 0;
+    let byte;
+    do {
+      byte = file[at++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    return value;
+  };
+  const length = number();
+  const lengths = Array.from({ length: 25 }, number);
+  const places = lengths.map((length) => (at += length) - length);
+  if (at !== file.length) throw new Error('the program is no program, or cut short');
+  const module = new Uint8Array(length);
+
+  const bytes = (stream, length) => {
+    module.set(file.subarray(places[stream], (places[stream] += length)), n);
+    n += length;
+  };
+  // Copies a number from a stream.
+  const copy = (stream) => {
+    let value = 0;
+    let shift = 0;
+    let from = places[stream];
+    let byte;
+    do {
+      byte = module[n++] = file[from++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    places[stream] = from;
+    return value;
+  };
+  const write = (value) => {
+    for (; value > 127; value >>= 7) module[n++] = value | 128;
+    module[n++] = value;
+  };
+
+  // The stream of an operation's operand; how operations on memory are mostly aligned.
+  const operands = new Uint8Array(256);
+  const pairs = [2, 3, 3, 3, 4, 3, 12, 23, 13, 24, 16, 6, 32, 20, 33, 21, 34, 21, 35, 4, 36, 4, 37, 4, 38, 4, 63, 4, 64, 4, 66, 9, 208, 4, 210, 4];
+  while (pairs[0]) operands[pairs.shift()] = pairs.shift();
+  const alignments = [...'22220011001122222201012'].map(Number);
+
+  bytes(1, lengths[1]);
+  let next = places[5];
+  const end = next + lengths[5];
+  while (next < end) {
+    // The body's length comes before it, and is known after it.
+    const start = n;
+    n += 5;
+    for (let count = copy(2); count--;) copy(2), copy(2);
+    let last = 0;
+    let other = 1;
+    for (let depth = 1; depth && next < end;) {
+      let op = file[next++];
+      const aligned = op === 240;
+      if (aligned) op = file[next++];
+      const atZero = op > 210 && op < 234;
+      if (atZero) op -= 171;
+      if (op === 65 || op === 236 || op === 237) {
+        module[n++] = 65;
+        copy(op > 236 ? 11 : (op > 65 ? 17 : 14) + (file[next] === 106 ? 1 : file[next] === 54 ? 2 : 0));
+      } else if (op > 233 && op < 236) {
+        module[n++] = 65;
+        module[n++] = op - 234;
+      } else if (op > 233 && op < 240) {
+        if (op > 238) [last, other] = [other, last];
+        module[n++] = 32;
+        write(last);
+      } else {
+        module[n++] = op;
+        if (op > 39 && op < 63) {
+          if (aligned) copy(22);
+          else module[n++] = alignments[op - 40];
+          if (atZero) module[n++] = 0;
+          else copy(op < 54 ? 12 : 13);
+        } else if (operands[op]) {
+          const value = copy(operands[op]);
+          if (op < 5) depth++;
+          else if (op > 31 && op < 35 && value !== last) {
+            other = last;
+            last = value;
+          }
+        } else if (op === 11) depth--;
+        else if (op === 14) for (let count = copy(8) + 1; count--;) copy(8);
+        else if (op === 17) copy(7), copy(7);
+        else if (op === 67) bytes(10, 4);
+        else if (op === 68) bytes(10, 8);
+        else if (op === 252) {
+          const kind = (module[n++] = file[next++]);
+          if (kind > 7) copy(4);
+          if (kind > 7 && kind < 15 && kind % 2 < 1) copy(4);
+        }
+      }
+    }
+    const body = start + 5;
+    const size = n - body;
+    n = start;
+    write(size);
+    module.copyWithin(n, body, body + size);
+    n += size;
+  }
+  bytes(0, lengths[0]);
+  return module;
+}
+
+async function code(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`HTTP status code is not ok: ${answer.status}`);
+  return inOrder(new Uint8Array(await answer.arrayBuffer()));
+}
 
 let desk = new URLSearchParams(location.search).get('program');
 try {
@@ -15,8 +135,8 @@ try {
 const [script, wasm] = desk === 'office' ? programs.office : programs.school;
 try {
   // Both at once: the code need not wait for the script that asks for it.
-  const [{ default: start }, code] = await Promise.all([import(script), fetch(wasm)]);
-  await start({ module_or_path: code });
+  const [{ default: start }, module] = await Promise.all([import(script), code(wasm)]);
+  await start({ module_or_path: module });
 } catch (failure) {
   const boot = document.getElementById('boot');
   if (boot) {

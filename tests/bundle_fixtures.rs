@@ -83,6 +83,39 @@ fn they_are_read_whole() {
     }
 }
 
+/// What the office sends down: its register, and a review with a remark and a receipt.
+#[test]
+fn what_the_office_sends_down_stays_readable() {
+    for (file, kind, digest, records) in [
+        (
+            "register.json",
+            BundleKind::Register,
+            "89ce916f3a7fada3ffeb0358f10afe448dffba91873fb6db42521d1f0bcedc7a",
+            ("units branches", 6),
+        ),
+        (
+            "review.json",
+            BundleKind::Review,
+            "9418fb92cade19343b2587321c3be0765fb21a5848a9b391cd6cb79c7c2df027",
+            ("comments receipts", 2),
+        ),
+    ] {
+        let bundle = open(file);
+        assert_eq!((bundle.set_aside_count(), bundle.books.len()), (0, 1), "{file}");
+        assert_eq!(bundle.envelope.kind, kind, "{file}");
+        assert_eq!(bundle.envelope.digest, digest, "{file}");
+        assert_eq!(bundle.envelope.created_by.desk, Desk::Office, "{file}");
+        let document = bundle.books[0].as_document();
+        assert!(document.head().extra.is_empty(), "{file}");
+        let lists = records.0.split(' ').filter_map(|name| document.list(name));
+        assert_eq!(lists.map(|list| list.len()).sum::<usize>(), records.1, "{file}");
+        assert_eq!(
+            decode_book(&encode_book(&bundle.books[0])).as_ref(),
+            Ok(&bundle.books[0])
+        );
+    }
+}
+
 #[test]
 fn the_reason_for_a_warning_travels_with_it() {
     let bundle = open("incomplete.json");

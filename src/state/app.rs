@@ -5,11 +5,14 @@ use super::from_register::{self, Picked};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::{SaveState, Saver};
+use crate::bundle::Attachment;
 use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
-use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
+use crate::storage::{
+    self, Catalogue, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::any::Any;
@@ -66,6 +69,19 @@ impl OpenWorkspace {
 
     /// Writes a command that is more than typing, and shows it when it is on the disk.
     pub(super) async fn write(&self, write: Write) -> Result<(), StorageError> {
+        let before = self.books.with(|now| {
+            let known = write.books.iter();
+            known
+                .filter_map(|book| now.book(book.as_document().id()))
+                .collect()
+        });
+        self.write_from(before, write).await
+    }
+
+    /// The same for books that were made some time ago from what was there `before`. What was typed since is merged in,
+    /// and written once more: neither takes the other's place.
+    pub(super) async fn write_from(&self, before: Vec<Book>, write: Write) -> Result<(), StorageError> {
+        let unsaved = self.books.is_unsaved();
         let books = write.books.clone();
         let (sent, received, points) = (
             write.sent.clone(),
@@ -75,7 +91,7 @@ impl OpenWorkspace {
         let (gone, removed) = (write.received_removed.clone(), write.removed.clone());
         let db = self.db.get_value();
         db.write(write).await?;
-        self.books.show_written(books, removed);
+        self.books.show_written(&before, books, removed, unsaved);
         let add = |signal: Changing<Vec<KeptFile>>, files: Vec<KeptFile>| {
             if !files.is_empty() {
                 signal.update(|all| {
@@ -101,8 +117,12 @@ pub struct OfficeWork {
     pub(super) complete: for<'a> fn(App, &'a WorkspaceMeta, &'a Workspace, &'a mut Kept) -> Completing<'a>,
     /// Makes of it what the desk holds while it is open.
     pub(super) open: Opening,
-    /// What was received, to go with a backup.
-    pub(super) received: for<'a> fn(&'a OpenWorkspace) -> Receiving<'a>,
+    /// What was received after a moment (RFC 3339; all of it after the empty one), to go with a backup.
+    pub(super) received: for<'a> fn(&'a OpenWorkspace, &'a str) -> Receiving<'a>,
+    /// The submissions among a backup's files that are not here.
+    pub(super) missing: fn(App, &OpenWorkspace, &[Attachment]) -> Vec<KeptSubmission>,
+    /// Takes in what went from the disk and what came back to it.
+    pub(super) settle: fn(&OpenWorkspace, &[String], &[KeptSubmission]),
 }
 
 /// Makes of what was read what the desk holds.
@@ -235,7 +255,10 @@ impl App {
             open.books.flush();
             // Nothing more is written; it is committed after all that began before it.
             open.write(Write::default()).await?;
-            let state = open.books.save_state().map(super::reactive::Changing::get_untracked);
+            let state = open
+                .books
+                .save_state()
+                .map(super::reactive::Changing::get_untracked);
             if let Some(SaveState::Failed(_)) = state {
                 let words = "现在打开的工作区还有内容没有存上";
                 return Err(StorageError::NotCommitted(words.into()));

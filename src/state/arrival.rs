@@ -4,7 +4,7 @@
 
 use super::adopt::adopt;
 use crate::bundle::{BundleKind, Desk, Envelope};
-use crate::domain::{Book, Books, BranchBook, Id};
+use crate::domain::{Book, Books, BranchBook, Document, Id};
 use crate::merge::{
     Conflict, Decision, Party, Place, RecordChange, Relation, Take, compare, head_after, record_decision,
     relation, three_way,
@@ -92,7 +92,17 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                     "这是另一个单位报给局党委办公室的文件，要在办公室的工作区导入。想恢复自己的账本，请用备份文件。".into(),
                 );
             }
-            meant.extend(file.iter().cloned());
+            for book in file {
+                let ours = match book {
+                    Book::Unit(unit) => Some(unit.id()) == own_unit.as_ref(),
+                    Book::Branch(_) => true,
+                    Book::Review(review) => review.verdict.unit == own_unit,
+                    Book::Office(_) | Book::Register(_) => false,
+                };
+                if ours {
+                    meant.push(book.clone());
+                }
+            }
         }
         (Desk::Unit, BundleKind::Review) => {
             for book in file {
@@ -145,7 +155,11 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
         }
         (Desk::Office, BundleKind::Register) => {
             for book in file {
-                if let Book::Register(_) = book {
+                if let Book::Register(register) = book {
+                    let known = books.register.as_ref();
+                    if known.is_some_and(|known| known.id() != register.id()) {
+                        return Err("这里已经有另一本花名册，没有导入。全县只用一本：请核对以哪一本为准，再在“花名册”里补上。".into());
+                    }
                     meant.push(book.clone());
                 }
             }
@@ -189,7 +203,21 @@ fn arrival(books: &Books, book: &Book, bases: &dyn Fn(&Id) -> Option<Book>, deci
             result = Some(book.clone());
             Kinship::New
         }
-        Relation::Same => Kinship::Same,
+        Relation::Same => {
+            // The content is known, its version is not: from now on it is.
+            let known = |mine: &dyn Document| {
+                let version = &theirs.head().version_id;
+                version
+                    .as_ref()
+                    .is_none_or(|version| mine.head().is_known(version))
+            };
+            if !mine.is_none_or(known) {
+                let mut same = book.clone();
+                *same.as_document_mut().head_mut() = head_after(mine, theirs, &found);
+                result = Some(same);
+            }
+            Kinship::Same
+        }
         Relation::Newer => {
             let mut newer = book.clone();
             *newer.as_document_mut().head_mut() = head_after(mine, theirs, &found);

@@ -174,19 +174,13 @@ fn sent_of(open: &OpenWorkspace, kind: BundleKind, whom: &str) -> Vec<KeptFile> 
 pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
     let mut received = open.received.get_untracked();
     if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
-        let more = (office.received)(open).await;
+        let more = (office.received)(open, "").await;
         received.extend(more.map_err(|error| ExportError::Failed(error.words()))?);
     }
     let attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
         .into_iter()
         .flat_map(|(store, files)| files.into_iter().map(move |file| (store, file)))
-        .map(|(store, file)| Attachment {
-            store: store.into(),
-            id: file.id,
-            at: file.at,
-            name: file.name,
-            text: file.text,
-        })
+        .map(|(store, file)| attachment(store, file))
         .collect();
     let all = open.books.with(Books::all);
     let written = backup_text(open, &platform::now_rfc3339(), &attachments);
@@ -200,6 +194,17 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
     )?;
     hand_over(&exported)?;
     Ok(exported)
+}
+
+/// A kept file as it goes with a backup.
+pub(super) fn attachment(store: &str, file: KeptFile) -> Attachment {
+    Attachment {
+        store: store.into(),
+        id: file.id,
+        at: file.at,
+        name: file.name,
+        text: file.text,
+    }
 }
 
 /// Every book of the workspace as a backup file, with the kept files given.

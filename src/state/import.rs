@@ -4,11 +4,13 @@ use super::app::{App, OpenWorkspace};
 use super::arrival::{
     Arrival, Decided, Kinship, arrivals, changes_something, meant_for, settled_books, undecided,
 };
-use super::export::{backup_text, sender};
+use super::export::{attachment, backup_text, sender};
 use super::open_books::new_id;
+use super::reactive::Changing;
 use crate::bundle::{self, Bundle, BundleKind, Counts};
 use crate::domain::{Book, Books, Id, Register};
 use crate::platform;
+use crate::rules::{self, Severity};
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
 
 /// What accepting a file would do.
@@ -47,12 +49,14 @@ pub struct Preview {
     pub counts: Counts,
     /// What accepting it would do.
     pub effect: Effect,
+    /// Errors and warnings as its sender's check told them, and by our own; of submissions alone.
+    pub report: Option<[(usize, usize); 2]>,
 }
 
 /// Looks at a file. Nothing is changed. Without an open workspace only a backup or a register has somewhere to go.
-pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
+pub async fn inspect(app: App, open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
     match platform::read_file(&file).await {
-        Ok(bytes) => look_at(open, file.name(), &bytes),
+        Ok(bytes) => look_at(app, open, file.name(), &bytes),
         Err(error) => {
             let words = format!(
                 "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
@@ -67,22 +71,46 @@ pub async fn inspect(open: Option<&OpenWorkspace>, file: web_sys::File) -> Incom
 }
 
 /// Looks at a file's content.
-pub(super) fn look_at(open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
+pub(super) fn look_at(app: App, open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
     let outcome = match bundle::read(bytes) {
         Err(unreadable) => Err((unreadable.code(), unreadable.words())),
         Ok(bundle) => {
             let text = text_of(bytes);
             let counts = Counts::of(&bundle.books);
             let effect = effect(open, &bundle);
+            let report = report(app, &bundle);
             Ok(Preview {
                 bundle,
                 text,
                 counts,
                 effect,
+                report,
             })
         }
     };
     Incoming { file_name, outcome }
+}
+
+/// What its sender's check found in a submission, and what our own finds.
+fn report(app: App, bundle: &Bundle) -> Option<[(usize, usize); 2]> {
+    if bundle.envelope.kind != BundleKind::Submission {
+        return None;
+    }
+    let mut books = Books::default();
+    for book in &bundle.books {
+        books.put(book.clone());
+    }
+    let ours = rules::asked(&books, &app.programme.get_untracked(), app.today.get_untracked());
+    let (mut sent, mut found) = ((0, 0), (0, 0));
+    for finding in &bundle.envelope.findings {
+        sent.0 += usize::from(finding.severity == Severity::Error.code());
+        sent.1 += usize::from(finding.severity == Severity::Warning.code());
+    }
+    for finding in &ours {
+        found.0 += usize::from(finding.rule.severity == Severity::Error);
+        found.1 += usize::from(finding.rule.severity == Severity::Warning);
+    }
+    Some([sent, found])
 }
 
 /// A readable file's text, as it is kept.
@@ -111,7 +139,10 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
         }
         (_, Some(open), Some(desk)) => match planned(open, desk, bundle, &[]) {
             Err(why) => Effect::Nothing(why),
-            Ok(arrivals) if arrivals.iter().all(|arrival| arrival.kinship == Kinship::Same) => {
+            Ok(arrivals)
+                if !changes_something(&arrivals)
+                    && arrivals.iter().all(|arrival| arrival.kinship == Kinship::Same) =>
+            {
                 Effect::Nothing("文件里的内容与这里的完全相同，不用再收。".into())
             }
             Ok(arrivals) if !changes_something(&arrivals) => {
@@ -168,6 +199,20 @@ pub async fn accept(
             let bundle = &preview.bundle;
             // Made anew: the books may have changed since they were looked at.
             let arrivals = planned(open, open.meta.get_untracked().desk, bundle, decided)?;
+            if let Effect::Merge(shown) = &preview.effect
+                && !looks_like(shown, &arrivals)
+            {
+                return Err("查看以后，这里的账本又有变动，请重新选择这个文件，看清以后再接收。".into());
+            }
+            let taken = |files: Changing<Vec<KeptFile>>| {
+                let files = files.read_untracked();
+                files
+                    .iter()
+                    .any(|known| known.id == file.id && known.text != file.text)
+            };
+            if taken(open.received) || taken(open.sent) {
+                return Err("这个文件的编号与另一个文件相同、内容不同，不能接收。请让对方重新导出。".into());
+            }
             match undecided(&arrivals) {
                 0 => {}
                 open => return Err(format!("还有 {open} 处两边都改过，要先决定以哪边为准。")),
@@ -190,7 +235,7 @@ pub async fn accept(
             let write = Write {
                 books,
                 received: vec![file],
-                restore_points: vec![restore_point(open, &format!("导入“{name}”之前"))],
+                restore_points: vec![restore_point(open, &format!("导入“{name}”之前"), Vec::new())],
                 ..Write::default()
             };
             open.write(write).await.map_err(words)?;
@@ -198,6 +243,23 @@ pub async fn accept(
         }
         Effect::NewWorkspace { .. } | Effect::PickRegister(_) => Ok(None),
     }
+}
+
+/// Whether two looks at a file show the same: the same books, standing the same, with as many changes.
+fn looks_like(shown: &[Arrival], now: &[Arrival]) -> bool {
+    let told = |arrival: &Arrival| {
+        let asked = arrival.questions.len() + arrival.decided.len();
+        (arrival.kinship, arrival.changes.len(), asked)
+    };
+    let differs = |(one, other): (&Arrival, &Arrival)| {
+        let (mut one, mut other) = (told(one), told(other));
+        if one.2 > 0 {
+            // What was decided changes as well.
+            (one.1, other.1) = (0, 0);
+        }
+        one != other
+    };
+    shown.len() == now.len() && !shown.iter().zip(now).any(differs)
 }
 
 /// What an import changed, to be taken back while nothing else has changed it.
@@ -214,7 +276,7 @@ pub async fn take_back(open: &OpenWorkspace, way: &WayBack) -> Result<(), String
         let mut after = way.after.iter().map(Book::as_document);
         after.all(|after| {
             let now = books.document(after.id());
-            now.is_some_and(|now| now.same_content(after))
+            now.is_some_and(|now| now.is_same(after))
         })
     };
     if !open.books.with(is_as_it_was) {
@@ -283,10 +345,14 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
     app.make(meta, content).await.map_err(|error| error.words())
 }
 
-/// The books as they are now, as a file.
-fn restore_point(open: &OpenWorkspace, name: &str) -> KeptFile {
+/// The books as they are now, as a file, with the files that are about to go.
+pub(super) fn restore_point(open: &OpenWorkspace, name: &str, files: Vec<KeptFile>) -> KeptFile {
     let at = platform::now_rfc3339();
-    let text = backup_text(open, &at, &[]).text;
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|file| attachment("received", file))
+        .collect();
+    let text = backup_text(open, &at, &files).text;
     KeptFile {
         id: new_id().to_string(),
         at,
@@ -296,10 +362,20 @@ fn restore_point(open: &OpenWorkspace, name: &str) -> KeptFile {
 }
 
 /// Goes back to the state before an import. The state that is left is kept in its turn, so that going back can be
-/// undone as well.
-pub async fn undo_import(open: &OpenWorkspace, point: &KeptFile) -> Result<(), String> {
+/// undone as well. At the office the submissions that came since go with it, and those that went before come back.
+pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Result<(), String> {
+    let words = |error: StorageError| error.words();
     let bundle = bundle::read(point.text.as_bytes()).map_err(|error| error.words())?;
-    let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name));
+    let office = app
+        .office
+        .filter(|_| open.meta.get_untracked().desk == Desk::Office);
+    let (mut gone, mut back) = (Vec::new(), Vec::new());
+    if let Some(office) = office {
+        gone = (office.received)(open, &point.at).await.map_err(words)?;
+        back = (office.missing)(app, open, &bundle.attachments);
+    }
+    let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
+    let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);
     let removed = open.books.with(|books| {
         let kept: Vec<_> = bundle
             .books
@@ -313,7 +389,13 @@ pub async fn undo_import(open: &OpenWorkspace, point: &KeptFile) -> Result<(), S
         books: bundle.books,
         removed,
         restore_points: vec![now],
+        submissions: back.clone(),
+        submissions_removed: gone_ids.clone(),
         ..Write::default()
     };
-    open.write(write).await.map_err(|error| error.words())
+    open.write(write).await.map_err(words)?;
+    if let Some(office) = office {
+        (office.settle)(open, &gone_ids, &back);
+    }
+    Ok(())
 }

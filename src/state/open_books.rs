@@ -9,6 +9,7 @@ use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::{Changing, Derived, derived};
 use super::saver::{ReadBooks, SaveState, Saver};
 use crate::domain::{Book, Books, Id, Record, SortedMap, Value};
+use crate::merge::{Conflict, Decision, Take, three_way};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Address, Finding};
@@ -308,7 +309,15 @@ impl OpenBooks {
     }
 
     /// Shows what is already on the disk: books that came and books that went.
-    pub(super) fn show_written(self, books: Vec<Book>, removed: Vec<Id>) {
+    /// What was typed since they were made of `before` stays, and wins where both changed one place; it is written
+    /// with them, as are all that may have been overtaken by a write that was `unsaved` then.
+    pub(super) fn show_written(self, before: &[Book], books: Vec<Book>, removed: Vec<Id>, unsaved: bool) {
+        let (books, typed) = self.with(|now| with_typed(now, before, books));
+        let again = if unsaved {
+            books.iter().map(|book| book.as_document().id().clone()).collect()
+        } else {
+            typed
+        };
         let removals = removed.into_iter().map(|id| Edit::RemoveBook { id });
         for edit in removals.chain((!books.is_empty()).then_some(Edit::PutBooks { books })) {
             let mut change = None;
@@ -318,6 +327,18 @@ impl OpenBooks {
                 self.show(&change);
             }
         }
+        if !again.is_empty() {
+            self.save(&Change {
+                documents: again,
+                ..Change::default()
+            });
+        }
+    }
+
+    /// Whether something is typed and not on the disk, or on its way there.
+    pub(super) fn is_unsaved(self) -> bool {
+        self.inner
+            .with_value(|inner| inner.saver.as_ref().is_some_and(|saver| saver.is_unsaved()))
     }
 
     /// Whether what is on the screen is on the disk; `None` where nothing is ever written.
@@ -382,6 +403,41 @@ fn track(inner: StoredValue<Inner, LocalStorage>, topic: Topic) {
     if let Some(trigger) = trigger {
         trigger.track();
     }
+}
+
+/// Books that were made of `before`, with what was typed since; and the ids of those in which something was.
+fn with_typed(now: &Books, before: &[Book], books: Vec<Book>) -> (Vec<Book>, Vec<Id>) {
+    let (mut merged, mut typed) = (Vec::new(), Vec::new());
+    for book in books {
+        let id = book.as_document().id().clone();
+        let was = before.iter().find(|was| *was.as_document().id() == id);
+        let (Some(was), Some(now)) = (was, now.document(&id)) else {
+            merged.push(book);
+            continue;
+        };
+        let was = was.as_document();
+        if now.same_content(was) {
+            merged.push(book);
+            continue;
+        }
+        let both = |decided: &[Decision]| three_way(Some(was), now, book.as_document(), decided);
+        let mine = |conflict: Conflict| Decision {
+            place: conflict.place,
+            take: Take::Mine,
+        };
+        let asked = both(&[]).map(|first| first.conflicts.into_iter().map(mine).collect::<Vec<_>>());
+        let mut result = asked.and_then(|decided| both(&decided)).map(|merged| merged.book);
+        if let Some(result) = &mut result {
+            // What is on the disk has this head, and what was typed comes after it.
+            result
+                .as_document_mut()
+                .head_mut()
+                .clone_from(book.as_document().head());
+        }
+        typed.push(id);
+        merged.push(result.unwrap_or(book));
+    }
+    (merged, typed)
 }
 
 /// A new id.

@@ -180,6 +180,12 @@ impl<T: Clone + Send + Sync + 'static> Changing<T> {
         look(&self.read_untracked())
     }
 
+    /// A copy of it, if the part of the page that it belongs to is still there.
+    pub fn try_get_untracked(self) -> Option<T> {
+        let content = self.signal.try_get_untracked()?;
+        content.downcast_ref::<T>().cloned()
+    }
+
     /// Replaces it.
     pub fn set(self, content: T) {
         self.signal.set(Arc::new(content));

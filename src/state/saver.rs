@@ -1,7 +1,7 @@
 //! Writing to disk behind the typing, and telling the truth about it.
 
-use crate::domain::{Books, Id};
 use super::reactive::Changing;
+use crate::domain::{Books, Id};
 use crate::platform;
 use crate::storage::{Workspace, Write};
 use std::cell::{Cell, RefCell};
@@ -126,6 +126,11 @@ impl Saver {
                 return;
             }
         }
+    }
+
+    /// Whether something waits to be written, or is being written.
+    pub(super) fn is_unsaved(&self) -> bool {
+        !self.is_clean() || self.busy.get() > 0
     }
 
     fn is_clean(&self) -> bool {

@@ -125,9 +125,7 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
     let problems = if problems.is_empty() {
         nothing()
     } else {
-        let problems = all(problems
-            .iter()
-            .map(|words| el("p").child(words.clone()).view()));
+        let problems = all(problems.iter().map(|words| el("p").child(words.clone()).view()));
         el("div")
             .class("banner failed")
             .attr("role", "alert")

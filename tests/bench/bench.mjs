@@ -158,7 +158,7 @@ async function nothingIsLost(page) {
         request.onsuccess = () => done(request.result);
         request.onerror = () => failed(request.error);
       });
-    const found = { [kept.summaries]: [], [kept.texts]: [] };
+    const found = { [kept.summaries]: [], [kept.files]: [] };
     for (const { name } of (await indexedDB.databases()).filter(({ name }) => name.startsWith(kept.database))) {
       const database = await asked(indexedDB.open(name));
       for (const store of Object.keys(found)) {
@@ -235,7 +235,7 @@ function written({ browser, floor, batched, page }) {
     row('floor, a transaction a file', { took: floor }),
     row('floor, fifty files a transaction', { took: batched }),
     row('looking: read, checked, summarised, in the table', look),
-    row('taking in: on the disk, a transaction a file', take),
+    row('taking in: on the disk, at most eight files a transaction', take),
     row('**import, both together**', total),
     row('first overview after loading again', overview),
     ...(search ? [row('search by name', search)] : []),

@@ -11,7 +11,7 @@ export const marks = {
 };
 
 /** Where the page keeps what it received: databases whose names begin so, the stores, the keys being bundles' ids. */
-export const kept = { database: 'jinwei-workspace-', summaries: 'summaries', texts: 'texts' };
+export const kept = { database: 'jinwei-workspace-', summaries: 'summaries', files: 'files' };
 
 /** Begins at the office's desk, from the first page. */
 export async function begin(page) {
@@ -26,10 +26,10 @@ export const toImport = (page) => go(page, '导入', marks.files);
 export const takeAll = (page) => page.getByRole('button', { name: /^全部接收/ });
 
 /** Where the first overview is: the address that is loaded again, and what shows that it is there. */
-export const overview = { hash: '#/', ready: 'main [role=row] [role=rowheader], main tbody tr' };
+export const overview = { hash: '#/', ready: 'main .virtual tbody tr:not(.space)' };
 
 /** The overview's field for a name, and the rows that stay. */
-export const search = { field: 'main input[type=search]', rows: 'main [role=row] [role=rowheader], main tbody tr' };
+export const search = { field: 'main input[type=search]:not([placeholder])', rows: 'main .virtual tbody tr:not(.space)' };
 
 /** The page's way to write everything to a file, and the words with which it says that it could not. */
 export const backup = {

@@ -91,7 +91,11 @@ fn fixtures() -> Vec<String> {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.extension().is_some_and(|kind| kind == "json") {
-            all.push(std::fs::read_to_string(path).expect("a file"));
+            let text = std::fs::read_to_string(path).expect("a file");
+            // What the office sends down holds no plan.
+            if !opened(&text).plans().is_empty() {
+                all.push(text);
+            }
         }
     }
     assert!(all.len() >= 5);

@@ -71,10 +71,27 @@ journey('a file may be mended and chosen again', async ({ computer }) => {
   await startOffice(page);
   await go(page, '导入');
   await choose(page, { name: '报送.json', bytes: readFileSync(fixture('bad/truncated.json')) });
-  await incoming(page, '报送.json').getByText('不完整').waitFor();
+  const row = page.getByRole('row').filter({ hasText: '报送.json' });
+  await row.getByText('不完整').waitFor();
   await choose(page, { name: '报送.json', bytes: readFileSync(fixture('bundles/single-branch.json')) });
-  await accept(page, '报送.json');
+  await row.getByText('新收到的单位').waitFor();
+  await page.getByRole('button', { name: '全部接收（1 个文件）' }).click();
   await page.getByText('✓ 已接收').waitFor();
+  // The one that was damaged is still named, and the sitting can be gone back before, later as well.
+  await row.getByText('不完整').waitFor();
+  await go(page, '收到的方案');
+  await page.getByRole('link', { name: '示例小学党支部' }).first().waitFor();
+  await go(page, '备份');
+  await page.getByRole('button', { name: '退回到这个状态' }).first().click();
+  await page.getByText('✓ 已退回到“导入 1 个文件之前”').waitFor();
+  await go(page, '收到的方案');
+  await page.getByText('还没有收到方案').waitFor();
+  // And going back is itself gone back from.
+  await go(page, '备份');
+  await page.getByRole('button', { name: '退回到这个状态' }).first().click();
+  await page.getByText('✓ 已退回到“退回到').waitFor();
+  await go(page, '收到的方案');
+  await page.getByRole('link', { name: '示例小学党支部' }).first().waitFor();
 });
 
 journey('one bad record is set aside and named, and the others go in', async ({ computer }) => {

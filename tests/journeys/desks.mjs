@@ -217,12 +217,7 @@ export const letter = (page, name) => page.locator('tr', { has: page.getByRole('
 /** Takes files in at the office's desk, and goes to its first page. */
 export async function takeIn(page, files) {
   await lookAt(page, files);
-  await takeLooked(page, [files].flat().length);
-}
-
-/** Takes in what was looked at. */
-export async function takeLooked(page, count) {
-  await page.getByRole('button', { name: `全部接收（${count} 个文件）` }).click();
+  await page.getByRole('button', { name: `全部接收（${[files].flat().length} 个文件）` }).click();
   await page.locator('[data-import-state=done]').waitFor();
   await go(page, '收到的方案');
   await heading(page, '收到的方案');

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 
 import { backupWithLedger, fixture } from './bundles.mjs';
 import {
-  accept, backup, choose, eventually, go, heading, incoming, leave, lookAt, mendSample, startBranch, startOffice, startSample,
-  startUnit, submit, takeLooked, today,
+  accept, backup, choose, eventually, go, heading, incoming, leave, mendSample, startBranch, startOffice, startSample,
+  startUnit, submit, today,
 } from './desks.mjs';
 import { journey, looker, narrow, wide } from './harness.mjs';
 
@@ -81,15 +81,16 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
     await look('empty');
     // The office's desk is a program of its own, which has come by now.
     const loaded = site.requests.length;
-    const files = ['three-branches.json', 'single-branch.json'].map((name) => fixture(`bundles/${name}`));
-    await lookAt(page, files);
-    await look('import');
-    await takeLooked(page, 2);
     await go(page, '导入');
+    const files = ['three-branches.json', 'late.json'];
+    await choose(page, files.map((name) => fixture(`bundles/${name}`)));
+    await look('import');
+    await page.getByRole('button', { name: /^全部接收/ }).click();
+    await page.locator('[data-import-state=done]').waitFor();
     await look('import accepted');
     await go(page, '收到的方案');
     await look('units');
-    await page.getByRole('link', { name: '示例中学党总支' }).click();
+    await page.getByRole('link', { name: '示例中学党总支' }).first().click();
     await heading(page, '方案内容');
     await everyTopic(page, look, 'received', '方案内容');
     await page.getByRole('link', { name: '检查结果' }).click();

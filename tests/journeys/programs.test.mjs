@@ -14,21 +14,21 @@ import { dist } from './site.mjs';
 
 /** What a program is made of, as it lies on the host. */
 function program(name) {
-  const file = readdirSync(dist).find((file) => new RegExp(`^${name}-[0-9a-f]{16}_bg\\.wasm$`).test(file));
+  const file = readdirSync(dist).find((file) => new RegExp(`^${name}-[0-9a-f]{16}_rearranged\\.wasm$`).test(file));
   return readFileSync(join(dist, file));
 }
 
 /** The programs that were asked for since the last time, in order. */
 function asked(site) {
-  const files = site.requests.splice(0).filter((file) => file.endsWith('_bg.wasm'));
-  return files.map((file) => file.replace(/-[0-9a-f]{16}_bg\.wasm$/, ''));
+  const files = site.requests.splice(0).filter((file) => file.endsWith('_rearranged.wasm'));
+  return files.map((file) => file.replace(/-[0-9a-f]{16}_rearranged\.wasm$/, ''));
 }
 
 const open = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
 
 test('the schools’ program carries nothing of the office’s', () => {
   const [school, office] = [program('jinwei'), program('office')];
-  for (const words of ['收为案例', '还没有收到方案', '与通知核对', '新收到的单位']) {
+  for (const words of ['收为案例', '还没有收到方案', '与通知核对', '已经收过，内容相同']) {
     assert.ok(office.includes(words), `the office has “${words}”`);
     assert.ok(!school.includes(words), `a school has no “${words}”`);
   }
@@ -171,7 +171,7 @@ journey('a backup of the office’s, restored on a school’s first page, opens 
 });
 
 for (const { what, lost } of [
-  { what: 'code', lost: '**/*_bg.wasm' },
+  { what: 'code', lost: '**/*_rearranged.wasm' },
   { what: 'script', lost: '**/*.js' },
 ]) {
   journey(`a program whose ${what} does not come says so, and comes when asked again`, async ({ computer, expect }) => {
@@ -189,12 +189,17 @@ for (const { what, lost } of [
   });
 }
 
-journey('a program that the host has not got any more is told in words too', async ({ computer, expect }) => {
-  expect(/404|HTTP status code is not ok|not ok/);
-  const clerk = await computer();
-  const page = await clerk.open('', { today });
-  await startOffice(page);
-  await clerk.context.route('**/office-*_bg.wasm', (route) => route.fulfill({ status: 404, body: 'no such file' }));
-  await page.reload();
-  await page.getByRole('alert').getByText('程序没有下载完整').waitFor();
-});
+for (const { what, answer, told } of [
+  { what: 'that the host has not got any more', answer: { status: 404, body: 'no such file' }, told: /404|not ok/ },
+  { what: 'in whose place another page comes', answer: { body: '<!doctype html><p>请先登录' }, told: /no program/ },
+]) {
+  journey(`a program ${what} is told in words too`, async ({ computer, expect }) => {
+    expect(told);
+    const clerk = await computer();
+    const page = await clerk.open('', { today });
+    await startOffice(page);
+    await clerk.context.route('**/office-*_rearranged.wasm', (route) => route.fulfill(answer));
+    await page.reload();
+    await page.getByRole('alert').getByText('程序没有下载完整').waitFor();
+  });
+}

@@ -3,8 +3,8 @@
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
-//! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`programs`] names the files
-//!   of its two programs, [`seal`] writes its security policy, [`weigh`] holds it to its budgets.
+//! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`rearrange`] sorts
+//!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`weigh`] holds it to its budgets.
 //! - [`bench`]: the office's desk measured with a province's files.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
@@ -22,6 +22,7 @@ mod lean;
 mod page;
 mod programs;
 mod project;
+mod rearrange;
 mod seal;
 mod serve;
 mod setup;

@@ -69,7 +69,12 @@ mod tests {
     use super::*;
 
     fn resolved(target: &str) -> Option<String> {
-        let files = ["index.html", "jinwei_bg.wasm", "schema/bundle-1.schema.json"].map(str::to_owned);
+        let files = [
+            "index.html",
+            "jinwei_rearranged.wasm",
+            "schema/bundle-1.schema.json",
+        ]
+        .map(str::to_owned);
         resolve(&files, target).map(str::to_owned)
     }
 
@@ -81,7 +86,10 @@ mod tests {
 
     #[test]
     fn files_are_found_at_their_paths() {
-        assert_eq!(resolved("/jinwei_bg.wasm").as_deref(), Some("jinwei_bg.wasm"));
+        assert_eq!(
+            resolved("/jinwei_rearranged.wasm").as_deref(),
+            Some("jinwei_rearranged.wasm")
+        );
         assert_eq!(
             resolved("/schema/bundle-1.schema.json").as_deref(),
             Some("schema/bundle-1.schema.json")
@@ -123,7 +131,7 @@ mod tests {
 
     #[test]
     fn wasm_has_its_type() {
-        assert_eq!(mime("jinwei_bg.wasm"), "application/wasm");
+        assert_eq!(mime("jinwei_rearranged.wasm"), "application/wasm");
         assert_eq!(mime("jinwei.js"), "text/javascript; charset=utf-8");
         assert_eq!(mime("README"), "application/octet-stream");
     }

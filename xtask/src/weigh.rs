@@ -124,9 +124,9 @@ mod tests {
         let weights = [
             ("index.html", 1),
             ("jinwei-0a.js", 20),
-            ("jinwei-0a_bg.wasm", 300),
+            ("jinwei-0a_rearranged.wasm", 300),
             ("office-0b.js", 4_000),
-            ("office-0b_bg.wasm", 50_000),
+            ("office-0b_rearranged.wasm", 50_000),
             ("style-0c.css", 600_000),
         ]
         .map(|(file, bytes)| Weight {

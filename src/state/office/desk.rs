@@ -1,5 +1,6 @@
 //! What the office's desk holds beside its books: the county, as far as it was handed in.
 
+use super::inbox::Inbox;
 use super::kept::Summaries;
 use crate::county::{County, Known, Summary};
 use crate::domain::{Books, Id, SortedMap, Verdict};
@@ -18,6 +19,8 @@ pub struct Office {
     came: Changing<u32>,
     books: OpenBooks,
     app: App,
+    /// The post that comes in; here, because it outlives the page that shows it.
+    inbox: StoredValue<Inbox, LocalStorage>,
     /// Which units the first page shows, by the filter's name; kept while one reads a plan and comes back.
     pub shown: Changing<String>,
     /// What is looked for among them.
@@ -51,6 +54,7 @@ pub(super) fn open(app: App, open: &OpenWorkspace, beside: Box<dyn Any>) -> Rc<d
         came: Changing::new(0),
         books,
         app,
+        inbox: StoredValue::new_local(Inbox::new(app, *open)),
         shown: Changing::new("all".to_owned()),
         sought: Changing::new(String::new()),
     };
@@ -86,6 +90,11 @@ pub fn office(open: &OpenWorkspace) -> Office {
 }
 
 impl Office {
+    /// The post that comes in.
+    pub fn inbox(self) -> Inbox {
+        self.inbox.get_value()
+    }
+
     /// Looks at the county, listening to what comes in, to the office's books and to the day.
     pub fn county<T>(self, look: impl FnOnce(&County) -> T) -> T {
         self.came.read();

@@ -13,7 +13,7 @@ use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::arrival::{Arrival, Decided, arrivals, name_of as name_of_book, settled_books, undecided};
 use crate::state::export::sender;
-use crate::state::import::{Incoming, book_at, look_at, text_of};
+use crate::state::import::{Incoming, book_at, look_at, restore_point, text_of};
 use crate::state::{Changing, Decision, Place, Take, new_id, run};
 use crate::storage::{Desk, KeptSubmission, Write};
 use js_sys::Uint8Array;
@@ -33,8 +33,11 @@ const TURN: f64 = 40.0;
 /// How many files the browser reads ahead of the one that is looked at.
 const AHEAD: usize = 4;
 
+/// How many files go to the disk in one transaction, at most.
+const GROUP: usize = 8;
+
 /// How many files are on their way to the disk at once.
-const LANES: usize = 6;
+const LANES: usize = 3 * GROUP;
 
 /// From how many files on the county is counted once, when all are in, and not after each.
 const MANY: usize = 20;
@@ -100,6 +103,8 @@ pub enum Fate {
     Taking,
     /// It is on the disk.
     Taken,
+    /// It is on the disk, and was not taken back; the words say why.
+    Stays(String),
     /// It was not taken in; the words say why.
     Failed(String),
 }
@@ -130,7 +135,8 @@ impl Letter {
     pub fn waits(&self) -> bool {
         match &self.outcome {
             Outcome::Submission(submission) => {
-                !submission.is_here() && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking)
+                !submission.is_here()
+                    && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
             }
             _ => false,
         }
@@ -288,7 +294,7 @@ impl Inbox {
         if bundle.envelope.kind != BundleKind::Submission {
             let incoming = self
                 .open
-                .with_value(|open| look_at(Some(open), name.to_owned(), bytes));
+                .with_value(|open| look_at(self.app, Some(open), name.to_owned(), bytes));
             return Outcome::Other(Rc::new(incoming));
         }
         if bundle.envelope.created_by.desk == Desk::Branch {
@@ -305,6 +311,13 @@ impl Inbox {
             today,
         ));
         let office = self.open.with_value(office);
+        let same_name = office.summary(summary.head.id.as_str());
+        if same_name.is_some_and(|known| {
+            known.file.digest != summary.file.digest || known.sender() != summary.sender()
+        }) {
+            let words = "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
+            return Outcome::Unreadable("id_taken", words.into());
+        }
         let held = office.county_untracked(|county| {
             let line = county.line_of_sender(&summary)?;
             let versions = line.versions.iter().map(|version| &version.summary);
@@ -339,6 +352,20 @@ impl Inbox {
         let mut pace = Pace::new(self, true, letters.len());
         let lanes = Rc::new(Lanes::default());
         let many = letters.len() > MANY;
+        let mut group = Vec::new();
+        let open = self.open.get_value();
+        let point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
+        let point = Write {
+            restore_points: vec![point],
+            ..Write::default()
+        };
+        if let Err(error) = open.write(point).await {
+            for letter in &letters {
+                letter.fate.replace(Fate::Failed(error.words()));
+            }
+            pace.end();
+            return;
+        }
         for letter in letters {
             if self.stop.get_value() {
                 break;
@@ -349,22 +376,67 @@ impl Inbox {
             let submission = Rc::clone(submission);
             // Two files of one unit write on one review: one after the other.
             let unit = submission.summary.sender();
-            lanes.enter(&unit).await;
+            if lanes.holds(&unit) {
+                self.send(&mut group, &lanes, many);
+            }
+            lanes.enter(unit).await;
             letter.fate.replace(Fate::Taking);
-            let lanes = Rc::clone(&lanes);
-            run(async move {
-                let fate = match self.take_in(&letter, &submission, many).await {
-                    Ok(()) => Fate::Taken,
-                    Err(words) => Fate::Failed(words),
-                };
-                letter.fate.replace(fate);
-                lanes.leave(&unit);
-            });
+            match self.prepared(&letter, &submission).await {
+                Ok(write) => group.push(Going {
+                    letter,
+                    submission,
+                    write,
+                }),
+                Err(words) => {
+                    letter.fate.replace(Fate::Failed(words));
+                    lanes.leave(&submission.summary.sender());
+                }
+            }
+            if group.len() >= GROUP {
+                self.send(&mut group, &lanes, many);
+            }
             pace.step().await;
         }
+        self.send(&mut group, &lanes, many);
         lanes.clear().await;
         self.open.with_value(office).tell();
         pace.end();
+    }
+
+    /// Sends files to the disk: a few in one transaction, so that none is there in part. Should it fail, each is tried by
+    /// itself, so that one does not keep the others out.
+    fn send(self, group: &mut Vec<Going>, lanes: &Rc<Lanes>, many: bool) {
+        let going = std::mem::take(group);
+        let lanes = Rc::clone(lanes);
+        run(async move {
+            let open = self.open.get_value();
+            let mut all = Write::default();
+            let mut before = Vec::new();
+            for file in &going {
+                before.extend(file.letter.before.borrow().iter().cloned());
+                all.books.extend(file.write.books.iter().cloned());
+                all.submissions.extend(file.write.submissions.iter().cloned());
+            }
+            let together = open.write_from(before, all).await.is_ok();
+            for file in going {
+                let summary = &file.submission.summary;
+                let written = if together {
+                    Ok(())
+                } else {
+                    let before = file.letter.before.borrow().clone();
+                    open.write_from(before, file.write).await
+                };
+                let fate = match written {
+                    Ok(()) => {
+                        office(&open).received(Arc::clone(summary), many);
+                        Fate::Taken
+                    }
+                    Err(error) => Fate::Failed(error.words()),
+                };
+                file.letter.fate.replace(fate);
+                lanes.leave(&summary.sender());
+            }
+        });
     }
 
     /// What becomes of the reviews that came with a submission.
@@ -403,14 +475,7 @@ impl Inbox {
 
     async fn merged(self, letter: &Letter, submission: &Submission) -> Result<Vec<Arrival>, String> {
         let open = self.open.get_value();
-        let mut sheets = Vec::new();
-        for book in &submission.sheets {
-            // A sheet that the office does not know is somebody else's.
-            let id = book.as_document().id();
-            if open.books.with(|books| books.review(id).is_some()) {
-                sheets.push(book.clone());
-            }
-        }
+        let sheets = open.books.with(|books| answers(books, submission));
         if sheets.is_empty() {
             return Ok(Vec::new());
         }
@@ -432,9 +497,9 @@ impl Inbox {
         Ok(open.books.with(|books| arrivals(books, sheets, &base, &decided)))
     }
 
-    async fn take_in(self, letter: &Letter, submission: &Submission, many: bool) -> Result<(), String> {
+    /// What taking a file in writes.
+    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, String> {
         let open = self.open.get_value();
-        let office = office(&open);
         let summary = &submission.summary;
         let arrived = self.merged(letter, submission).await?;
         let asked = undecided(&arrived);
@@ -447,7 +512,14 @@ impl Inbox {
         let mut books = open.books.with(|books| {
             let here = sender(&open, books).unit;
             let names = [here.as_str(), summary.unit.name.as_str()];
-            settled_books(books, arrived, &submission.sheets, names, today, &mut new_id)
+            settled_books(
+                books,
+                arrived,
+                &answers(books, submission),
+                names,
+                today,
+                &mut new_id,
+            )
         });
         self.put_receipt(&open, summary, &mut books);
         let before = open.books.with(|now| {
@@ -459,16 +531,13 @@ impl Inbox {
             summary: summary.to_text(),
             bytes: Some(submission.bytes.clone()),
         };
-        let write = Write {
-            books: books.clone(),
+        letter.before.replace(before);
+        letter.after.replace(books.clone());
+        Ok(Write {
+            books,
             submissions: vec![kept],
             ..Write::default()
-        };
-        open.write(write).await.map_err(|error| error.words())?;
-        letter.before.replace(before);
-        letter.after.replace(books);
-        office.received(Arc::clone(summary), many);
-        Ok(())
+        })
     }
 
     /// Adds the receipt to the unit's review, which begins with it.
@@ -531,7 +600,7 @@ impl Inbox {
                 }
                 let fate = match self.take_one_back(&letter).await {
                     Ok(()) => Fate::Waiting,
-                    Err(words) => Fate::Failed(words),
+                    Err(words) => Fate::Stays(words),
                 };
                 letter.fate.replace(fate);
                 pace.step().await;
@@ -551,7 +620,7 @@ impl Inbox {
             let mut after = after.iter().map(Book::as_document);
             after.all(|after| {
                 let now = books.document(after.id());
-                now.is_some_and(|now| now.same_content(after))
+                now.is_some_and(|now| now.is_same(after))
             })
         };
         if !open.books.with(is_as_it_was_left) {
@@ -572,6 +641,31 @@ impl Inbox {
         office(&open).forgotten(&[bundle.to_string()]);
         Ok(())
     }
+}
+
+/// The reviews that came with a submission, as far as they are the unit's to write: the office's own copy of the unit's
+/// review, with the answers.
+fn answers(books: &Books, submission: &Submission) -> Vec<Book> {
+    let mut found = Vec::new();
+    for book in &submission.sheets {
+        let Book::Review(sent) = book else { continue };
+        let Some(known) = books.review(sent.id()) else {
+            continue;
+        };
+        if known.verdict.unit != submission.summary.unit.book {
+            continue;
+        }
+        let mut sheet = known.clone();
+        sheet.head.clone_from(&sent.head);
+        for comment in &mut sheet.comments {
+            if let Some(answered) = sent.comments.iter().find(|sent| sent.id == comment.id) {
+                comment.answer.clone_from(&answered.answer);
+                comment.answered_on = answered.answered_on;
+            }
+        }
+        found.push(Book::Review(sheet));
+    }
+    found
 }
 
 fn name_of(source: &Source) -> String {
@@ -659,6 +753,13 @@ fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
     Ok(inside)
 }
 
+/// A file that is ready to go to the disk, and what is written of it.
+struct Going {
+    letter: Rc<Letter>,
+    submission: Rc<Submission>,
+    write: Write,
+}
+
 /// Files on their way to the disk.
 #[derive(Default)]
 struct Lanes {
@@ -670,10 +771,15 @@ struct Lanes {
 
 impl Lanes {
     /// Waits until there is room, and no other file of this unit is on its way.
-    async fn enter(&self, unit: &str) {
-        self.until(|units| units.len() < LANES && units.iter().all(|other| other != unit))
+    async fn enter(&self, unit: String) {
+        self.until(|units| units.len() < LANES && !units.contains(&unit))
             .await;
-        self.units.borrow_mut().push(unit.to_owned());
+        self.units.borrow_mut().push(unit);
+    }
+
+    /// Whether a file of this unit is on its way.
+    fn holds(&self, unit: &str) -> bool {
+        self.units.borrow().iter().any(|other| other == unit)
     }
 
     /// Waits until all have arrived.

@@ -1,6 +1,6 @@
 //! What an office keeps of what it received: a summary of every submission, and its file.
 
-use crate::bundle::{self, BundleKind};
+use crate::bundle::{self, Attachment, BundleKind};
 use crate::county::Summary;
 use crate::domain::{Book, Id, OfficeBook};
 use crate::state::app::{App, Completing, OpenWorkspace, Receiving};
@@ -106,12 +106,15 @@ async fn moved(app: App, db: &Workspace, file: &KeptFile) -> Result<Option<Summa
     Ok(Some(summary))
 }
 
-/// Everything that was received, for a backup.
-pub(super) fn received(open: &OpenWorkspace) -> Receiving<'_> {
+/// What was received after a moment, for a backup.
+pub(super) fn received<'a>(open: &'a OpenWorkspace, since: &'a str) -> Receiving<'a> {
     Box::pin(async move {
         let db = open.db();
         let mut files = Vec::new();
         for summary in super::office(open).summaries() {
+            if summary.file.received_at.as_str() <= since {
+                continue;
+            }
             let id = summary.head.id.to_string();
             if let Some(bytes) = db.submission(&id).await? {
                 let text = text_of(&bytes);
@@ -125,4 +128,34 @@ pub(super) fn received(open: &OpenWorkspace) -> Receiving<'_> {
         }
         Ok(files)
     })
+}
+
+/// The submissions among a backup's files that are not here.
+pub(super) fn missing(app: App, open: &OpenWorkspace, files: &[Attachment]) -> Vec<KeptSubmission> {
+    let office = super::office(open);
+    let mut missing = Vec::new();
+    for file in files {
+        if office.summary(&file.id).is_some() {
+            continue;
+        }
+        if let Some(summary) = summarise(app, file.text.as_bytes(), &file.at) {
+            missing.push(KeptSubmission {
+                id: file.id.clone(),
+                summary: summary.to_text(),
+                bytes: Some(file.text.as_bytes().into()),
+            });
+        }
+    }
+    missing
+}
+
+/// Takes in what went from the disk and what came back to it.
+pub(super) fn settle(open: &OpenWorkspace, gone: &[String], back: &[KeptSubmission]) {
+    let office = super::office(open);
+    for submission in back {
+        if let Some(summary) = Summary::from_text(&submission.summary) {
+            office.received(Arc::new(summary), true);
+        }
+    }
+    office.forgotten(gone);
 }

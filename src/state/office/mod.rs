@@ -44,6 +44,8 @@ mod browser {
         complete: super::kept::complete,
         open: super::desk::open,
         received: super::kept::received,
+        missing: super::kept::missing,
+        settle: super::kept::settle,
     };
 }
 #[cfg(target_arch = "wasm32")]

@@ -2,7 +2,7 @@
 
 use super::virtual_list::virtual_list;
 use crate::county::Relation;
-use crate::state::office::{Fate, Inbox, Letter, Outcome, Source, Submission};
+use crate::state::office::{Fate, Inbox, Letter, Outcome, Source, Submission, office};
 use crate::state::{App, Changing, Derived, OpenWorkspace, Preview, dropped_files};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
@@ -28,7 +28,7 @@ const FILTERS: [(&str, &str); 5] = [
 /// The page for files that come in.
 pub(super) fn import(open: OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
-    let inbox = Inbox::new(app, open);
+    let inbox = office(&open).inbox();
     let filter = Changing::new("all".to_owned());
     let sought = Changing::new(String::new());
     let selected = Changing::new(None::<usize>);
@@ -280,7 +280,7 @@ fn tools(
 /// Whether a file belongs to what is shown.
 fn belongs(letter: &Letter, filter: &str) -> bool {
     let of = match (&letter.outcome, letter.fate()) {
-        (_, Fate::Taken) => "taken",
+        (_, Fate::Taken | Fate::Stays(_)) => "taken",
         (_, Fate::Failed(_)) | (Outcome::Unreadable(..), _) => "trouble",
         (Outcome::Submission(submission), _) if !submission.is_here() => "waiting",
         (Outcome::Other(incoming), _) if incoming.outcome.is_err() => "trouble",
@@ -345,6 +345,7 @@ fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyV
         inbox.letters();
         letter.with_value(|letter| match (letter.fate(), &letter.outcome) {
             (Fate::Taken, _) => tag("done", "✓ 已接收"),
+            (Fate::Stays(words), _) => parts(vec![part(tag("done", "✓ 已接收")), part(words)]),
             (Fate::Taking, _) => "正在接收".into_any(),
             (Fate::Failed(words), _) => parts(vec![part(tag("errors", "✕ 没有收成")), part(words)]),
             (_, Outcome::Unreadable(_, words)) => words.clone().into_any(),

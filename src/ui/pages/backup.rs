@@ -27,10 +27,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
         part(p("", "备份恢复成一个新的工作区，不会覆盖现在的内容。")),
         part(import_panel(Some(panel))),
     ]);
-    let before = live_if(
-        move || !points.read().is_empty(),
-        move || restore_points(back_to),
-    );
+    let before = live_if(move || !points.read().is_empty(), move || restore_points(back_to));
     parts(vec![
         part(h1("备份")),
         part(p(
@@ -51,6 +48,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
 
 /// The states before imports, each to be gone back to.
 fn restore_points(open: OpenWorkspace) -> AnyView {
+    let app = expect_context::<App>();
     let failed = Changing::new(None::<String>);
     let went_back = Changing::new(None::<String>);
     let points = open.restore_points;
@@ -60,7 +58,7 @@ fn restore_points(open: OpenWorkspace) -> AnyView {
             let go = button("", "退回到这个状态", move || {
                 let (open, point) = (open, point.clone());
                 run(async move {
-                    let outcome = undo_import(&open, &point).await;
+                    let outcome = undo_import(app, &open, &point).await;
                     let done = outcome
                         .is_ok()
                         .then(|| format!("✓ 已退回到“{}”的状态。", point.name));

@@ -35,7 +35,7 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         }
         run(async move {
             for file in chosen {
-                let looked = inspect(open.as_ref(), file).await;
+                let looked = inspect(app, open.as_ref(), file).await;
                 let looked = owner.try_with_value(|owner| owner.with(|| Looked::new(looked, open)));
                 if let Some(looked) = looked {
                     incoming.update(|all| all.push(looked));
@@ -190,10 +190,10 @@ impl Looked {
         let Ok(preview) = &self.incoming.outcome else {
             return;
         };
-        let mut fate = self.fate.get_untracked();
-        if fate.busy {
+        // The page may be left while several are taken one after the other.
+        let Some(mut fate) = self.fate.try_get_untracked().filter(|fate| !fate.busy) else {
             return;
-        }
+        };
         fate.busy = true;
         self.fate.set(fate.clone());
         let outcome = match (&fate.way_back, &self.open) {
@@ -211,7 +211,11 @@ impl Looked {
                 fate.accepted = !back;
             }
             Err(words) => {
-                let not = if back { "没有撤回。" } else { "没有接收。" };
+                let not = if back {
+                    "没有撤回。"
+                } else {
+                    "没有接收。"
+                };
                 fate.failed = Some(format!("{not}{words}"));
             }
         }
@@ -297,11 +301,26 @@ fn readable(app: App, looked: &Looked, preview: &Preview) -> AnyView {
                 .child(envelope.digest.clone())
                 .child(" ✓ 相符"),
         )
+        .child(maybe(preview.report, checked))
         .child(set_aside(preview))
         .child(described(looked, preview))
         .child(alarm_of(move || fate.read().failed.clone()))
         .child(decision)
         .view()
+}
+
+/// What its sender's check found in a submission, beside our own.
+fn checked([sent, ours]: [(usize, usize); 2]) -> AnyView {
+    let words = format!(
+        "对方检查：错误 {}、提醒 {}；本机检查：错误 {}、提醒 {}。",
+        sent.0, sent.1, ours.0, ours.1
+    );
+    let differs = if sent == ours {
+        ""
+    } else {
+        "！两边不一致：多半是日期过了期限，或者双方网页的版本不同，以本机的检查为准。"
+    };
+    p("", format!("{words}{differs}"))
 }
 
 fn set_aside(preview: &Preview) -> AnyView {
