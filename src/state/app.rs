@@ -117,7 +117,7 @@ pub struct OfficeWork {
     pub(super) complete: for<'a> fn(App, &'a WorkspaceMeta, &'a Workspace, &'a mut Kept) -> Completing<'a>,
     /// Makes of it what the desk holds while it is open.
     pub(super) open: Opening,
-    /// What was received after a moment (RFC 3339; all of it after the empty one), to go with a backup.
+    /// What was received from a moment on (RFC 3339; all of it from the empty one on), to go with a backup.
     pub(super) received: for<'a> fn(&'a OpenWorkspace, &'a str) -> Receiving<'a>,
     /// The submissions among a backup's files that are not here.
     pub(super) missing: fn(App, &OpenWorkspace, &[Attachment]) -> Vec<KeptSubmission>,

@@ -354,7 +354,15 @@ impl Inbox {
         let many = letters.len() > MANY;
         let mut group = Vec::new();
         let open = self.open.get_value();
-        let point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
+        let mut point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
+        // Going back to it takes along what was received from here on: these very files.
+        for letter in &letters {
+            if let Outcome::Submission(submission) = &letter.outcome
+                && submission.summary.file.received_at < point.at
+            {
+                point.at.clone_from(&submission.summary.file.received_at);
+            }
+        }
         let point = Write {
             restore_points: vec![point],
             ..Write::default()

@@ -106,13 +106,13 @@ async fn moved(app: App, db: &Workspace, file: &KeptFile) -> Result<Option<Summa
     Ok(Some(summary))
 }
 
-/// What was received after a moment, for a backup.
+/// What was received from a moment on, for a backup.
 pub(super) fn received<'a>(open: &'a OpenWorkspace, since: &'a str) -> Receiving<'a> {
     Box::pin(async move {
         let db = open.db();
         let mut files = Vec::new();
         for summary in super::office(open).summaries() {
-            if summary.file.received_at.as_str() <= since {
+            if summary.file.received_at.as_str() < since {
                 continue;
             }
             let id = summary.head.id.to_string();
