@@ -42,7 +42,7 @@ const noted = new Set(['submitted_on', 'unit', 'position']);
 /** What the page says is in a bundle: its branches, ledger items and records in all. */
 export function countsOf({ documents }) {
   const branches = documents.filter(({ kind }) => kind === 'branch_book');
-  const parts = documents.flatMap(({ set_aside: _, ...book }) => Object.values(book));
+  const parts = documents.flatMap(({ set_aside: _, ancestors: __, ...book }) => Object.values(book));
   const many = parts.filter(Array.isArray);
   const single = parts.filter((part) => typeof part === 'object' && !Array.isArray(part));
   return {
