@@ -41,7 +41,11 @@ pub(crate) const EMPTY: &[(&str, Column, &str)] = &[
         Column::Rules,
         "单位的账本里只有本单位的支部；办公室的“花名册”“全县情况”页拿支部数与通知的数字核对",
     ),
-    ("前-1", Column::Gates, "没有规则；办公室在“花名册”“全县情况”页核对"),
+    (
+        "前-1",
+        Column::Gates,
+        "没有规则；办公室在“花名册”“全县情况”页核对",
+    ),
     (
         "一.2-a",
         Column::Records,
