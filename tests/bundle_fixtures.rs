@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use jinwei::bundle::{Bundle, BundleKind, Counts, Desk, decode_book, encode_book, read};
-use jinwei::domain::Cardinality;
+use jinwei::domain::{Cardinality, RecordList};
 
 fn open(name: &str) -> Bundle {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -108,7 +108,7 @@ fn what_the_office_sends_down_stays_readable() {
         let document = bundle.books[0].as_document();
         assert!(document.head().extra.is_empty(), "{file}");
         let lists = records.0.split(' ').filter_map(|name| document.list(name));
-        assert_eq!(lists.map(|list| list.len()).sum::<usize>(), records.1, "{file}");
+        assert_eq!(lists.map(RecordList::len).sum::<usize>(), records.1, "{file}");
         assert_eq!(
             decode_book(&encode_book(&bundle.books[0])).as_ref(),
             Ok(&bundle.books[0])

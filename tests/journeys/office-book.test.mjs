@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { breaches, fixture, sealed } from './bundles.mjs';
-import { backup, fill, fillAll, go, heading, receive, restore, saved, startOffice } from './desks.mjs';
+import { backup, fill, fillAll, go, heading, restore, saved, startOffice, takeIn } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
 import { inOrder, printed } from './paper.mjs';
 
@@ -21,10 +21,13 @@ function submission(folder) {
   return path;
 }
 
+/** Takes the submission in at the office's desk. */
+const receive = (page, path) => takeIn(page, path);
+
 /** From the list of plans to the form of the first branch. */
 async function toForm(page) {
   await go(page, '收到的方案');
-  await page.getByRole('link', { name: '示例中学党总支' }).first().click();
+  await page.getByRole('link', { name: '示例中学党总支' }).click();
   await heading(page, '方案内容');
   await page.locator('.papers').getByRole('link', { name: rear, exact: true }).click();
   await heading(page, form);
@@ -91,14 +94,19 @@ journey('solved problems of received plans become cases', async ({ computer, fol
   await page.getByRole('link', { name: '典型案例', exact: true }).click();
   await heading(page, '典型案例');
   const panel = page.locator('section', { has: page.getByRole('heading', { name: '可以收集的案例' }) });
-  await panel.getByText('其他类型（2 项）').click();
-  await panel.getByText('经费投入不足（1 项）').click();
   await assertAccessible(page);
-  await panel.getByRole('listitem').filter({ hasText: '支部全年活动没有经费预算' }).getByRole('button', { name: '收为案例' }).click();
+  await panel.getByRole('link', { name: '经费投入不足（1 项）' }).click();
+  await heading(page, '共性问题');
+  const problem = '支部全年活动没有经费预算，开展活动临时凑钱';
+  const candidates = page.getByRole('region', { name: '可以收为案例的' });
+  await candidates.getByRole('listitem').filter({ hasText: problem }).getByRole('button', { name: '收为案例' }).click();
+  await candidates.getByText('没有还没收集的已销号项目。').waitFor();
+  await page.locator('section.cases').getByRole('link', { name: problem }).click();
+  await heading(page, '典型案例');
   const made = page.getByRole('group', { name: '典型案例 1', exact: true });
   const values = {
     单位和支部: '示例中学党总支 示例中学高中部党支部',
-    问题: '支部全年活动没有经费预算，开展活动临时凑钱',
+    问题: problem,
     解决办法: '在公用经费中列出党建专项预算，每学期公布一次支出情况',
     成效: '问题已解决，措施形成制度',
     来源项目销号日期: '2012-09-29',

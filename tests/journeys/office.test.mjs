@@ -77,6 +77,7 @@ journey('the office takes the same file once, and a newer version in its place',
   await page.getByText('已经收过，内容相同').waitFor();
   assert.equal(await page.getByRole('button', { name: /^全部接收/ }).count(), 0, 'there is nothing to accept');
 
+  await page.getByRole('button', { name: '清空列表' }).click();
   await go(page, '收到的方案');
   await go(page, '导入');
   await choose(page, second.path);

@@ -52,7 +52,7 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
                 cells(inbox, at, selected)
             });
             parts(vec![
-                part(tools(inbox, filter, sought, keys)),
+                part(tools(inbox, filter, sought, keys, selected)),
                 part(table),
                 part(live(move || {
                     maybe(selected.get(), |at| {
@@ -210,6 +210,7 @@ fn tools(
     filter: Changing<String>,
     sought: Changing<String>,
     keys: Derived<Vec<String>>,
+    selected: Changing<Option<usize>>,
 ) -> AnyView {
     let options = all(FILTERS
         .iter()
@@ -272,6 +273,12 @@ fn tools(
         )
         .child(button("quiet", "全选", choose(true)))
         .child(button("quiet", "全不选", choose(false)))
+        .child(live_if(idle, move || {
+            button("quiet", "清空列表", move || {
+                selected.set(None);
+                inbox.clear();
+            })
+        }))
         .child(take)
         .child(undo)
         .view()
