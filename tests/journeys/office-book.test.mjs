@@ -105,7 +105,7 @@ journey('solved problems of received plans become cases', async ({ computer, fol
   await heading(page, '典型案例');
   const made = page.getByRole('group', { name: '典型案例 1', exact: true });
   const values = {
-    单位和支部: '示例中学党总支 示例中学高中部党支部',
+    单位和支部: '示例中学高中部党支部',
     问题: problem,
     解决办法: '在公用经费中列出党建专项预算，每学期公布一次支出情况',
     成效: '问题已解决，措施形成制度',
