@@ -59,8 +59,8 @@ impl Step {
             Self::Clippy => "lints, natively and for wasm32 (3 minutes the first time)",
             Self::Native => "tests of the pure core and the tools (2 minutes the first time)",
             Self::Storage => "tests of storage in headless Chromium (2 minutes the first time)",
-            Self::Dist => "the release page, sealed and weighed (3 minutes the first time)",
-            Self::Journeys => "journeys through the release page in headless Chromium (a minute)",
+            Self::Dist => "the release page, sealed and weighed (8 minutes the first time)",
+            Self::Journeys => "journeys through the release page in headless Chromium (ten minutes)",
         }
     }
 
