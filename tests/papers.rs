@@ -4,14 +4,10 @@
 #![allow(clippy::expect_used)]
 
 use chrono::NaiveDate;
-use jinwei::domain::{
-    Books, CloseOut, Extension, Feedback, Id, LedgerItem, OfficeBook, ProblemType, PublicNotice, Record,
-    TypicalCase,
-};
+use jinwei::domain::{Books, CloseOut, Extension, Feedback, Id, LedgerItem, OfficeBook, PublicNotice};
 use jinwei::notice::Programme;
 use jinwei::papers::{
-    Blank, Entry, Form, LEDGER_COLUMNS, Layout, Paper, Row, Source, case_proposals, form, ledger, poster,
-    slip,
+    Blank, Entry, Form, LEDGER_COLUMNS, Layout, Paper, Row, Source, form, ledger, poster, slip,
 };
 use jinwei::rules;
 use jinwei::sample;
@@ -510,43 +506,6 @@ fn the_slip_holds_one_close_out_and_places_for_three_hands() {
     let mut orphan = books.clone();
     orphan.branches[0].items.remove(0);
     assert_eq!(slip_of(&orphan), None);
-}
-
-#[test]
-fn cases_are_proposed_by_type_until_they_are_made() {
-    let books = sample::lived(on(12, 31));
-    let mut office = OfficeBook::new(id("office"));
-    let all = case_proposals(std::slice::from_ref(&books), &office);
-    let kinds: Vec<_> = all.iter().map(|case| case.problem_type).collect();
-    assert_eq!(
-        kinds,
-        [
-            ProblemType::Funding,
-            ProblemType::FewActivities,
-            ProblemType::RulesNotKept,
-            ProblemType::SplitFromWork,
-            ProblemType::Other,
-            ProblemType::Other,
-        ]
-    );
-    let first = &all[0];
-    assert_eq!(first.branch_name, "示例中学党总支 示例中学高中部党支部");
-    assert_eq!(first.problem, "支部全年活动没有经费预算，开展活动临时凑钱");
-    assert_eq!(
-        first.method,
-        "在公用经费中列出党建专项预算，每学期公布一次支出情况"
-    );
-    assert_eq!(first.effect, "问题已解决，措施形成制度");
-    assert_eq!(first.source_closed_on, on(9, 29));
-
-    let mut made = TypicalCase::default();
-    for (field, value) in first.preset() {
-        let record: &mut dyn Record = &mut made;
-        record.set(field, value).expect("a field of a case");
-    }
-    assert_eq!(made.source_item.as_ref(), Some(&first.source_item));
-    office.typical_cases.push(made);
-    assert_eq!(case_proposals(&[books], &office), all[1..]);
 }
 
 /// The rules because of which a paper of one of the sample's branches is a draft, on the last day of the year.

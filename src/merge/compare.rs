@@ -27,7 +27,7 @@ pub struct RecordChange {
 }
 
 /// Every record that differs between two states of a document of one kind, in the order of the collections.
-/// Without an old state, everything that is not blank counts as added.
+/// A record that holds nothing at all does not count as added; one that the program filled does: a receipt, say.
 pub fn compare(old: Option<&dyn Document>, new: &dyn Document) -> Vec<RecordChange> {
     let mut changes = Vec::new();
     for collection in new.collections() {
@@ -48,7 +48,8 @@ pub fn compare(old: Option<&dyn Document>, new: &dyn Document) -> Vec<RecordChan
         };
         for record in new_list.iter() {
             let Some(before) = old_list.and_then(|list| list.find(record.id())) else {
-                if !record.is_blank() {
+                let holds = |field: &Field| record.get(field.name).is_some_and(|value| !value.is_empty());
+                if def.fields.iter().any(holds) {
                     note(record.id(), What::Added);
                 }
                 continue;
@@ -71,7 +72,7 @@ pub fn compare(old: Option<&dyn Document>, new: &dyn Document) -> Vec<RecordChan
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{BranchBook, LedgerItem};
+    use crate::domain::{BranchBook, LedgerItem, Receipt, ReviewSheet};
 
     fn book(items: &[(&str, &str)]) -> BranchBook {
         let mut book = BranchBook::new(Id::parse("b").unwrap());
@@ -84,6 +85,19 @@ mod tests {
             });
         }
         book
+    }
+
+    /// Its fields are the program's to fill, and it is news all the same.
+    #[test]
+    fn a_receipt_is_added() {
+        let mut sheet = ReviewSheet::new(Id::parse("r").unwrap());
+        assert_eq!(compare(None, &sheet).len(), 0);
+        sheet.receipts.push(Receipt {
+            digest: "0".into(),
+            ..Default::default()
+        });
+        sheet.verdict.revision = Some(1);
+        assert_eq!(compare(None, &sheet).len(), 2);
     }
 
     #[test]

@@ -16,12 +16,9 @@ mod ledger;
 mod poster;
 mod slip;
 
-mod cases;
-
 mod changes;
 mod draft;
 
-pub use cases::{CaseProposal, case_proposals};
 pub use draft::{Preset, draft};
 pub use entry::{Blank, Cell, Entry, Layout, Row, Source};
 pub use form::{Form, form};

@@ -20,7 +20,6 @@ mod share;
 mod statistics;
 mod statistics_desks;
 mod statistics_lines;
-mod tally;
 mod team;
 mod terms;
 mod text;
@@ -38,7 +37,6 @@ pub use share::Share;
 pub use statistics::{BranchStatistics, Statistics};
 pub use statistics_desks::{OfficeStatistics, PlanStatus, UnitStatistics};
 pub use statistics_lines::StatisticsLine;
-pub use tally::Tally;
 pub(crate) use text::{bare, bare_onto, blank};
 pub use unchecked::UNCHECKED;
 

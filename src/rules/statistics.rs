@@ -6,11 +6,11 @@
 use chrono::NaiveDate;
 
 use super::context::Branch;
-use super::tally::is_promoted;
 use super::text::blank;
 use super::{Context, DutyLine, OfficeStatistics, Share, UnitStatistics};
 use crate::domain::{
-    Books, Choose, Duty, Evaluation, Fulfilment, Grade, Id, ProblemType, Term, satisfaction_rate,
+    Acceptance, Books, BranchBook, Choose, Duty, Evaluation, Fulfilment, Grade, Id, ProblemType, Term,
+    satisfaction_rate,
 };
 use crate::notice::Programme;
 
@@ -183,6 +183,13 @@ fn done<'a>(lines: impl Iterator<Item = &'a DutyLine>) -> Share {
 /// A count for every answer of a closed list.
 fn count_by<T: Choose, N>(count: impl Fn(T) -> N) -> Vec<(T, N)> {
     T::VALUES.iter().map(|value| (*value, count(*value))).collect()
+}
+
+/// Whether a branch stands higher than at the start: by its acceptance, or by its own word before.
+fn is_promoted(branch: &BranchBook, accepted: Option<&Acceptance>) -> bool {
+    let accepted = accepted.and_then(|accepted| accepted.final_grade);
+    let initial = branch.profile.initial_grade;
+    initial.is_some() && accepted.or(branch.year_end.final_grade) > initial
 }
 
 #[cfg(test)]

@@ -190,15 +190,6 @@ export async function drop(page, files) {
 export const incoming = (page, name) =>
   page.locator('[data-import-state]', { has: page.getByRole('heading', { level: 3, name, exact: true }) });
 
-/** Takes files in at the office's desk, all at once. */
-export async function receive(page, files) {
-  await go(page, '导入');
-  await choose(page, files);
-  await page.locator('[data-import-state=looked]').waitFor();
-  await page.getByRole('button', { name: /^全部接收/ }).click();
-  await page.locator('[data-import-state=done]').waitFor();
-}
-
 /** Accepts a file that came in. */
 export async function accept(page, name) {
   await incoming(page, name).getByRole('button', { name: '接收', exact: true }).click();
@@ -214,11 +205,16 @@ export async function lookAt(page, files) {
 /** A file's row at the office's desk. */
 export const letter = (page, name) => page.locator('tr', { has: page.getByRole('button', { name, exact: true }) });
 
-/** Takes files in at the office's desk, and goes to its first page. */
-export async function takeIn(page, files) {
+/** Takes files in at the office's desk, all at once. */
+export async function receive(page, files) {
   await lookAt(page, files);
-  await page.getByRole('button', { name: `全部接收（${[files].flat().length} 个文件）` }).click();
+  await page.getByRole('button', { name: /^全部接收/ }).click();
   await page.locator('[data-import-state=done]').waitFor();
+}
+
+/** The same, and back to what was received. */
+export async function takeIn(page, files) {
+  await receive(page, files);
   await go(page, '收到的方案');
   await heading(page, '收到的方案');
 }

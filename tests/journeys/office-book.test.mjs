@@ -22,7 +22,6 @@ function submission(folder) {
 }
 
 /** Takes the submission in at the office's desk. */
-const receive = (page, path) => takeIn(page, path);
 
 /** From the list of plans to the form of the first branch. */
 async function toForm(page) {
@@ -48,7 +47,7 @@ journey('acceptance is written beside the form, printed with it, kept and backed
   const page = await office.open('', { today: yearEnd });
   await startOffice(page);
   await saved(page);
-  await receive(page, submission(folder));
+  await takeIn(page, submission(folder));
   await toForm(page);
   await page.getByRole('button', { name: '填写验收' }).click();
   await fillAll(page, answers);
@@ -89,7 +88,7 @@ journey('acceptance is written beside the form, printed with it, kept and backed
 journey('solved problems of received plans become cases', async ({ computer, folder }) => {
   const page = await (await computer()).open('', { today: yearEnd });
   await startOffice(page);
-  await receive(page, submission(folder));
+  await takeIn(page, submission(folder));
   await go(page, '收到的方案');
   await page.getByRole('link', { name: '典型案例', exact: true }).click();
   await heading(page, '典型案例');
@@ -130,7 +129,7 @@ journey('an office from before it kept a book gets one', async ({ computer, fold
     generator: 'jinwei journeys', revision: 1, findings: [], documents: [],
   };
   await restore(page, { name: '备份.json', text: sealed(old) });
-  await receive(page, submission(folder));
+  await takeIn(page, submission(folder));
   await toForm(page);
   await page.getByRole('button', { name: '填写验收' }).click();
   await fill(page, '验收人', '验收组组长');

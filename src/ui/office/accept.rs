@@ -352,6 +352,7 @@ fn branches(table: Table) -> AnyView {
         .child(button("quiet", "选上表里全部", move || pick(true)))
         .child(button("quiet", "全不选", move || pick(false)));
     let list = virtual_list(
+        "ticks",
         "可以验收的支部",
         &["选", "支部", "单位", "原定", "自评", "现等次", "验收"],
         keys,

@@ -1,6 +1,7 @@
 //! The office's first page: which units have handed in, and what to do now.
 
 use super::figure::{search_box, sift_box};
+use super::issue::addressees_of;
 use super::topic::office_topics;
 use super::units::{unit_key, unit_table};
 use crate::county::{BranchFilter, County, SubmissionState, UnitFilter};
@@ -24,7 +25,7 @@ pub(super) fn home(open: OpenWorkspace) -> AnyView {
     let list = live_if(has_lines, move || {
         parts(vec![
             part(told(app, office)),
-            part(to_do(office)),
+            part(to_do(office, open)),
             part(units(office)),
         ])
     });
@@ -191,12 +192,27 @@ fn wanted(county: &County) -> Vec<ToDo> {
     all
 }
 
-fn to_do(office: Office) -> AnyView {
+fn to_do(office: Office, open: OpenWorkspace) -> AnyView {
+    let to = addressees_of(open);
     let list = live(move || {
         let wanted = office.county(wanted);
-        if wanted.is_empty() {
+        let news = to.read().iter().filter(|one| one.news.is_any()).count();
+        if wanted.is_empty() && news == 0 {
             return p("accepted", "✓ 眼下没有要办的。");
         }
+        // What was said and received is of use to a unit only when it has it.
+        let down = if news == 0 {
+            nothing()
+        } else {
+            el("li")
+                .child(tag("waiting", "● 下发"))
+                .child(link(
+                    "",
+                    "#/office/issue",
+                    format!("{news} 个单位的审阅意见或回执还没有下发"),
+                ))
+                .view()
+        };
         let lines = all(wanted.into_iter().map(|to_do| {
             let show = button("link", to_do.words, move || {
                 office.sought.set(String::new());
@@ -212,7 +228,7 @@ fn to_do(office: Office) -> AnyView {
                 .child(way)
                 .view()
         }));
-        el("ul").class("agenda to-do").child(lines).view()
+        el("ul").class("agenda to-do").child(lines).child(down).view()
     });
     section("", "先办这些", list)
 }

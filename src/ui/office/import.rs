@@ -47,7 +47,7 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
     let table = live_if(
         move || !inbox.letters().is_empty(),
         move || {
-            let table = virtual_list("收到的文件", &heads, keys, move |key| {
+            let table = virtual_list("ticks post", "收到的文件", &heads, keys, move |key| {
                 let at = key.parse().unwrap_or(0);
                 cells(inbox, at, selected)
             });

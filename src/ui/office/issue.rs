@@ -9,6 +9,7 @@ use crate::ui::view::{
     alarm, all, button, derived, h1, link, live, maybe, nothing, p, run, section, span, tag, ticked, truth,
     typed, words as words_of,
 };
+use crate::ui::widgets::exported_panel;
 use crate::ui::words::moment;
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ pub(super) fn issue(open: &OpenWorkspace) -> AnyView {
     let done = Changing::new(None::<(Exported, &'static str)>);
     let failed = Changing::new(None::<String>);
     let out = Out { done, failed };
-    let result = live(move || maybe(done.get(), |(exported, next)| handed_over(exported, next)));
+    let result = live(move || maybe(done.get(), |(exported, next)| exported_panel(exported, next)));
     parts(vec![
         part(h1("下发")),
         part(p(
@@ -56,9 +57,8 @@ impl Out {
     }
 }
 
-/// The units and what they do not have yet.
-fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
-    let app = expect_context::<App>();
+/// The units to which something can go down, with what each does not have yet.
+pub(super) fn addressees_of(open: OpenWorkspace) -> Derived<Vec<Addressee>> {
     let (own, sent) = (open.books, open.sent);
     // Read once a file that was sent, not once a key.
     let last = derived(move || {
@@ -69,14 +69,18 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
         });
         last_sent(files)
     });
-    let kept = StoredValue::new_local(*open);
-    let to = derived(move || {
+    derived(move || {
         own.track_all();
         let last = last.read();
-        kept.with_value(|open| {
-            office(open).county(|county| own.with(|own| addressees(own, county.lines(), &last)))
-        })
-    });
+        office(&open).county(|county| own.with(|own| addressees(own, county.lines(), &last)))
+    })
+}
+
+/// The units and what they do not have yet.
+fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
+    let app = expect_context::<App>();
+    let to = addressees_of(*open);
+    let kept = StoredValue::new_local(*open);
     let news = to.with_untracked(|to| {
         let new = to.iter().filter(|one| one.news.is_any());
         new.map(|one| one.key.clone()).collect::<Vec<_>>()
@@ -123,6 +127,7 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
         )
     });
     let table = virtual_list(
+        "ticks",
         "可以下发的单位",
         &["选", "单位", "状态", "还没有下发的", "上次下发", "单独下发"],
         keys,
@@ -311,28 +316,6 @@ fn the_register(open: &OpenWorkspace, out: Out) -> AnyView {
         ])
     });
     section("panel", "花名册", body)
-}
-
-/// Says what was written, and what to do with it.
-fn handed_over(exported: Exported, next: &'static str) -> AnyView {
-    el("section")
-        .class("panel done")
-        .attr("role", "status")
-        .attr("id", "exported")
-        .attr("tabindex", "-1")
-        .child(el("h2").child("文件已导出"))
-        .child(el("p").child("已按文件内容重新读过一遍，与账本一致。文件在浏览器的下载文件夹里。"))
-        .child(
-            el("dl")
-                .child(el("dt").child("文件名"))
-                .child(el("dd").class("file-name").child(exported.file_name))
-                .child(el("dt").child("内容"))
-                .child(el("dd").child(format!("共 {} 条记录", exported.counts.records)))
-                .child(el("dt").child("校验码（SHA-256）"))
-                .child(el("dd").class("digest").child(exported.digest)),
-        )
-        .child(el("p").child(next))
-        .view()
 }
 
 /// What was sent before, to be handed over once more.

@@ -268,6 +268,7 @@ fn preview(
         nothing()
     } else {
         virtual_list(
+            "ticks",
             "粘贴的内容",
             &[
                 "行",

@@ -50,6 +50,7 @@ pub(super) fn entries(own: OpenBooks) -> AnyView {
         },
         move || {
             let table = virtual_list(
+                "",
                 "花名册单位",
                 &["单位", "类别", "党组织书记", "支部"],
                 keys,

@@ -19,13 +19,14 @@ const ABOVE: usize = 10;
 /// Such a table. `keys` names the rows that there are, in order; `row` makes the cells of one, once each time it comes
 /// into sight. The heads that do not fit a narrow screen are left out there, with their cells, see the style sheet.
 pub(super) fn virtual_list(
+    class: &str,
     label: &'static str,
     heads: &[&'static str],
     keys: Derived<Vec<String>>,
     row: impl Fn(&str) -> Vec<AnyView> + Send + Sync + 'static,
 ) -> AnyView {
     let heads = heads.iter().map(|head| (*head).to_owned()).collect();
-    virtual_table("", label, heads, keys, row)
+    virtual_table(class, label, heads, keys, row)
 }
 
 /// The same, with columns as wide as the style sheet says for `class`. A key is made of all that its row shows: what

@@ -28,8 +28,10 @@ pub(in crate::ui) fn exported_panel(exported: Exported, next: &'static str) -> A
 
 /// What is in a file, in words.
 pub(in crate::ui) fn counts(counts: &Counts) -> String {
-    format!(
-        "{} 个支部，{} 项台账，共 {} 条记录",
-        counts.branches, counts.items, counts.records
-    )
+    let records = format!("共 {} 条记录", counts.records);
+    match (counts.branches, counts.items) {
+        // A register or a review holds no ledgers.
+        (0, 0) => records,
+        (branches, items) => format!("{branches} 个支部，{items} 项台账，{records}"),
+    }
 }

@@ -1,34 +1,37 @@
 //! The post that comes in at the office: any number of files at once, also out of folders and archives. Each is looked at,
-//! told what it would change, and taken in by itself.
+//! told what it would change, and taken in whole or not at all.
 //!
 //! Reading, checking and summarising a file takes a few milliseconds; between files the browser has its turn, so that a
 //! thousand of them do not stop the page.
 
+mod lanes;
+mod letter;
+mod pace;
+mod source;
+
+pub use letter::{Fate, Letter, Outcome, Submission};
+pub use source::Source;
+
 use super::{new_sheet, office};
-use crate::bundle::{self, BundleKind, MAX_FILE_BYTES, Packing, ZipEntry, is_zip, zip_entries};
-use crate::county::{Relation, Summary, stands_to};
+use crate::bundle::{self, BundleKind, is_zip};
+use crate::county::{Summary, stands_to};
 use crate::domain::{Book, Books, Id, Receipt, Timeliness};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
-use crate::state::arrival::{Arrival, Decided, arrivals, name_of as name_of_book, settled_books, undecided};
+use crate::state::arrival::{Arrival, arrivals, name_of, settled_books, undecided};
 use crate::state::export::sender;
-use crate::state::import::{Incoming, book_at, look_at, restore_point, text_of};
-use crate::state::{Changing, Decision, Place, Take, new_id, run};
+use crate::state::import::{book_at, look_at, restore_point, text_of};
+use crate::state::{Changing, new_id, run};
 use crate::storage::{Desk, KeptSubmission, Write};
 use js_sys::Uint8Array;
+use lanes::Lanes;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
+use pace::Pace;
+use source::{begin, unpacked};
 use std::collections::VecDeque;
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Poll, Waker};
-
-/// How long the page works on files before it lets the browser have its turn, in milliseconds: well below the hundred at
-/// which people feel it.
-const TURN: f64 = 40.0;
 
 /// How many files the browser reads ahead of the one that is looked at.
 const AHEAD: usize = 4;
@@ -36,120 +39,8 @@ const AHEAD: usize = 4;
 /// How many files go to the disk in one transaction, at most.
 const GROUP: usize = 8;
 
-/// How many files are on their way to the disk at once.
-const LANES: usize = 3 * GROUP;
-
 /// From how many files on the county is counted once, when all are in, and not after each.
 const MANY: usize = 20;
-
-/// How often the table is told of what came, in milliseconds.
-const TOLD: f64 = 120.0;
-
-/// Where a file comes from.
-pub enum Source {
-    /// Chosen or dropped.
-    File(web_sys::File),
-    /// Taken out of an archive.
-    Packed {
-        /// The archive.
-        archive: Rc<Vec<u8>>,
-        /// The place in it.
-        entry: ZipEntry,
-        /// Its name, with the archive's.
-        name: String,
-    },
-}
-
-/// What a file is.
-#[derive(Clone)]
-pub enum Outcome {
-    /// It cannot be read: the error's code, and words.
-    Unreadable(&'static str, String),
-    /// A unit's submission.
-    Submission(Rc<Submission>),
-    /// Something else that can be read, looked at by itself.
-    Other(Rc<Incoming>),
-    /// It was not looked at, because somebody stopped it.
-    Skipped,
-}
-
-/// A submission that was looked at.
-pub struct Submission {
-    /// What it says, in short.
-    pub summary: Arc<Summary>,
-    /// How it stands to what is here of the same unit; none where nothing is.
-    pub relation: Option<Relation>,
-    /// The version that is here, if one is.
-    pub held: Option<Arc<Summary>>,
-    /// Reviews that came back with it, with the unit's answers.
-    pub sheets: Vec<Book>,
-    bytes: Uint8Array,
-}
-
-impl Submission {
-    /// Whether the very file is here already.
-    pub fn is_here(&self) -> bool {
-        let mut held = self.held.iter();
-        held.any(|held| held.head.id == self.summary.head.id)
-    }
-}
-
-/// What became of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// Nobody has decided.
-    Waiting,
-    /// It is being taken in.
-    Taking,
-    /// It is on the disk.
-    Taken,
-    /// It is on the disk, and was not taken back; the words say why.
-    Stays(String),
-    /// It was not taken in; the words say why.
-    Failed(String),
-}
-
-/// One file, from its coming to its end.
-pub struct Letter {
-    /// Its name, with the folder or archive that it lay in.
-    pub name: String,
-    /// What it is.
-    pub outcome: Outcome,
-    /// Whether it is to be taken in with the others.
-    pub chosen: Cell<bool>,
-    fate: RefCell<Fate>,
-    /// What a person decided about places of its review that both sides changed.
-    decided: RefCell<Vec<Decided>>,
-    /// The reviews that it touched, as they were and as it left them.
-    before: RefCell<Vec<Book>>,
-    after: RefCell<Vec<Book>>,
-}
-
-impl Letter {
-    /// What became of it.
-    pub fn fate(&self) -> Fate {
-        self.fate.borrow().clone()
-    }
-
-    /// Whether it can be taken in, and was not yet.
-    pub fn waits(&self) -> bool {
-        match &self.outcome {
-            Outcome::Submission(submission) => {
-                !submission.is_here()
-                    && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
-            }
-            _ => false,
-        }
-    }
-
-    /// Decides a place, for the first time or anew.
-    pub fn decide(&self, document: &Id, place: &Place, take: Take) {
-        let mut decided = self.decided.borrow_mut();
-        decided.retain(|(id, decision)| id != document || decision.place != *place);
-        let place = place.clone();
-        decided.push((document.clone(), Decision { place, take }));
-    }
-}
 
 /// How far the work has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -239,7 +130,7 @@ impl Inbox {
             {
                 begun.push_back(begin(source));
             }
-            let Some((name, reading)) = begun.pop_front() else {
+            let Some((name, packed, reading)) = begun.pop_front() else {
                 break;
             };
             if self.stop.get_value() {
@@ -251,7 +142,8 @@ impl Inbox {
                 Err(words) => self.push(name, Outcome::Unreadable("not_readable", words)),
                 Ok(file) => {
                     let bytes = file.to_vec();
-                    if is_zip(&bytes) {
+                    // An archive in an archive is not opened: it could go on for ever.
+                    if is_zip(&bytes) && !packed {
                         match unpacked(&name, bytes) {
                             Err(words) => self.push(name, Outcome::Unreadable("not_an_archive", words)),
                             Ok(inside) => {
@@ -273,16 +165,8 @@ impl Inbox {
     }
 
     fn push(self, name: String, outcome: Outcome) {
-        let letter = Letter {
-            name,
-            outcome,
-            chosen: Cell::new(true),
-            fate: RefCell::new(Fate::Waiting),
-            decided: RefCell::default(),
-            before: RefCell::default(),
-            after: RefCell::default(),
-        };
-        self.letters.update_value(|letters| letters.push(Rc::new(letter)));
+        let letter = Rc::new(Letter::new(name, outcome));
+        self.letters.update_value(|letters| letters.push(letter));
     }
 
     /// What a file is, by its content.
@@ -335,7 +219,7 @@ impl Inbox {
         }))
     }
 
-    /// Takes in every chosen file that can be, each in one transaction.
+    /// Takes in every chosen file that can be.
     pub fn take(self) {
         let waiting: Vec<_> = self.letters.with_value(|letters| {
             let chosen = |letter: &&Rc<Letter>| letter.waits() && letter.chosen.get();
@@ -475,7 +359,7 @@ impl Inbox {
             let before = old.books.iter().find(is_it).map(Book::as_document);
             let changes = compare(before, document);
             if !changes.is_empty() {
-                all.push((name_of_book(book), changes));
+                all.push((name_of(book), changes));
             }
         }
         Ok(all)
@@ -676,192 +560,9 @@ fn answers(books: &Books, submission: &Submission) -> Vec<Book> {
     found
 }
 
-fn name_of(source: &Source) -> String {
-    match source {
-        Source::File(file) => file.name(),
-        Source::Packed { name, .. } => name.clone(),
-    }
-}
-
-/// A file that is being read.
-type BeingRead = Pin<Box<dyn Future<Output = Result<Uint8Array, String>>>>;
-
-/// Has a file read.
-fn begin(source: Source) -> (String, BeingRead) {
-    let name = name_of(&source);
-    let reading: BeingRead = match source {
-        Source::File(file) => {
-            let reading = platform::begin_reading(&file);
-            Box::pin(async move {
-                reading.await.map_err(|error| {
-                    format!(
-                        "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
-                        error.0
-                    )
-                })
-            })
-        }
-        Source::Packed { archive, entry, .. } => Box::pin(async move {
-            unpack(&archive, &entry)
-                .await
-                .map(|bytes| bytes.as_slice().into())
-        }),
-    };
-    (name, reading)
-}
-
-/// Takes a file out of an archive.
-async fn unpack(archive: &[u8], entry: &ZipEntry) -> Result<Vec<u8>, String> {
-    let packed = archive
-        .get(entry.start..entry.start + entry.packed)
-        .unwrap_or_default();
-    let too_large = || {
-        format!(
-            "解开以后超过了 {} MB 的上限，不像是晋位台账文件，没有导入。",
-            MAX_FILE_BYTES >> 20
-        )
-    };
-    match entry.packing {
-        Packing::Stored => Ok(packed.to_vec()),
-        Packing::Deflated if entry.size > MAX_FILE_BYTES => Err(too_large()),
-        Packing::Deflated => match platform::inflate(packed, MAX_FILE_BYTES).await {
-            Ok(Some(bytes)) => Ok(bytes),
-            Ok(None) => Err(too_large()),
-            Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
-        },
-        Packing::Other => {
-            Err("压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。".into())
-        }
-    }
-}
-
-/// The files of an archive.
-fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
-    let entries = zip_entries(&bytes).map_err(|error| error.words())?;
-    let archive = Rc::new(bytes);
-    let mut inside = Vec::new();
-    for entry in entries {
-        let within = match std::str::from_utf8(&entry.name) {
-            Ok(within) if entry.utf_8 || within.is_ascii() => within.to_owned(),
-            _ => platform::from_gbk(&entry.name).unwrap_or_default(),
-        };
-        // What a Mac puts beside every file.
-        if within.starts_with("__MACOSX/") || within.ends_with(".DS_Store") {
-            continue;
-        }
-        inside.push(Source::Packed {
-            archive: Rc::clone(&archive),
-            entry,
-            name: format!("{name}／{within}"),
-        });
-    }
-    if inside.is_empty() {
-        return Err("这个压缩包里没有文件。".into());
-    }
-    Ok(inside)
-}
-
 /// A file that is ready to go to the disk, and what is written of it.
 struct Going {
     letter: Rc<Letter>,
     submission: Rc<Submission>,
     write: Write,
-}
-
-/// Files on their way to the disk.
-#[derive(Default)]
-struct Lanes {
-    /// The units whose files they are.
-    units: RefCell<Vec<String>>,
-    /// Whoever waits for one to arrive.
-    waiting: RefCell<Option<Waker>>,
-}
-
-impl Lanes {
-    /// Waits until there is room, and no other file of this unit is on its way.
-    async fn enter(&self, unit: String) {
-        self.until(|units| units.len() < LANES && !units.contains(&unit))
-            .await;
-        self.units.borrow_mut().push(unit);
-    }
-
-    /// Whether a file of this unit is on its way.
-    fn holds(&self, unit: &str) -> bool {
-        self.units.borrow().iter().any(|other| other == unit)
-    }
-
-    /// Waits until all have arrived.
-    async fn clear(&self) {
-        self.until(<[String]>::is_empty).await;
-    }
-
-    fn leave(&self, unit: &str) {
-        self.units.borrow_mut().retain(|other| other != unit);
-        if let Some(waiting) = self.waiting.take() {
-            waiting.wake();
-        }
-    }
-
-    async fn until(&self, holds: impl Fn(&[String]) -> bool) {
-        poll_fn(|context| {
-            if holds(&self.units.borrow()) {
-                return Poll::Ready(());
-            }
-            self.waiting.replace(Some(context.waker().clone()));
-            Poll::Pending
-        })
-        .await;
-    }
-}
-
-/// Keeps the page awake: tells how far it is, and lets the browser have its turn.
-struct Pace {
-    inbox: Inbox,
-    progress: Progress,
-    rested: f64,
-    told: f64,
-}
-
-impl Pace {
-    fn new(inbox: Inbox, taking: bool, total: usize) -> Self {
-        let progress = Progress {
-            busy: true,
-            taking,
-            done: 0,
-            total,
-        };
-        inbox.progress.set(progress);
-        let now = platform::milliseconds();
-        Self {
-            inbox,
-            progress,
-            rested: now,
-            told: now,
-        }
-    }
-
-    /// There are more than was thought: an archive was opened.
-    fn more(&mut self, files: usize) {
-        self.progress.total += files;
-    }
-
-    async fn step(&mut self) {
-        self.progress.done += 1;
-        let now = platform::milliseconds();
-        if now - self.told > TOLD {
-            self.told = now;
-            self.inbox.progress.set(self.progress);
-            self.inbox.tell();
-        }
-        if now - self.rested > TURN {
-            platform::rest().await;
-            self.rested = platform::milliseconds();
-        }
-    }
-
-    fn end(mut self) {
-        self.progress.busy = false;
-        self.inbox.progress.set(self.progress);
-        self.inbox.tell();
-    }
 }

@@ -1,0 +1,115 @@
+//! One file of the post, from its coming to its end.
+
+use crate::county::{Relation, Summary};
+use crate::domain::{Book, Id};
+use crate::state::arrival::Decided;
+use crate::state::import::Incoming;
+use crate::state::{Decision, Place, Take};
+use js_sys::Uint8Array;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What a file is.
+#[derive(Clone)]
+pub enum Outcome {
+    /// It cannot be read: the error's code, and words.
+    Unreadable(&'static str, String),
+    /// A unit's submission.
+    Submission(Rc<Submission>),
+    /// Something else that can be read, looked at by itself.
+    Other(Rc<Incoming>),
+    /// It was not looked at, because somebody stopped it.
+    Skipped,
+}
+
+/// A submission that was looked at.
+pub struct Submission {
+    /// What it says, in short.
+    pub summary: Arc<Summary>,
+    /// How it stands to what is here of the same unit; none where nothing is.
+    pub relation: Option<Relation>,
+    /// The version that is here, if one is.
+    pub held: Option<Arc<Summary>>,
+    /// Reviews that came back with it, with the unit's answers.
+    pub sheets: Vec<Book>,
+    pub(super) bytes: Uint8Array,
+}
+
+impl Submission {
+    /// Whether the very file is here already.
+    pub fn is_here(&self) -> bool {
+        let mut held = self.held.iter();
+        held.any(|held| held.head.id == self.summary.head.id)
+    }
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// Nobody has decided.
+    Waiting,
+    /// It is being taken in.
+    Taking,
+    /// It is on the disk.
+    Taken,
+    /// It is on the disk, and was not taken back; the words say why.
+    Stays(String),
+    /// It was not taken in; the words say why.
+    Failed(String),
+}
+
+/// One file, from its coming to its end.
+pub struct Letter {
+    /// Its name, with the folder or archive that it lay in.
+    pub name: String,
+    /// What it is.
+    pub outcome: Outcome,
+    /// Whether it is to be taken in with the others.
+    pub chosen: Cell<bool>,
+    pub(super) fate: RefCell<Fate>,
+    /// What a person decided about places of its review that both sides changed.
+    pub(super) decided: RefCell<Vec<Decided>>,
+    /// The reviews that it touched, as they were and as it left them.
+    pub(super) before: RefCell<Vec<Book>>,
+    pub(super) after: RefCell<Vec<Book>>,
+}
+
+impl Letter {
+    /// A file that was just looked at.
+    pub(super) fn new(name: String, outcome: Outcome) -> Self {
+        Self {
+            name,
+            outcome,
+            chosen: Cell::new(true),
+            fate: RefCell::new(Fate::Waiting),
+            decided: RefCell::default(),
+            before: RefCell::default(),
+            after: RefCell::default(),
+        }
+    }
+
+    /// What became of it.
+    pub fn fate(&self) -> Fate {
+        self.fate.borrow().clone()
+    }
+
+    /// Whether it can be taken in, and was not yet.
+    pub fn waits(&self) -> bool {
+        match &self.outcome {
+            Outcome::Submission(submission) => {
+                !submission.is_here()
+                    && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// Decides a place, for the first time or anew.
+    pub fn decide(&self, document: &Id, place: &Place, take: Take) {
+        let mut decided = self.decided.borrow_mut();
+        decided.retain(|(id, decision)| id != document || decision.place != *place);
+        let place = place.clone();
+        decided.push((document.clone(), Decision { place, take }));
+    }
+}

@@ -1,0 +1,108 @@
+//! Where files come from: chosen, dropped, or out of an archive.
+
+use crate::bundle::{MAX_FILE_BYTES, Packing, ZipEntry, zip_entries};
+use crate::platform;
+use js_sys::Uint8Array;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// Where a file comes from.
+pub enum Source {
+    /// Chosen or dropped.
+    File(web_sys::File),
+    /// Taken out of an archive.
+    Packed {
+        /// The archive.
+        archive: Rc<Vec<u8>>,
+        /// The place in it.
+        entry: ZipEntry,
+        /// Its name, with the archive's.
+        name: String,
+    },
+}
+
+fn name_of(source: &Source) -> String {
+    match source {
+        Source::File(file) => file.name(),
+        Source::Packed { name, .. } => name.clone(),
+    }
+}
+
+/// A file that is being read.
+type BeingRead = Pin<Box<dyn Future<Output = Result<Uint8Array, String>>>>;
+
+/// Has a file read; tells its name, and whether it lay in an archive.
+pub(super) fn begin(source: Source) -> (String, bool, BeingRead) {
+    let name = name_of(&source);
+    let packed = matches!(source, Source::Packed { .. });
+    let reading: BeingRead = match source {
+        Source::File(file) => {
+            let reading = platform::begin_reading(&file);
+            Box::pin(async move {
+                reading.await.map_err(|error| {
+                    format!(
+                        "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
+                        error.0
+                    )
+                })
+            })
+        }
+        Source::Packed { archive, entry, .. } => Box::pin(async move {
+            unpack(&archive, &entry)
+                .await
+                .map(|bytes| bytes.as_slice().into())
+        }),
+    };
+    (name, packed, reading)
+}
+
+/// Takes a file out of an archive.
+async fn unpack(archive: &[u8], entry: &ZipEntry) -> Result<Vec<u8>, String> {
+    let packed = archive
+        .get(entry.start..entry.start + entry.packed)
+        .unwrap_or_default();
+    let too_large = || {
+        format!(
+            "解开以后超过了 {} MB 的上限，不像是晋位台账文件，没有导入。",
+            MAX_FILE_BYTES >> 20
+        )
+    };
+    match entry.packing {
+        Packing::Stored => Ok(packed.to_vec()),
+        Packing::Deflated if entry.size > MAX_FILE_BYTES => Err(too_large()),
+        Packing::Deflated => match platform::inflate(packed, MAX_FILE_BYTES).await {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(too_large()),
+            Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
+        },
+        Packing::Other => {
+            Err("压缩包加了密码，或用了本页不认识的压缩方法，没有导入。请先解压，再选择里面的文件。".into())
+        }
+    }
+}
+
+/// The files of an archive.
+pub(super) fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
+    let entries = zip_entries(&bytes).map_err(|error| error.words())?;
+    let archive = Rc::new(bytes);
+    let mut inside = Vec::new();
+    for entry in entries {
+        let within = match std::str::from_utf8(&entry.name) {
+            Ok(within) if entry.utf_8 || within.is_ascii() => within.to_owned(),
+            _ => platform::from_gbk(&entry.name).unwrap_or_default(),
+        };
+        // What a Mac puts beside every file.
+        if within.starts_with("__MACOSX/") || within.ends_with(".DS_Store") {
+            continue;
+        }
+        inside.push(Source::Packed {
+            archive: Rc::clone(&archive),
+            entry,
+            name: format!("{name}／{within}"),
+        });
+    }
+    if inside.is_empty() {
+        return Err("这个压缩包里没有文件。".into());
+    }
+    Ok(inside)
+}
