@@ -145,6 +145,9 @@ fn effect(open: Option<&OpenWorkspace>, bundle: &Bundle) -> Effect {
             {
                 Effect::Nothing("文件里的内容与这里的完全相同，不用再收。".into())
             }
+            Ok(arrivals) if arrivals.iter().all(|arrival| arrival.kinship == Kinship::Other) => {
+                Effect::Nothing("文件里的账本与这里的另一本编号相同，不能接收。请让对方重新导出。".into())
+            }
             Ok(arrivals) if !changes_something(&arrivals) => {
                 Effect::Nothing("文件里的内容比这里的旧，这里的已经包含它，不用再收。".into())
             }

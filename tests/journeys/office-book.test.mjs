@@ -21,8 +21,6 @@ function submission(folder) {
   return path;
 }
 
-/** Takes the submission in at the office's desk. */
-
 /** From the list of plans to the form of the first branch. */
 async function toForm(page) {
   await go(page, '收到的方案');

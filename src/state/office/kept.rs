@@ -33,7 +33,14 @@ pub(super) fn complete<'a>(
         for (id, text) in db.summaries().await? {
             match Summary::from_text(&text) {
                 Some(summary) => summaries.push(Arc::new(summary)),
-                None => summaries.extend(made_anew(app, db, &id, &text).await?),
+                None => match made_anew(app, db, &id, &text).await? {
+                    Some(summary) => summaries.push(summary),
+                    // It is not in the list; its bytes stay where they are.
+                    None => {
+                        let words = format!("收到的方案，编号 {id}：文件读不出来");
+                        kept.problems.push(StorageError::Unreadable(words));
+                    }
+                },
             }
         }
         let mut files = Vec::new();
