@@ -31,17 +31,17 @@ pub(super) fn complete<'a>(
         }
         let mut summaries = Summaries::new();
         for (id, text) in db.summaries().await? {
-            match Summary::from_text(&text) {
-                Some(summary) => summaries.push(Arc::new(summary)),
-                None => match made_anew(app, db, &id, &text).await? {
-                    Some(summary) => summaries.push(summary),
-                    // It is not in the list; its bytes stay where they are.
-                    None => {
-                        let words = format!("收到的方案，编号 {id}：文件读不出来");
-                        kept.problems.push(StorageError::Unreadable(words));
-                    }
-                },
+            let known = Summary::from_text(&text).map(Arc::new);
+            let known = match known {
+                Some(known) => Some(known),
+                None => made_anew(app, db, &id, &text).await?,
+            };
+            if known.is_none() {
+                // It is not in the list; its bytes stay where they are.
+                let words = format!("收到的方案，编号 {id}：文件读不出来");
+                kept.problems.push(StorageError::Unreadable(words));
             }
+            summaries.extend(known);
         }
         let mut files = Vec::new();
         std::mem::swap(&mut files, &mut kept.received);
