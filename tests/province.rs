@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use jinwei::bundle::{Bundle, encode_book, read};
-use jinwei::domain::{Books, Choose};
+use jinwei::domain::{Books, Choose, Grade};
 use jinwei::notice::Programme;
 use jinwei::rules::{PlanStatus, Statistics};
 use jinwei::sample::{COUNTY_DAY, county, county_unit};
