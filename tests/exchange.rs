@@ -351,6 +351,34 @@ fn a_review_of_everybody_gives_a_unit_its_own() {
     assert!(unit.look(&other, &[]).unwrap_err().contains("没有本单位"));
 }
 
+/// The page computes an import, waits for the disk, and shows it then; somebody goes on typing meanwhile.
+#[test]
+fn what_is_typed_while_a_file_is_taken_in_stays() {
+    let (mut branch, mut unit) = branch_and_unit();
+    branch.branch().items[0].remark = "支部补的".into();
+    branch.branch().items[1].remark = "支部写的".into();
+    let up = branch.send(BundleKind::Submission, &[&id(BRANCH)]);
+    let before = vec![unit.books.book(&id(BRANCH)).unwrap()];
+    let mut written = unit.clone();
+    written.take(&up, &[]);
+    let written = vec![written.books.book(&id(BRANCH)).unwrap()];
+    // Nothing was typed: what was written stands, and nothing is to be written again.
+    let (books, again) = state::with_typed(&unit.books, &before, written.clone());
+    assert_eq!((books, again.len()), (written.clone(), 0));
+
+    unit.branch().items[2].handler = "刚打的字".into();
+    unit.branch().items[1].remark = "刚改的".into();
+    let (books, again) = state::with_typed(&unit.books, &before, written.clone());
+    let Book::Branch(shown) = &books[0] else {
+        unreachable!()
+    };
+    assert_eq!(shown.items[0].remark, "支部补的");
+    assert_eq!(shown.items[2].handler, "刚打的字");
+    assert_eq!(shown.items[1].remark, "刚改的", "the last word is the typing's");
+    assert_eq!(shown.head, *written[0].as_document().head());
+    assert_eq!(again, [id(BRANCH)]);
+}
+
 #[test]
 fn what_was_not_changed_keeps_its_version() {
     let (mut branch, _) = branch_and_unit();

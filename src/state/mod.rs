@@ -18,6 +18,7 @@ mod relevance;
 mod standing;
 mod suggest;
 pub mod topics;
+mod typed;
 
 pub use adopt::adopt;
 pub use agenda::agenda;
@@ -32,6 +33,7 @@ pub use receipts::{Receipted, receipted};
 pub use relevance::{has_general_branch, is_registered, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
+pub use typed::with_typed;
 
 pub use crate::merge::{Decision, Place, RecordChange, Take, What};
 
