@@ -11,6 +11,7 @@ pub(crate) const PORT: u16 = 8080;
 pub(crate) const HELP: &str = "\
 cargo xtask serve [--port 8080]   build the release page and serve it on 127.0.0.1
 cargo xtask dist                  build the release page into dist/, sealed and weighed
+cargo xtask dist --quick          build the page into dist-quick/ unoptimised, in seconds: to work on it
 cargo xtask test [STEP…]          every check, or only the named steps, in order
 cargo xtask test --list           the steps of test
 cargo xtask bench [--units 1000] [--built]
@@ -31,6 +32,8 @@ pub(crate) enum Task {
     },
     /// Build, seal and weigh the release page.
     Dist,
+    /// Build the page unoptimised, beside the release page.
+    QuickDist,
     /// Seal the page that Trunk is about to publish.
     Seal,
     /// Run these steps in the order of [`Step::ALL`].
@@ -60,6 +63,7 @@ pub(crate) fn parse(typed: &[String]) -> Result<Task, Trouble> {
         ["serve", "--port", port] => serve_on(port),
         ["serve", flag] if flag.starts_with("--port=") => serve_on(&flag["--port=".len()..]),
         ["dist"] => Ok(Task::Dist),
+        ["dist", "--quick"] => Ok(Task::QuickDist),
         ["seal"] => Ok(Task::Seal),
         ["test", "--list"] => Ok(Task::ListSteps),
         ["test", names @ ..] => test(names),

@@ -54,6 +54,7 @@ fn run(task: Task) -> Result<(), Trouble> {
             Ok(())
         }
         Task::Dist => page::dist(&project),
+        Task::QuickDist => page::quick(&project),
         Task::Seal => page::seal_staged(),
         Task::Test { steps } => steps::run(&project, &steps),
         Task::Bench { units, built } => bench::bench(&project, units, built),
