@@ -139,7 +139,7 @@ try {
   await start({ module_or_path: module });
 } catch (failure) {
   const boot = document.getElementById('boot');
-  if (boot) {
+  if (!hasStopped(failure) && boot) {
     const again = document.createElement('button');
     again.type = 'button';
     again.textContent = '重新打开';
@@ -151,6 +151,7 @@ try {
       again,
       '（也可以按 F5）。如果总是打不开，请换用新版的 Chrome 或 Edge 浏览器。',
     );
+    offerBackups(boot);
   }
   console.error(failure);
 }
