@@ -50,6 +50,12 @@ pub(super) enum Refused {
 
 /// Reads a document object.
 pub(super) fn book(json: Json<'_>, bounds: Bounds) -> Result<Book, Refused> {
+    if bounds.document_bytes < usize::MAX {
+        let bytes = json.weight();
+        if bytes > bounds.document_bytes {
+            return Err(Refused::Bundle(Unreadable::DocumentTooLarge { bytes }));
+        }
+    }
     let blank = match blank_book(&json) {
         Ok(blank) => blank,
         Err(reason) => return Err(Refused::Document(aside("documents", reason, &json))),
@@ -94,24 +100,30 @@ fn fill_document(
         }
     }
     if let Some(json) = fields.take("ancestors") {
-        document.head_mut().ancestors = read_ancestors(&json, &mut set_aside);
+        document.head_mut().ancestors = read_ancestors(&json, &mut set_aside, bounds)?;
     }
     // A record of many must not be named like a record that is held once.
     let collections = document.collections();
     let held_once = collections.iter().filter(|c| c.cardinality == Cardinality::One);
-    let mut taken: SortedMap<Id, ()> = held_once.map(|c| (Id::of_collection(c.name), ())).collect();
+    let mut seen = Seen {
+        taken: held_once.map(|c| (Id::of_collection(c.name), ())).collect(),
+        refs: 0,
+    };
+    let mut records_in_all = 0;
     for collection in collections {
         match (collection.cardinality, fields.take(collection.name)) {
             (_, None) => {}
             (Cardinality::One, Some(json)) => {
-                if let Err(reason) = read_only(document, collection, &json, bounds) {
+                if let Err(reason) = read_only(document, collection, &json, &mut seen, bounds) {
                     set_aside.push(aside(collection.name, reason, &json));
                 }
             }
             (Cardinality::Many, Some(Json::List(records))) => {
-                bounded(collection.name, records.len(), bounds)?;
+                bounded(collection.name, records.len(), bounds.records)?;
+                records_in_all += records.len();
+                bounded(document.kind(), records_in_all, bounds.document_records)?;
                 for json in &records {
-                    if let Err(reason) = read_one_of_many(document, collection, json, &mut taken, bounds) {
+                    if let Err(reason) = read_one_of_many(document, collection, json, &mut seen, bounds) {
                         set_aside.push(aside(collection.name, reason, json));
                     }
                 }
@@ -123,21 +135,31 @@ fn fill_document(
     }
     let head = document.head_mut();
     head.set_aside = set_aside;
+    bounded("extra", fields.0.len(), bounds.records)?;
     head.extra = unknown(fields);
     Ok(())
+}
+
+/// What was read of a document so far.
+struct Seen {
+    /// The names of records.
+    taken: SortedMap<Id, ()>,
+    /// How many references there are.
+    refs: usize,
 }
 
 /// Fields that nobody took: what a newer program wrote.
 pub(super) fn unknown(fields: Fields<'_>) -> Extra {
     let mut extra = Extra::new();
-    for (key, json) in fields.0 {
-        extra.insert(key.into_owned(), line(&json));
+    // In their order, each is put behind the others, and not in front of thousands.
+    for (key, json) in fields.sorted() {
+        extra.insert(key.to_string(), line(json));
     }
     extra
 }
 
-fn bounded(collection: &str, records: usize, bounds: Bounds) -> Result<(), Unreadable> {
-    if records <= bounds.records {
+fn bounded(collection: &str, records: usize, most: usize) -> Result<(), Unreadable> {
+    if records <= most {
         return Ok(());
     }
     Err(Unreadable::TooManyRecords {
@@ -153,7 +175,7 @@ fn read_set_aside(json: Option<Json<'_>>, bounds: Bounds) -> Result<Vec<SetAside
         Some(Json::List(entries)) => entries,
         Some(json) => return Ok(vec![aside("set_aside", "不是一组记录".into(), &json)]),
     };
-    bounded("set_aside", entries.len(), bounds)?;
+    bounded("set_aside", entries.len(), bounds.records)?;
     let read = |entry: &Json<'_>| {
         let Json::Object(fields) = entry else { return None };
         let text = |name| fields.text(name).map(str::to_owned);
@@ -170,12 +192,17 @@ fn read_set_aside(json: Option<Json<'_>>, bounds: Bounds) -> Result<Vec<SetAside
 }
 
 /// The versions from which a document grew; those that are no ids are set aside.
-fn read_ancestors(json: &Json<'_>, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
+fn read_ancestors(
+    json: &Json<'_>,
+    set_aside: &mut Vec<SetAside>,
+    bounds: Bounds,
+) -> Result<Vec<Id>, Unreadable> {
     let mut ancestors = Vec::new();
     let entries = match json {
         Json::List(entries) => entries.as_slice(),
         entry => std::slice::from_ref(entry),
     };
+    bounded("ancestors", entries.len(), bounds.records)?;
     for entry in entries {
         match entry.as_text().and_then(|text| Id::parse(text).ok()) {
             Some(version) if ancestors.len() < DocumentHead::MAX_ANCESTORS => ancestors.push(version),
@@ -183,7 +210,7 @@ fn read_ancestors(json: &Json<'_>, set_aside: &mut Vec<SetAside>) -> Vec<Id> {
             None => set_aside.push(aside("ancestors", "版本编号格式不对".into(), entry)),
         }
     }
-    ancestors
+    Ok(ancestors)
 }
 
 /// Reads the record that its document holds once.
@@ -191,12 +218,13 @@ fn read_only(
     document: &mut dyn Document,
     collection: &Collection,
     json: &Json<'_>,
+    seen: &mut Seen,
     bounds: Bounds,
 ) -> Result<(), String> {
     let Json::Object(fields) = json else {
         return Err("不是一条记录".into());
     };
-    let content = content(collection.record, fields, false, bounds)?;
+    let content = content(collection.record, fields, false, seen, bounds)?;
     if let Some(record) = document.list_mut(collection.name).and_then(|list| list.at_mut(0)) {
         content.fill(record);
     }
@@ -208,7 +236,7 @@ fn read_one_of_many(
     document: &mut dyn Document,
     collection: &Collection,
     json: &Json<'_>,
-    taken: &mut SortedMap<Id, ()>,
+    seen: &mut Seen,
     bounds: Bounds,
 ) -> Result<(), String> {
     let Json::Object(fields) = json else {
@@ -219,11 +247,11 @@ fn read_one_of_many(
         Some(json) => json.as_text().and_then(|text| Id::parse(text).ok()),
     };
     let id = id.ok_or("记录编号格式不对")?;
-    if taken.get(&id).is_some() {
+    if seen.taken.get(&id).is_some() {
         return Err(format!("记录编号“{id}”重复"));
     }
-    let content = content(collection.record, fields, true, bounds)?;
-    taken.insert(id.clone(), ());
+    let content = content(collection.record, fields, true, seen, bounds)?;
+    seen.taken.insert(id.clone(), ());
     let list = document.list_mut(collection.name);
     if let Some(record) = list.and_then(|list| list.insert(usize::MAX, id)) {
         content.fill(record);
@@ -254,19 +282,27 @@ fn content(
     def: &'static RecordDef,
     fields: &Fields<'_>,
     with_id: bool,
+    seen: &mut Seen,
     bounds: Bounds,
 ) -> Result<Content, String> {
+    if fields.0.len() > bounds.records {
+        return Err(format!("有 {} 个不认识的项目", fields.0.len()));
+    }
     let mut content = Content {
         values: Vec::with_capacity(fields.0.len()),
         extra: Extra::new(),
     };
-    for (key, json) in &fields.0 {
+    let mut refs = seen.refs;
+    for (key, json) in fields.sorted() {
         if with_id && key == "id" {
             continue;
         }
         match def.place(key) {
             Some(place) => {
                 let value = value(&def.fields[place], json, bounds)?;
+                if let Value::Refs(ids) = &value {
+                    refs += ids.len();
+                }
                 content.values.push((place, value));
             }
             None => {
@@ -274,6 +310,10 @@ fn content(
             }
         }
     }
+    if refs > bounds.document_refs {
+        return Err(format!("整本台账里的引用超过 {} 处", bounds.document_refs));
+    }
+    seen.refs = refs;
     Ok(content)
 }
 
@@ -296,6 +336,9 @@ fn value(field: &Field, json: &Json<'_>, bounds: Bounds) -> Result<Value, String
             count.map(|count| Value::Count(Some(count)))
         }
         (Kind::One(list), Json::Text(text)) => code(list, text).map(|code| Value::One(Some(code))),
+        (Kind::Several(_) | Kind::Refs, Json::List(members)) if members.len() > bounds.records => {
+            return Err(format!("“{}”超过 {} 个", field.label, bounds.records));
+        }
         (Kind::Several(list), Json::List(codes)) => {
             let codes = codes.iter().map(|json| match json.as_text() {
                 Some(text) => code(list, text),

@@ -103,8 +103,10 @@ fn set_aside(aside: &SetAside) -> Json<'_> {
 
 /// Adds what a newer program wrote, as it was. A known field is never written twice.
 fn put_extra<'a>(fields: &mut Fields<'a>, extra: &'a Extra) {
+    let known = fields.0.len();
     for (key, text) in extra.iter() {
-        if fields.get(key).is_none() {
+        // Their own keys differ: each is held against the known ones alone.
+        if fields.0[..known].iter().all(|(name, _)| name != key) {
             let json = parse(text).unwrap_or_else(|_| Json::text(text));
             fields.put(key, json);
         }

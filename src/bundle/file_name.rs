@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDateTime, Timelike};
 
-use crate::domain::Choose;
+use crate::domain::{Choose, is_hidden};
 
 use super::BundleKind;
 
@@ -38,7 +38,7 @@ pub fn file_name(kind: BundleKind, name: &str, when: NaiveDateTime, revision: u3
 
 /// A name that can stand in the name of a file everywhere.
 fn safe(name: &str) -> String {
-    let visible = name.chars().filter(|c| !is_invisible(*c));
+    let visible = name.chars().filter(|c| c.is_control() || !is_hidden(*c));
     let allowed = visible.map(|c| match c {
         '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '_',
         c if c.is_whitespace() || c.is_control() => ' ',
@@ -52,14 +52,6 @@ fn safe(name: &str) -> String {
         .collect::<String>()
         .trim()
         .to_owned()
-}
-
-/// Marks of direction and joining, and the byte order mark (Unicode's format characters that fonts do not
-/// show).
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -44,7 +44,10 @@ pub use encode::{encode_book, encode_document};
 pub use envelope::{BundleKind, CreatedBy, Desk, Envelope, FORMAT, VERSION};
 pub use file_name::file_name;
 pub use finding::WireFinding;
-pub use limits::{MAX_DEPTH, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS};
+pub use limits::{
+    MAX_BRANCHES, MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_DOCUMENT_REFS, MAX_DOCUMENTS,
+    MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS,
+};
 pub use restore::{Bundle, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::json_schema;

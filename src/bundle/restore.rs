@@ -7,7 +7,7 @@ use super::json::{Fields, Json};
 use super::json_read::parse;
 use super::limits::Bounds;
 use super::{
-    Attachment, BundleKind, Envelope, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope,
+    Attachment, BundleKind, Envelope, MAX_BRANCHES, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope,
 };
 
 /// A bundle that was read. Nothing of it is in the open books yet.
@@ -132,12 +132,23 @@ fn verified_digest(fields: &mut Fields<'_>) -> Result<String, Unreadable> {
 fn read_documents(bundle: &mut Bundle, documents: Vec<Json<'_>>) -> Result<(), Unreadable> {
     let count = documents.len();
     if count > MAX_DOCUMENTS {
-        return Err(Unreadable::TooManyDocuments { documents: count });
+        return Err(Unreadable::TooManyDocuments {
+            documents: count,
+            most: MAX_DOCUMENTS,
+        });
     }
     let mut ids = SortedMap::new();
+    let mut plans = 0;
     for json in documents {
         match book(json, Bounds::FILE) {
             Ok(book) => {
+                plans += usize::from(matches!(book, Book::Unit(_) | Book::Branch(_)));
+                if plans > MAX_BRANCHES {
+                    return Err(Unreadable::TooManyDocuments {
+                        documents: count,
+                        most: MAX_BRANCHES,
+                    });
+                }
                 let id = book.as_document().id().clone();
                 if ids.insert(id.clone(), ()).is_some() {
                     return Err(Unreadable::DocumentTwice { id: id.to_string() });

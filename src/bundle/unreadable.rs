@@ -1,5 +1,7 @@
 //! Why a file cannot be opened, in words for the person who chose it.
 
+use crate::domain::shown;
+
 /// A file that was not opened. Nothing was changed by trying.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
@@ -90,7 +92,16 @@ pub enum Unreadable {
     TooManyDocuments {
         /// How many there are.
         documents: usize,
+        /// How many there may be.
+        most: usize,
     },
+    /// A document larger than [`MAX_DOCUMENT_BYTES`](super::MAX_DOCUMENT_BYTES).
+    DocumentTooLarge {
+        /// About how large it is, in bytes.
+        bytes: usize,
+    },
+    /// An archive in which the same bytes are said to be several files, as only bombs have it.
+    Overlapping,
     /// A collection with more records than [`MAX_RECORDS`](super::MAX_RECORDS).
     TooManyRecords {
         /// The collection.
@@ -136,6 +147,8 @@ impl Unreadable {
             Self::NothingReadable { .. } => "nothing_readable",
             Self::DocumentTwice { .. } => "document_twice",
             Self::TooManyDocuments { .. } => "too_many_documents",
+            Self::DocumentTooLarge { .. } => "document_too_large",
+            Self::Overlapping => "overlapping",
             Self::TooManyRecords { .. } => "too_many_records",
             Self::BadDocument { .. } => "bad_document",
             Self::NotAsWritten { .. } => "not_as_written",
@@ -200,10 +213,15 @@ impl Unreadable {
                 format!("这个文件里有 {documents} 份内容，本页都读不了（{reason}）。")
             }
             Self::DocumentTwice { id } => format!("这个文件里有两本编号相同的台账（{}）。", quoted(id)),
-            Self::TooManyDocuments { documents } => format!(
-                "这个文件里有 {documents} 本台账，超过了 {} 本的上限。",
-                super::MAX_DOCUMENTS
+            Self::TooManyDocuments { documents, most } => format!(
+                "这个文件里有 {documents} 本台账，超过了 {most} 本的上限。"
             ),
+            Self::DocumentTooLarge { bytes } => format!(
+                "这个文件里有一本台账太大（{} MB），超过了 {} MB 的上限。",
+                bytes.div_ceil(1 << 20),
+                super::MAX_DOCUMENT_BYTES >> 20
+            ),
+            Self::Overlapping => "这个压缩包里几个文件叠在一起，不是正常压缩出来的，可能有意损害电脑。".into(),
             Self::TooManyRecords { collection, records } => format!(
                 "这个文件的“{}”里有 {records} 条记录，超过了 {} 条的上限。",
                 quoted(collection),
@@ -232,7 +250,10 @@ impl Unreadable {
                 "请检查是否有超过 20000 字的内容，改短后再导出；仍不行请做备份并反映给办公室。"
             }
             Self::BadDocument { .. } => "请用最近的备份恢复，并把情况反映给办公室。",
-            Self::TooLarge { .. } | Self::TooManyDocuments { .. } | Self::TooManyRecords { .. } => {
+            Self::TooLarge { .. }
+            | Self::TooManyDocuments { .. }
+            | Self::DocumentTooLarge { .. }
+            | Self::TooManyRecords { .. } => {
                 "请核对是否选错了文件；确实需要这么多内容的，请分成几份导出。"
             }
             _ => "请让对方重新导出并发送；如果是自己的备份，请换一份备份再试。",
@@ -240,7 +261,7 @@ impl Unreadable {
     }
 }
 
-/// Text from a file as it may stand in a sentence: short, and without control characters.
+/// Text from a file as it may stand in a sentence: short, on one line, and without characters that are not seen.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut short: String = text
@@ -248,6 +269,7 @@ pub(super) fn quoted(text: &str) -> String {
         .take(LONGEST)
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })
         .collect();
+    short = shown(short);
     if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }

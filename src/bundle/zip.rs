@@ -1,7 +1,8 @@
 //! What lies in a .zip: its directory, as PKWARE's APPNOTE 6.3 has it. Taking the files out is the browser's work.
 //!
 //! Schools mail their files zipped, and an office drops the whole post into the page. Only the directory at the end is
-//! believed; encrypted entries, archives over several disks and zip64 are named and left.
+//! believed; encrypted entries, archives over several disks and zip64 are named and left. An archive whose entries
+//! share bytes is refused whole.
 
 use super::Unreadable;
 
@@ -48,7 +49,10 @@ pub fn zip_entries(bytes: &[u8]) -> Result<Vec<ZipEntry>, Unreadable> {
     let mut at = four(bytes, end + 16)?;
     let mut entries = Vec::new();
     if count > MAX_ZIP_ENTRIES {
-        return Err(Unreadable::TooManyDocuments { documents: count });
+        return Err(Unreadable::TooManyDocuments {
+            documents: count,
+            most: MAX_ZIP_ENTRIES,
+        });
     }
     for _ in 0..count {
         if bytes.get(at..at.saturating_add(4)) != Some(b"PK\x01\x02") {
@@ -88,7 +92,20 @@ pub fn zip_entries(bytes: &[u8]) -> Result<Vec<ZipEntry>, Unreadable> {
             size,
         });
     }
+    if overlap(&entries) {
+        return Err(Unreadable::Overlapping);
+    }
     Ok(entries)
+}
+
+/// Whether two entries share bytes: a few megabytes could then become any number of files of any size.
+fn overlap(entries: &[ZipEntry]) -> bool {
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.packed > 0) {
+        places.push((entry.start, entry.start + entry.packed));
+    }
+    places.sort_unstable();
+    places.windows(2).any(|pair| pair[1].0 < pair[0].1)
 }
 
 /// The end of the directory lies at the end of the archive, before a comment of at most 65,535 bytes.
@@ -201,6 +218,15 @@ mod tests {
         for end in 0..bytes.len() {
             assert!(zip_entries(&bytes[..end]).is_err(), "{end}");
         }
+    }
+
+    #[test]
+    fn one_part_of_an_archive_is_not_two_files() {
+        let mut bytes = archive(&[("a.json", b"{}"), ("b.json", b"[]")], "");
+        // Where the second file begins, as the directory has it, becomes where the first does.
+        let second = bytes.len() - 22 - "b.json".len() - 4;
+        bytes[second..second + 4].copy_from_slice(&[0; 4]);
+        assert_eq!(zip_entries(&bytes), Err(Unreadable::Overlapping));
     }
 
     proptest! {

@@ -105,8 +105,8 @@ pub(super) fn counted(ground: &Ground, sent: Option<&Summary>, cells: &[BranchCe
         counts.pledges += of(branch.pledges);
         counts.pledges_kept += of(branch.pledges_kept);
         counts.pledges_broken += of(branch.pledges_broken);
-        counts.votes += of(branch.votes);
-        counts.votes_against += of(branch.votes_against);
+        counts.votes += u64::from(branch.votes.unwrap_or_default());
+        counts.votes_against += u64::from(branch.votes_against.unwrap_or_default());
     }
     counts
 }

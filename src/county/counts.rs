@@ -201,9 +201,9 @@ pub struct UnitCounts {
     /// Pledges judged broken.
     pub pledges_broken: usize,
     /// Votes of the branches' last evaluations.
-    pub votes: usize,
+    pub votes: u64,
     /// Votes against.
-    pub votes_against: usize,
+    pub votes_against: u64,
 }
 
 impl UnitCounts {
@@ -266,7 +266,7 @@ impl UnitCounts {
 
     /// 满意率 over all votes, in tenths of a per cent.
     pub fn satisfaction(&self) -> Option<u32> {
-        crate::domain::satisfaction_rate(self.votes as u64, self.votes_against as u64)
+        crate::domain::satisfaction_rate(self.votes, self.votes_against)
     }
 }
 

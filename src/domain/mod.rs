@@ -15,6 +15,7 @@ mod record_list;
 mod document;
 mod versions;
 
+mod hidden;
 mod id;
 mod order;
 mod sorted;
@@ -62,6 +63,7 @@ pub use exemplar::{Exemplar, ExemplarKind, TypicalCase};
 pub use goal::{Benchmark, BenchmarkLevel, CatchUp, FiveInOnePart, PromotionGoal, TurnaroundPlan};
 pub use grade::Grade;
 pub use guidance::{GuidanceVisit, Inspection, LaggingBranch, OnSiteSession, VisitBy};
+pub use hidden::{is_hidden, shown};
 pub use id::{Id, InvalidId};
 pub use ledger::{Difficulty, LedgerItem, Milestone, ProblemType, TaskCategory, Term, TypeSolution};
 pub use meeting::{BranchDiscussion, SpecialMeeting, UnitMeeting};

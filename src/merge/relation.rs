@@ -1,6 +1,7 @@
 //! How a copy that came stands to the one that is here.
 
 use super::three_way::three_way;
+use std::cell::Cell;
 use crate::domain::{Book, Document, DocumentHead, Id, sort_by_text};
 
 /// How a copy that came stands to the one that is here.
@@ -60,7 +61,7 @@ pub fn relation(
         };
         bases(version).filter(is_of_it)
     };
-    match newest(&common, &bases) {
+    match newest(&common, &bases, &Cell::new(MOST_MERGES)) {
         None => Relation::Unrelated,
         Some(base) if is_base(&base, mine) => Relation::Newer,
         Some(base) if is_base(&base, theirs) => Relation::Older,
@@ -68,8 +69,13 @@ pub fn relation(
     }
 }
 
-/// What the newest of these versions held; what they make together if several are the newest.
-fn newest(common: &[Id], bases: &dyn Fn(&Id) -> Option<Book>) -> Option<Book> {
+/// How many merges may go into one base. Schools' copies need one or two; only histories that were made up, in which
+/// every version grew from several that grew from several, need more, and would need more than there is time for.
+const MOST_MERGES: u32 = 64;
+
+/// What the newest of these versions held; what they make together if several are the newest. None where that takes more
+/// than is `left` to be merged.
+fn newest(common: &[Id], bases: &dyn Fn(&Id) -> Option<Book>, left: &Cell<u32>) -> Option<Book> {
     let mut found: Vec<(&Id, Book)> = Vec::new();
     let mut missing = Vec::new();
     for version in common {
@@ -97,6 +103,7 @@ fn newest(common: &[Id], bases: &dyn Fn(&Id) -> Option<Book>) -> Option<Book> {
     let mut tops = tops.into_iter();
     let mut all = tops.next()?.1.clone();
     for (_, next) in tops {
+        left.set(left.get().checked_sub(1)?);
         let next = next.as_document();
         let made = all.as_document();
         let mut shared = common.to_vec();
@@ -105,7 +112,7 @@ fn newest(common: &[Id], bases: &dyn Fn(&Id) -> Option<Book>) -> Option<Book> {
         let base = if shared.is_empty() {
             None
         } else {
-            Some(newest(&shared, bases)?)
+            Some(newest(&shared, bases, left)?)
         };
         all = three_way(base.as_ref().map(Book::as_document), made, next, &[])?.book;
     }

@@ -1,6 +1,6 @@
 //! Lists whose order says nothing, merged as sets.
 
-use crate::domain::sort_by_text;
+use crate::domain::{SortedMap, sort_by_text};
 
 /// What both sides' changes to a set make.
 pub(super) enum MergedSet<'a> {
@@ -18,16 +18,22 @@ pub(super) enum MergedSet<'a> {
 /// If that makes the base again, both sides did no more than reorder it; then one of their orders is taken, for the
 /// base's would mean that nothing had been changed.
 pub(super) fn merge_sets<'a>(base: &[&str], mine: &[&'a str], theirs: &[&'a str]) -> MergedSet<'a> {
+    // Looked up in maps: lists of thousands, each held against each, would stall the page.
+    let known = |side: &[&'a str]| side.iter().map(|member| (*member, ())).collect::<SortedMap<_, _>>();
+    let (ours, others) = (known(mine), known(theirs));
+    let base: SortedMap<&str, ()> = base.iter().map(|member| (*member, ())).collect();
     let mut members: Vec<&str> = Vec::new();
-    for (side, other) in [(mine, theirs), (theirs, mine)] {
+    let mut taken = SortedMap::new();
+    for (side, other) in [(mine, &others), (theirs, &ours)] {
         for member in side {
-            let stays = other.contains(member) || !base.contains(member);
-            if stays && !members.contains(member) {
+            let stays = other.get(member).is_some() || base.get(member).is_none();
+            if stays && taken.insert(*member, ()).is_none() {
                 members.push(member);
             }
         }
     }
-    if members.iter().all(|member| base.contains(member)) && base.iter().all(|old| members.contains(old)) {
+    let mut old = base.iter();
+    if members.iter().all(|member| base.get(member).is_some()) && old.all(|(old, ())| taken.get(old).is_some()) {
         return if mine <= theirs {
             MergedSet::Mine
         } else {

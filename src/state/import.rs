@@ -317,8 +317,14 @@ impl OpenWorkspace {
 
 /// The book that stands in a file at this version.
 pub(super) fn book_at(text: &str, version: &Id) -> Option<Book> {
-    // Most files do not name it at all.
-    if !text.contains(version.as_str()) {
+    // Most files do not name it at all, or only among what they grew from; reading them all for each would take minutes
+    // where somebody made it so.
+    let names = |(at, _): (usize, &str)| {
+        let before = text[..at].strip_suffix('"').unwrap_or_default().trim_end();
+        let before = before.strip_suffix(':').unwrap_or_default().trim_end();
+        before.ends_with("\"version_id\"")
+    };
+    if !text.match_indices(version.as_str()).any(names) {
         return None;
     }
     let is_it = |book: &Book| book.as_document().head().version_id.as_ref() == Some(version);

@@ -2,8 +2,10 @@
 //!
 //! Leptos' `view!` builds code anew for every shape of element, attribute and child. Most of what this page shows is
 //! elements with texts, so they are made here from one shape: a tag, attributes by name, children. It is Leptos all
-//! the same: what follows a signal follows it alone, and text never becomes markup.
+//! the same: what follows a signal follows it alone, text never becomes markup, and characters that are not seen are shown
+//! as a mark.
 
+use crate::domain::shown;
 use crate::state::{Changing, Derived};
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
@@ -155,15 +157,16 @@ impl Part for El {
     }
 }
 
+// Whatever text is shown passes here, or `words` in `view`.
 impl Part for String {
     #[inline(never)]
     fn part(self) -> AnyView {
-        self.into_any()
+        shown(self).into_any()
     }
 
     #[inline(never)]
     fn add_to(self, element: El) -> El {
-        element.add(self.into_any())
+        element.add(self.part())
     }
 }
 

@@ -4,6 +4,7 @@
 //! so that a page costs little more than its words: the whole page has to travel over a school's line.
 
 use super::element::{Handler, el};
+use crate::domain::shown;
 pub(super) use crate::state::{Changing, Derived, derived, run};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -35,7 +36,7 @@ pub(super) fn live_if(
 pub(super) fn words(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     #[inline(never)]
     fn follow(text: Box<dyn Fn() -> String + Send + Sync>) -> AnyView {
-        (move || text()).into_any()
+        (move || shown(text())).into_any()
     }
     follow(Box::new(text))
 }

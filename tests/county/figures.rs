@@ -122,7 +122,7 @@ fn as_raw(counts: &UnitCounts) -> Raw {
         improved: counts.improved,
         deeds: [counts.deeds, counts.deeds_done],
         pledges: [counts.pledges, counts.pledges_kept, counts.pledges_broken],
-        votes: [counts.votes as u64, counts.votes_against as u64],
+        votes: [counts.votes, counts.votes_against],
         ..Raw::default()
     };
     put::<ProblemType>(&mut raw, "type", &counts.by_type);

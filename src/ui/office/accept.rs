@@ -6,7 +6,7 @@ use crate::state::office::{
     Candidate, Seat, Shown, Sitting, candidates, office, undo, unmatched_units, write,
 };
 use crate::state::{self, App, Changing, Derived, Edit, OpenWorkspace, new_id};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{
     alarm, all, button, derived, h1, link, live, live_if, maybe, nothing, p, section, span, tag, ticked,
     truth, typed, words as words_of,
@@ -443,11 +443,11 @@ fn cells(table: Table, key: &str) -> Vec<AnyView> {
             None => span("hint", "没有报送"),
         }
     });
-    let label = |grade: Option<Grade>| grade.map_or("", |grade| grade.label()).to_owned().into_any();
+    let label = |grade: Option<Grade>| grade.map_or("", |grade| grade.label()).to_owned().part();
     vec![
         tick,
         el("strong").child(name).view(),
-        first.unit.clone().into_any(),
+        first.unit.clone().part(),
         label(first.initial),
         label(first.own_final),
         grade,

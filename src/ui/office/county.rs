@@ -10,7 +10,7 @@ use crate::domain::{Choose as _, Duty};
 use crate::papers::date;
 use crate::state::office::office;
 use crate::state::{App, OpenWorkspace};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{all, h1, link, live, nothing, p, section, span, table_row, tag};
 use leptos::prelude::*;
 
@@ -76,12 +76,12 @@ fn grades(county: &County, totals: &Totals<'_>) -> AnyView {
             tag("warnings", format!("！{differs}"))
         };
         let cells = vec![
-            ("通知", line.expected.to_string().into_any()),
+            ("通知", line.expected.to_string().part()),
             ("花名册", entered),
             ("已报", received),
             ("已报与通知", differs),
         ];
-        table_row(line.label().into_any(), cells)
+        table_row(line.label().part(), cells)
     };
     let rows = parts(vec![
         part(all(totals.grades.iter().map(line))),
@@ -212,7 +212,7 @@ fn items_row(line: &ItemsLine) -> AnyView {
         cell("其中等确认", Some(ItemState::Waiting)),
         cell("已销号", Some(ItemState::Closed)),
     ];
-    table_row(line.label.into_any(), cells)
+    table_row(line.label.part(), cells)
 }
 
 /// 二.1-b, 二.2-d: what comes back every week and month.
@@ -231,7 +231,7 @@ fn duties(county: &County) -> AnyView {
             ("已完成", figure(tally.done, &to(Some(DutyMark::Done)))),
             ("已说明理由", figure(tally.excused, &to(Some(DutyMark::Excused)))),
             ("缺", figure(tally.missing, &to(Some(DutyMark::Missing)))),
-            ("完成率", share(tally).into_any()),
+            ("完成率", share(tally).part()),
         ];
         let slug = format!("duties~duty={}", duty.code());
         table_row(link("", href(&slug), duty.label()), cells)

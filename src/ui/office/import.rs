@@ -4,7 +4,7 @@ use super::virtual_list::virtual_list;
 use crate::county::Relation;
 use crate::state::office::{Fate, Inbox, Letter, Outcome, Source, Submission, office};
 use crate::state::{App, Changing, Derived, OpenWorkspace, Preview, dropped_files};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{
     all, button, derived, event, h1, link, live, live_if, maybe, nothing, p, press, run, section, tag, text,
     ticked, typed, words as words_of,
@@ -334,17 +334,17 @@ fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyV
     });
     let [what, kin, checked] = letter.with_value(|letter| match &letter.outcome {
         Outcome::Unreadable(..) => [tag("errors", "✕ 不能导入"), nothing(), nothing()],
-        Outcome::Skipped => ["没有查看（已停下）".into_any(), nothing(), nothing()],
+        Outcome::Skipped => ["没有查看（已停下）".part(), nothing(), nothing()],
         Outcome::Other(incoming) => {
             let kind = match &incoming.outcome {
                 Ok(Preview { bundle, .. }) => crate::domain::Choose::label(bundle.envelope.kind),
                 Err(_) => "不能导入",
             };
-            [kind.into_any(), nothing(), nothing()]
+            [kind.part(), nothing(), nothing()]
         }
         Outcome::Submission(submission) => [
             content(submission),
-            kinship(submission).into_any(),
+            kinship(submission).part(),
             report(submission),
         ],
     });
@@ -353,12 +353,12 @@ fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyV
         letter.with_value(|letter| match (letter.fate(), &letter.outcome) {
             (Fate::Taken, _) => tag("done", "✓ 已接收"),
             (Fate::Stays(words), _) => parts(vec![part(tag("done", "✓ 已接收")), part(words)]),
-            (Fate::Taking, _) => "正在接收".into_any(),
+            (Fate::Taking, _) => "正在接收".part(),
             (Fate::Failed(words), _) => parts(vec![part(tag("errors", "✕ 没有收成")), part(words)]),
-            (_, Outcome::Unreadable(_, words)) => words.clone().into_any(),
-            (_, Outcome::Submission(submission)) if submission.is_here() => "不用接收".into_any(),
-            (_, Outcome::Submission(_)) => "等待接收".into_any(),
-            (_, Outcome::Other(_)) => "点开处理".into_any(),
+            (_, Outcome::Unreadable(_, words)) => words.clone().part(),
+            (_, Outcome::Submission(submission)) if submission.is_here() => "不用接收".part(),
+            (_, Outcome::Submission(_)) => "等待接收".part(),
+            (_, Outcome::Other(_)) => "点开处理".part(),
             _ => nothing(),
         })
     });
@@ -380,7 +380,7 @@ fn content(submission: &Submission) -> AnyView {
         summary.items.len(),
         moment(&file.created_at)
     );
-    words.into_any()
+    words.part()
 }
 
 /// How a submission stands to what is here of the same unit.

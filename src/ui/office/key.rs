@@ -8,7 +8,7 @@ use crate::domain::Duty;
 use crate::papers::date;
 use crate::state::office::{Office, office};
 use crate::state::{self, App, Changing, OpenWorkspace};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{all, button, h1, link, live, nothing, p, span, tag, words};
 use leptos::prelude::*;
 
@@ -138,13 +138,13 @@ fn facts(branch: &KeyBranch<'_>, sent: &SentBranch) -> AnyView {
     };
     let due = sent.target_due.map(date).unwrap_or_default();
     let aim = format!("{} → {}　{due}", grade(cell.initial), grade(cell.target));
-    fact("等次", aim.into_any());
+    fact("等次", aim.part());
     let own = match (cell.accepted, cell.own_final) {
         (Some(accepted), _) => format!("{}（验收）", grade(Some(accepted))),
         (None, Some(own)) => format!("{}（自评）", grade(Some(own))),
         _ => "年终再评".to_owned(),
     };
-    fact("现等次", own.into_any());
+    fact("现等次", own.part());
     fact("整顿目标", written(&sent.turnaround_goal));
     fact("整顿责任人", written(&sent.turnaround_responsible));
     fact("整顿措施", written(&sent.turnaround_measures));
@@ -153,7 +153,7 @@ fn facts(branch: &KeyBranch<'_>, sent: &SentBranch) -> AnyView {
         written(&sent.turnaround_due.map(date).unwrap_or_default()),
     );
     let five = format!("填了 {} 项", sent.five_in_one.unwrap_or_default());
-    fact("五位一体", five.into_any());
+    fact("五位一体", five.part());
     fact("联系领导", written(&sent.linked));
     fact("联点指导", tally(branch, Duty::GuidanceVisit, branch.visits));
     let visits = sent.bureau_visits.unwrap_or_default();
@@ -168,7 +168,7 @@ fn facts(branch: &KeyBranch<'_>, sent: &SentBranch) -> AnyView {
     let rate = branch.satisfaction();
     fact(
         "群众满意率",
-        rate.map_or_else(|| "还没有评议".to_owned(), percent).into_any(),
+        rate.map_or_else(|| "还没有评议".to_owned(), percent).part(),
     );
     if !sent.not_promoted_reason.is_empty() {
         fact(

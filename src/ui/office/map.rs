@@ -7,7 +7,7 @@ use crate::county::{BranchCell, BranchFilter, BranchRow, County, Pick, Rows, Uni
 use crate::domain::Grade;
 use crate::state::office::office;
 use crate::state::{Changing, OpenWorkspace};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{all, derived, h1, live, nothing, p, section, span, table_row};
 use leptos::prelude::*;
 
@@ -67,7 +67,7 @@ fn totals(county: &County) -> AnyView {
             let rows = Rows::Branches(filter(pick));
             cells.push((pick.label(), figure(county.count(&rows), &rows)));
         }
-        table_row(title.into_any(), cells)
+        table_row(title.part(), cells)
     };
     let rows = parts(vec![
         part(row("原定", BranchFilter::Initial)),

@@ -5,7 +5,7 @@ use crate::county::{County, Suggestion, UnitFilter, UnitLine};
 use crate::domain::{Id, OfficeBook, RegisterMatch, VersionChoice};
 use crate::state::office::{Unmatched, decide, office, rivals, unmatched_branches, unmatched_units};
 use crate::state::{self, App, Changing, Edit, OpenBooks, OpenWorkspace, new_id};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{
     alarm, all, button, derived, h1, link, live, live_if, maybe, nothing, p, rows, section, span, table,
     table_row, tag, ticked, truth, typed, words as words_of,
@@ -323,12 +323,12 @@ impl Desk {
                 let words = format!("已撤销“{}”的对应。", one.name);
                 let undo = self.revoke("撤销对应", document.clone(), one.id.clone(), words);
                 table_row(
-                    one.name.into_any(),
+                    one.name.part(),
                     vec![
-                        ("花名册里的", entry.into_any()),
+                        ("花名册里的", entry.part()),
                         (
                             "确定日期",
-                            one.decided_on.map(date).unwrap_or_default().into_any(),
+                            one.decided_on.map(date).unwrap_or_default().part(),
                         ),
                         ("撤销", undo),
                     ],
@@ -362,12 +362,12 @@ impl Desk {
                     None => nothing(),
                 };
                 table_row(
-                    one.unit_name.clone().into_any(),
+                    one.unit_name.clone().part(),
                     vec![
                         ("采用的", open),
                         (
                             "确定日期",
-                            one.decided_on.map(date).unwrap_or_default().into_any(),
+                            one.decided_on.map(date).unwrap_or_default().part(),
                         ),
                         ("撤销", undo),
                     ],

@@ -10,7 +10,7 @@ use crate::papers::date;
 use crate::rules::bare;
 use crate::state::office::{Office, office};
 use crate::state::{self, App, Changing, Edit, OpenBooks, OpenWorkspace, new_id};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::route::field_id;
 use crate::ui::view::{
     all, button, derived, h1, link, live, maybe, nothing, p, section, span, table, table_row, tag,
@@ -94,7 +94,7 @@ fn type_row(problem: &CommonProblem<'_>) -> AnyView {
         part(" "),
         part(common),
     ]);
-    let number = |count: usize| count.to_string().into_any();
+    let number = |count: usize| count.to_string().part();
     let cells = vec![
         ("支部", number(problem.branches)),
         ("单位", number(problem.units)),

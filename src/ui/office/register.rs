@@ -7,7 +7,7 @@ use crate::county::{GradeCheck, GradeLine, register_check};
 use crate::domain::{Book, Choose as _, Register};
 use crate::state::office::{draft_words, undo_draft};
 use crate::state::{self, App, Changing, Edit, OpenBooks, OpenWorkspace, new_id};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{
     alarm, all, button, derived, event, h1, live, live_if, maybe, nothing, p, section, span, table,
     table_row, tag, text, typed,
@@ -53,10 +53,10 @@ fn report(own: OpenBooks) -> AnyView {
         let heads = ["原定等次", "登记", "通知", "结果"];
         let (entered, expected) = report.total;
         let total = table_row(
-            "合计".to_owned().into_any(),
+            "合计".to_owned().part(),
             vec![
-                ("登记", entered.to_string().into_any()),
-                ("通知", expected.to_string().into_any()),
+                ("登记", entered.to_string().part()),
+                ("通知", expected.to_string().part()),
                 ("结果", agreement(entered, expected)),
             ],
         );
@@ -103,10 +103,10 @@ fn grade_row(line: &GradeCheck) -> AnyView {
         grade => grade.label(),
     };
     table_row(
-        label.to_owned().into_any(),
+        label.to_owned().part(),
         vec![
             ("登记", parts(vec![part(line.entered.to_string()), part(names)])),
-            ("通知", line.expected.to_string().into_any()),
+            ("通知", line.expected.to_string().part()),
             ("结果", agreement(line.entered, line.expected)),
         ],
     )
@@ -310,15 +310,15 @@ fn preview(
 
 fn row_cells(row: &PastedRow) -> Vec<AnyView> {
     vec![
-        row.line.to_string().into_any(),
-        row.unit.clone().into_any(),
-        row.kind.map_or("", |kind| kind.label()).to_owned().into_any(),
-        row.unit_secretary.clone().into_any(),
-        row.branch.clone().into_any(),
-        row.branch_secretary.clone().into_any(),
+        row.line.to_string().part(),
+        row.unit.clone().part(),
+        row.kind.map_or("", |kind| kind.label()).to_owned().part(),
+        row.unit_secretary.clone().part(),
+        row.branch.clone().part(),
+        row.branch_secretary.clone().part(),
         row.grade.map_or_else(
             || span("hint", "（空）"),
-            |grade| grade.label().to_owned().into_any(),
+            |grade| grade.label().to_owned().part(),
         ),
     ]
 }

@@ -11,7 +11,7 @@ use crate::papers::date;
 use crate::rules::DutyState;
 use crate::state::office::{Office, office};
 use crate::state::{App, Changing, Derived, OpenWorkspace, countdown};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::route::{Links, record_id};
 use crate::ui::view::{all, derived, h1, link, live_if, nothing, p, span, tag, words};
 use leptos::prelude::*;
@@ -243,11 +243,11 @@ fn branch_cells(row: &BranchRow<'_>) -> Vec<AnyView> {
     vec![
         name,
         two(unit_name(row.line), cell.secretary.clone()),
-        rise.into_any(),
+        rise.part(),
         parts(vec![part(grade(cell.now())), part(el("div").child(now))]),
         two(if items.all() > 0 { all_items } else { nothing() }, open),
-        two(deeds.into_any(), pledges),
-        votes.into_any(),
+        two(deeds.part(), pledges),
+        votes.part(),
     ]
 }
 
@@ -338,9 +338,9 @@ fn item_cells(app: App, row: &ItemRow<'_>) -> Vec<AnyView> {
     vec![
         project,
         two(unit_name(row.line), row.branch.short_name(&row.line.name)),
-        two(kind.into_any(), format!("{category} {term}")),
-        item.handler.clone().into_any(),
-        two(due.into_any(), format!("{left}{planned}")),
+        two(kind.part(), format!("{category} {term}")),
+        item.handler.clone().part(),
+        two(due.part(), format!("{left}{planned}")),
         parts(vec![part(item_tag(row.state)), part(cased)]),
     ]
 }
@@ -435,6 +435,6 @@ fn duty_cells(row: &DutyRow<'_>) -> Vec<AnyView> {
         period,
         two(unit_name(row.line), who.trim()),
         tag(look, format!("{mark} {word}")),
-        reason.to_owned().into_any(),
+        reason.to_owned().part(),
     ]
 }

@@ -6,7 +6,7 @@ use crate::county::{BranchRow, DutyFilter, ItemFilter, Rows, SubmissionState, Un
 use crate::domain::Choose as _;
 use crate::state::office::Office;
 use crate::state::{self, Changing, Derived};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::view::{all, button, link, live, maybe, nothing, p, section, span, table, table_row, tag};
 use crate::ui::words::{date, moment};
@@ -297,7 +297,7 @@ fn versions(line: &UnitLine) -> AnyView {
 
 fn version(version: &Version) -> AnyView {
     let file = &version.summary.file;
-    let count = |count: Option<u32>| count.unwrap_or_default().to_string().into_any();
+    let count = |count: Option<u32>| count.unwrap_or_default().to_string().part();
     let look = if version.relation.is_doubtful() {
         "warnings"
     } else {
@@ -306,8 +306,8 @@ fn version(version: &Version) -> AnyView {
     let name = format!("第{}版", file.revision.unwrap_or_default());
     let cells = vec![
         ("与现用版", tag(look, version.relation.label())),
-        ("导出", moment(&file.created_at).into_any()),
-        ("收到", moment(&file.received_at).into_any()),
+        ("导出", moment(&file.created_at).part()),
+        ("收到", moment(&file.received_at).part()),
         ("错误", count(file.errors)),
         ("提醒", count(file.warnings)),
         ("校验码", span("digest", file.digest.clone())),
@@ -325,11 +325,11 @@ fn branches(line: &UnitLine) -> AnyView {
         let row = BranchRow { line, cell };
         let grade = |grade: Option<crate::domain::Grade>| grade.map_or("—", crate::domain::Choose::label);
         let cells = vec![
-            ("原定等次", grade(cell.initial).into_any()),
-            ("目标等次", grade(cell.target).into_any()),
-            ("项目", cell.items.all().to_string().into_any()),
-            ("未销号", cell.items.open.to_string().into_any()),
-            ("超期", cell.items.overdue.to_string().into_any()),
+            ("原定等次", grade(cell.initial).part()),
+            ("目标等次", grade(cell.target).part()),
+            ("项目", cell.items.all().to_string().part()),
+            ("未销号", cell.items.open.to_string().part()),
+            ("超期", cell.items.overdue.to_string().part()),
         ];
         table_row(branch_name(&row, cell.name.clone()), cells)
     }));

@@ -1,7 +1,7 @@
 //! 备份: everything out, everything in, and the states before imports.
 
 use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup, undo_import};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
 use crate::ui::widgets::{exported_panel, import_panel};
 use crate::ui::words;
@@ -41,7 +41,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
                 exported_panel(exported, "请把备份文件放到U盘或另一台电脑上保管。")
             })
         })),
-        part(section("", "从备份恢复", restore.into_any())),
+        part(section("", "从备份恢复", restore.part())),
         part(before),
     ])
 }
@@ -88,5 +88,5 @@ fn restore_points(open: OpenWorkspace) -> AnyView {
         part(told),
         part(list),
     ]);
-    section("", "导入之前的状态", body.into_any())
+    section("", "导入之前的状态", body.part())
 }

@@ -3,7 +3,7 @@
 use crate::notice::{CLAUSES, Chapter, Clause};
 use crate::rules::{ALL, Rule, UNCHECKED};
 use crate::state::App;
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{all, h1, p, section, table, table_row};
 use leptos::prelude::*;
 
@@ -15,8 +15,8 @@ pub(in crate::ui) fn rules() -> AnyView {
         section("", chapter.title(), all(clauses.map(clause)))
     }));
     let figures = all(programme.figures().into_iter().map(|line| {
-        let cells = vec![("数值", line.value.into_any()), ("出处", line.clause.into_any())];
-        table_row(line.meaning.into_any(), cells)
+        let cells = vec![("数值", line.value.part()), ("出处", line.clause.part())];
+        table_row(line.meaning.part(), cells)
     }));
     let about = format!(
         "《{}》（{}）共 {} 条要求，{} 条检查规则。错误要改正才能报送；提醒可以说明理由后报送；保存和备份从不受限制。",

@@ -3,7 +3,7 @@
 use crate::domain::Id;
 use crate::rules::{BurnDown, Statistics, burn_down};
 use crate::state::{App, OpenBooks};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{all, h1, live, p, section, table, table_row};
 use crate::ui::widgets::{Line, line_chart};
 use crate::ui::words;
@@ -29,10 +29,10 @@ pub(in crate::ui) fn statistics() -> AnyView {
             }));
             let lines = all(counted.lines().into_iter().map(|line| {
                 let cells = vec![
-                    ("数", format!("{} {}", line.value, line.unit).into_any()),
-                    ("出处", line.clause.into_any()),
+                    ("数", format!("{} {}", line.value, line.unit).part()),
+                    ("出处", line.clause.part()),
                 ];
-                table_row(line.label.into_any(), cells)
+                table_row(line.label.part(), cells)
             }));
             let heads = ["项目", "数", "出处"];
             parts(vec![
@@ -72,10 +72,10 @@ fn chart(name: &str, branch: &Id, weeks: &[BurnDown], counted: &Statistics) -> A
     let label = format!("{name}每周末未销号项目数，实线是实际，虚线是计划。{told}");
     let rows = all(weeks.iter().filter(|week| week.open.is_some()).map(|week| {
         let cells = vec![
-            ("未销号", week.open.unwrap_or_default().to_string().into_any()),
-            ("计划", week.planned.to_string().into_any()),
+            ("未销号", week.open.unwrap_or_default().to_string().part()),
+            ("计划", week.planned.to_string().part()),
         ];
-        table_row(words::span(true, &week.week).into_any(), cells)
+        table_row(words::span(true, &week.week).part(), cells)
     }));
     let figures = el("details")
         .child(el("summary").child("看数字"))

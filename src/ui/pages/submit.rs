@@ -6,7 +6,7 @@ use crate::state::{
     self, App, Changing, Derived, Desk, OpenBooks, OpenWorkspace, Receipted, RecordFindings,
     export_submission, export_to_branch, hand_over_again,
 };
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{
     alarm, all, button, h1, live, live_if, maybe, nothing, p, run, section, table, table_row,
     words as words_of,
@@ -173,7 +173,7 @@ fn answers(books: &Books) -> AnyView {
     let rows = all(books.branches.iter().map(|branch| {
         let name = words::branch_name(books, branch.id());
         let grades = [branch.profile.initial_grade, branch.promotion_goal.target_grade].map(grade);
-        let cell = |text: String| text.into_any();
+        let cell = |text: String| text.part();
         let cells = vec![
             ("支部书记", cell(told(&branch.profile.secretary))),
             ("原定等次→目标", cell(grades.join(" → "))),
@@ -181,7 +181,7 @@ fn answers(books: &Books) -> AnyView {
             ("好事实事", cell(branch.good_deeds.len().to_string())),
             ("党员承诺", cell(branch.pledges.len().to_string())),
         ];
-        table_row(name.into_any(), cells)
+        table_row(name.part(), cells)
     }));
     let heads = [
         "支部",

@@ -2,7 +2,7 @@
 
 use crate::domain::{Choose as _, parse_date};
 use crate::state::{self, App, Changing, OpenWorkspace, WorkspaceMeta};
-use crate::ui::element::{Handler, el, part, parts};
+use crate::ui::element::{Handler, Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
 use leptos::prelude::*;
 
@@ -136,7 +136,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
     parts(vec![
         part(h1("工作区与设置")),
         part(alarm(failed)),
-        part(section("panel", "当前工作区", current.into_any())),
+        part(section("panel", "当前工作区", current.part())),
         part(section("panel", "本地的数字和联系方式", figures)),
         part(section(
             "panel",

@@ -4,7 +4,7 @@ use super::basis;
 use crate::domain::Id;
 use crate::rules::{Finding, Gate, Severity};
 use crate::state::{Derived, Edit, OpenBooks, RecordFindings, new_id};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::route::Links;
 use crate::ui::topics::{self, BookKind};
 use crate::ui::view::{derived, link, maybe, nothing, rows, typed, words as words_of};
@@ -112,7 +112,7 @@ fn lines(findings: Derived<RecordFindings>, leads: bool) -> AnyView {
                     let message = link("", links.finding(finding, kind), message);
                     line(finding, reason, message, basis(finding.rule.clause))
                 }
-                _ => line(finding, reason, message.into_any(), nothing()),
+                _ => line(finding, reason, message.part(), nothing()),
             }
         },
     )

@@ -323,6 +323,10 @@ fn checked([sent, ours]: [(usize, usize); 2]) -> AnyView {
     p("", format!("{words}{differs}"))
 }
 
+/// How many records that could not be read are listed, and how many characters of each: a file may hold thousands.
+const LISTED: usize = 30;
+const EXCERPT: usize = 1_000;
+
 fn set_aside(preview: &Preview) -> AnyView {
     let in_books = preview
         .bundle
@@ -334,7 +338,8 @@ fn set_aside(preview: &Preview) -> AnyView {
         return nothing();
     }
     let summary = format!("{} 条记录读不出来，已原样放在一边，其余照收", records.len());
-    let lines = records.into_iter().map(|record| {
+    let more = records.len().saturating_sub(LISTED);
+    let lines = records.into_iter().take(LISTED).map(|record| {
         let known = [
             BookKind::Branch,
             BookKind::Unit,
@@ -348,7 +353,7 @@ fn set_aside(preview: &Preview) -> AnyView {
         let words = format!("{title}：{}", record.reason);
         el("li")
             .child(words)
-            .child(el("pre").attr("tabindex", "0").child(record.json.clone()))
+            .child(el("pre").attr("tabindex", "0").child(beginning(&record.json)))
             .view()
     });
     let lines = all(lines);
@@ -356,7 +361,18 @@ fn set_aside(preview: &Preview) -> AnyView {
         .attr("open", "")
         .child(el("summary").child(summary))
         .child(el("ul").child(lines))
+        .child(maybe((more > 0).then_some(more), |more| {
+            p("", format!("另有 {more} 条同样放在一边，没有一一列出。"))
+        }))
         .view()
+}
+
+/// As much of a long text as can be looked at.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}……", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn described(looked: &Looked, preview: &Preview) -> AnyView {

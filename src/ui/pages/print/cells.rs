@@ -1,7 +1,7 @@
 //! The rows of a form as one table of 24 narrow columns, in which labels and places span what they need.
 
 use crate::papers::{Blank, Cell, Entry, Layout, Row};
-use crate::ui::element::{El, el, part, parts};
+use crate::ui::element::{El, Part as _, el, part, parts};
 use crate::ui::view::{all, nothing, p, span};
 use leptos::prelude::*;
 
@@ -100,7 +100,7 @@ fn place(cell: &Cell, width: u8, feet: Vec<AnyView>) -> AnyView {
 /// A signature, a date or a seal under what they belong to. A date and a seal speak for themselves.
 fn at_foot(cell: &Cell) -> AnyView {
     let name = match cell.entry {
-        Entry::Blank(Blank::Signature) => format!("{}：", cell.label).into_any(),
+        Entry::Blank(Blank::Signature) => format!("{}：", cell.label).part(),
         _ => nothing(),
     };
     el("span").child(name).child(entry(&cell.entry)).view()
@@ -109,7 +109,7 @@ fn at_foot(cell: &Cell) -> AnyView {
 /// What stands in a place.
 pub(super) fn entry(entry: &Entry) -> AnyView {
     match entry {
-        Entry::Text(words) => words.clone().into_any(),
+        Entry::Text(words) => words.clone().part(),
         Entry::Lines(lines) => all(lines.iter().map(|line| p("", line.clone()))),
         Entry::Missing => nothing(),
         Entry::Blank(Blank::Line | Blank::Signature) => span("line", ""),
