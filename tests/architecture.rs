@@ -412,3 +412,47 @@ fn what_the_table_allows_is_no_crossing() {
         );
     }
 }
+
+/// Names, texts and file names come from anybody: `ui::element` shows the characters of theirs that are not seen as a mark.
+/// What reaches Leptos by another way would not be shown so.
+#[test]
+fn text_reaches_the_page_by_one_way() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    visit(&root, 0, &mut |path, _| {
+        let name = path.strip_prefix(&root).unwrap().display().to_string();
+        // The way itself; a drawing without words; a list that is there or not.
+        if ["element.rs", "view.rs", "widgets/chart.rs", "office/search.rs"].contains(&name.as_str()) {
+            return;
+        }
+        let code = code_of(&fs::read_to_string(path).unwrap());
+        assert!(
+            !code.contains("into_any("),
+            "{name}: `part()` in place of `into_any()`"
+        );
+    });
+}
+
+/// A spreadsheet runs what begins with `=`. The one table that leaves the page for one is made by `register_sheet`, which
+/// sees to that; whoever makes another kind of table adds the same to it, and its name here.
+#[test]
+fn only_the_register_leaves_as_a_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut makers = Vec::new();
+    visit(&root, 0, &mut |path, _| {
+        let source = fs::read_to_string(path).unwrap();
+        let tables = [
+            "text/csv",
+            "tab-separated",
+            ".csv",
+            ".tsv",
+            ".xls",
+            "spreadsheetml",
+            "clipboard",
+            "push('\\t')",
+        ];
+        if tables.iter().any(|word| source.contains(word)) {
+            makers.push(path.strip_prefix(&root).unwrap().display().to_string());
+        }
+    });
+    assert_eq!(makers, ["county/paste/sheet.rs"]);
+}

@@ -158,7 +158,7 @@ pub(super) fn unknown(fields: Fields<'_>) -> Extra {
     extra
 }
 
-fn bounded(collection: &str, records: usize, most: usize) -> Result<(), Unreadable> {
+pub(super) fn bounded(collection: &str, records: usize, most: usize) -> Result<(), Unreadable> {
     if records <= most {
         return Ok(());
     }

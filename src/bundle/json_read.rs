@@ -6,11 +6,15 @@
 use std::borrow::Cow;
 
 use super::json::{Fields, Json};
-use super::{MAX_DEPTH, Unreadable};
+use super::{MAX_DEPTH, MAX_VALUES, Unreadable};
 
 /// Reads one JSON value that fills the whole text.
 pub(super) fn parse(text: &str) -> Result<Json<'_>, Unreadable> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        left: MAX_VALUES,
+    };
     let value = reader.value(0)?;
     match reader.peek_token() {
         None => Ok(value),
@@ -22,6 +26,8 @@ struct Reader<'a> {
     text: &'a str,
     /// The byte that is read next.
     at: usize,
+    /// How many values may still come.
+    left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -58,6 +64,7 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Json<'a>, Unreadable> {
+        self.left = self.left.checked_sub(1).ok_or(Unreadable::TooManyValues)?;
         match self.peek_token() {
             Some(b'{' | b'[') if depth >= MAX_DEPTH => Err(Unreadable::TooDeep),
             Some(b'{') => self.object(depth + 1),

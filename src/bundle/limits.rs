@@ -6,6 +6,10 @@ pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
 /// How deep arrays and objects may stand in each other. A bundle of this version needs six.
 pub const MAX_DEPTH: usize = 32;
 
+/// The most values, of any kind and together, that one text may hold. Each takes some fifty bytes of memory, however short
+/// it is written: a file of commas would otherwise need more than there is.
+pub const MAX_VALUES: usize = 2_000_000;
+
 /// The most records that one collection of one document may hold.
 pub const MAX_RECORDS: usize = 5_000;
 

@@ -2,12 +2,13 @@
 
 use crate::domain::{Book, Books, Extra, SetAside, SortedMap};
 
-use super::decode::{Refused, aside, book, unknown};
+use super::decode::{Refused, aside, book, bounded, unknown};
 use super::json::{Fields, Json};
 use super::json_read::parse;
 use super::limits::Bounds;
 use super::{
-    Attachment, BundleKind, Envelope, MAX_BRANCHES, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding, envelope,
+    Attachment, BundleKind, Envelope, MAX_BRANCHES, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding,
+    envelope,
 };
 
 /// A bundle that was read. Nothing of it is in the open books yet.
@@ -90,6 +91,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         Some(_) => return Err(Unreadable::EnvelopeField { field: "attachments" }),
     };
     let envelope = envelope::decode(&mut fields, kind, digest)?;
+    bounded("extra", fields.0.len(), Bounds::FILE.records)?;
     let mut bundle = Bundle {
         envelope,
         books: Vec::new(),

@@ -39,6 +39,8 @@ pub enum Unreadable {
     },
     /// Objects and arrays nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
+    /// More values than [`MAX_VALUES`](super::MAX_VALUES).
+    TooManyValues,
     /// An object with the same key twice.
     DuplicateKey {
         /// The key.
@@ -134,6 +136,7 @@ impl Unreadable {
             Self::Truncated => "truncated",
             Self::NotJson { .. } => "not_json",
             Self::TooDeep => "too_deep",
+            Self::TooManyValues => "too_many_values",
             Self::DuplicateKey { .. } => "duplicate_key",
             Self::LoneSurrogate { .. } => "lone_surrogate",
             Self::NumberOutOfRange => "number_out_of_range",
@@ -187,6 +190,10 @@ impl Unreadable {
                 )
             }
             Self::TooDeep => "这个文件的内容层层嵌套过深，不是晋位台账导出的文件。".into(),
+            Self::TooManyValues => format!(
+                "这个文件零碎得不正常，里面的项目超过 {} 万个，不是晋位台账导出的文件。",
+                super::MAX_VALUES / 10_000
+            ),
             Self::DuplicateKey { key } => {
                 format!("这个文件里同一处写了两个“{}”，无法判断以哪个为准。", quoted(key))
             }
@@ -213,15 +220,17 @@ impl Unreadable {
                 format!("这个文件里有 {documents} 份内容，本页都读不了（{reason}）。")
             }
             Self::DocumentTwice { id } => format!("这个文件里有两本编号相同的台账（{}）。", quoted(id)),
-            Self::TooManyDocuments { documents, most } => format!(
-                "这个文件里有 {documents} 本台账，超过了 {most} 本的上限。"
-            ),
+            Self::TooManyDocuments { documents, most } => {
+                format!("这个文件里有 {documents} 本台账，超过了 {most} 本的上限。")
+            }
             Self::DocumentTooLarge { bytes } => format!(
                 "这个文件里有一本台账太大（{} MB），超过了 {} MB 的上限。",
                 bytes.div_ceil(1 << 20),
                 super::MAX_DOCUMENT_BYTES >> 20
             ),
-            Self::Overlapping => "这个压缩包里几个文件叠在一起，不是正常压缩出来的，可能有意损害电脑。".into(),
+            Self::Overlapping => {
+                "这个压缩包里几个文件叠在一起，不是正常压缩出来的，可能有意损害电脑。".into()
+            }
             Self::TooManyRecords { collection, records } => format!(
                 "这个文件的“{}”里有 {records} 条记录，超过了 {} 条的上限。",
                 quoted(collection),
@@ -253,9 +262,7 @@ impl Unreadable {
             Self::TooLarge { .. }
             | Self::TooManyDocuments { .. }
             | Self::DocumentTooLarge { .. }
-            | Self::TooManyRecords { .. } => {
-                "请核对是否选错了文件；确实需要这么多内容的，请分成几份导出。"
-            }
+            | Self::TooManyRecords { .. } => "请核对是否选错了文件；确实需要这么多内容的，请分成几份导出。",
             _ => "请让对方重新导出并发送；如果是自己的备份，请换一份备份再试。",
         }
     }
@@ -267,7 +274,7 @@ pub(super) fn quoted(text: &str) -> String {
     let mut short: String = text
         .chars()
         .take(LONGEST)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
         .collect();
     short = shown(short);
     if text.chars().nth(LONGEST).is_some() {

@@ -14,10 +14,24 @@ const MOST_SIGNS: u32 = 3;
 pub fn is_hidden(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => true,
         c => c.is_control(),
     }
 }
@@ -47,7 +61,8 @@ pub fn shown(text: String) -> String {
     let (mut before, mut signs) = ('\n', 0);
     for c in text.chars() {
         signs = if is_sign(c) { signs + 1 } else { 0 };
-        let joins = c == '\u{200d}' && (before > '\u{1f000}' || matches!(before, '\u{fe0f}' | '\u{2190}'..='\u{2bff}'));
+        let joins = c == '\u{200d}'
+            && (before > '\u{1f000}' || matches!(before, '\u{fe0f}' | '\u{2190}'..='\u{2bff}'));
         if signs > MOST_SIGNS || is_hidden(c) && !joins {
             if before != MARK {
                 shown.push(MARK);

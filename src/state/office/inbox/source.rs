@@ -3,6 +3,7 @@
 use crate::bundle::{MAX_FILE_BYTES, Packing, ZipEntry, zip_entries};
 use crate::platform;
 use js_sys::Uint8Array;
+use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -13,13 +14,23 @@ pub enum Source {
     /// Taken out of an archive.
     Packed {
         /// The archive.
-        archive: Rc<Vec<u8>>,
+        archive: Rc<Archive>,
         /// The place in it.
         entry: ZipEntry,
         /// Its name, with the archive's.
         name: String,
     },
 }
+
+/// An archive whose files are being taken out.
+pub struct Archive {
+    bytes: Vec<u8>,
+    /// How many bytes may still come out of it.
+    left: Cell<usize>,
+}
+
+/// The most bytes that may come out of one archive (1 GiB). A few megabytes of it could become any number else.
+const MAX_UNPACKED: usize = 1024 * 1024 * 1024;
 
 fn name_of(source: &Source) -> String {
     match source {
@@ -57,11 +68,19 @@ pub(super) fn begin(source: Source) -> (String, bool, BeingRead) {
 }
 
 /// Takes a file out of an archive.
-async fn unpack(archive: &[u8], entry: &ZipEntry) -> Result<Vec<u8>, String> {
+async fn unpack(archive: &Archive, entry: &ZipEntry) -> Result<Vec<u8>, String> {
     let packed = archive
+        .bytes
         .get(entry.start..entry.start + entry.packed)
         .unwrap_or_default();
+    let limit = MAX_FILE_BYTES.min(archive.left.get());
     let too_large = || {
+        if limit < MAX_FILE_BYTES {
+            return format!(
+                "这个压缩包里的文件解开以后一共超过了 {} MB 的上限，这一个和以后的没有导入。请分成几个压缩包。",
+                MAX_UNPACKED >> 20
+            );
+        }
         format!(
             "解开以后超过了 {} MB 的上限，不像是晋位台账文件，没有导入。",
             MAX_FILE_BYTES >> 20
@@ -69,10 +88,16 @@ async fn unpack(archive: &[u8], entry: &ZipEntry) -> Result<Vec<u8>, String> {
     };
     match entry.packing {
         Packing::Stored => Ok(packed.to_vec()),
-        Packing::Deflated if entry.size > MAX_FILE_BYTES => Err(too_large()),
-        Packing::Deflated => match platform::inflate(packed, MAX_FILE_BYTES).await {
-            Ok(Some(bytes)) => Ok(bytes),
-            Ok(None) => Err(too_large()),
+        Packing::Deflated if entry.size > limit => Err(too_large()),
+        Packing::Deflated => match platform::inflate(packed, limit).await {
+            Ok(Some(bytes)) => {
+                archive.left.set(archive.left.get().saturating_sub(bytes.len()));
+                Ok(bytes)
+            }
+            Ok(None) => {
+                archive.left.set(archive.left.get().saturating_sub(limit));
+                Err(too_large())
+            }
             Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
         },
         Packing::Other => {
@@ -84,7 +109,10 @@ async fn unpack(archive: &[u8], entry: &ZipEntry) -> Result<Vec<u8>, String> {
 /// The files of an archive.
 pub(super) fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String> {
     let entries = zip_entries(&bytes).map_err(|error| error.words())?;
-    let archive = Rc::new(bytes);
+    let archive = Rc::new(Archive {
+        bytes,
+        left: Cell::new(MAX_UNPACKED),
+    });
     let mut inside = Vec::new();
     for entry in entries {
         let within = match std::str::from_utf8(&entry.name) {
