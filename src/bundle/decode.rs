@@ -128,7 +128,7 @@ fn fill_document(
 }
 
 /// Fields that nobody took: what a newer program wrote.
-pub(super) fn unknown(fields: Fields<'_>) -> Extra {
+pub(crate) fn unknown(fields: Fields<'_>) -> Extra {
     let mut extra = Extra::new();
     for (key, json) in fields.0 {
         extra.insert(key.into_owned(), line(&json));
@@ -314,6 +314,11 @@ fn value(field: &Field, json: &Json<'_>, bounds: Bounds) -> Result<Value, String
         _ => Err(ValueError::WrongKind),
     };
     read.map_err(|error| format!("“{}”{}", field.label, error.words()))
+}
+
+/// Reads what [`encode_value`](super::encode::encode_value) gave; `None` when it is no content of this field.
+pub(crate) fn decode_value(field: &Field, json: &Json<'_>) -> Option<Value> {
+    value(field, json, Bounds::STORE).ok()
 }
 
 fn code(list: &'static [Choice], text: &str) -> Result<&'static str, ValueError> {
