@@ -10,7 +10,7 @@ use crate::bundle::Desk;
 use crate::domain::{Book, Books, Id};
 
 /// How many of the last steps are held, to be taken back.
-const HELD: usize = 200;
+pub const HELD: usize = 200;
 
 /// How long typing at one place may pause and still be the same step, in milliseconds.
 const PAUSE: f64 = 10_000.0;
@@ -355,6 +355,24 @@ impl Log {
             self.hold(step, Way::Waits);
         }
         clashed
+    }
+
+    /// The books that were changed by what waits to be written.
+    pub fn waiting(&self) -> Vec<Id> {
+        let mut ids: Vec<Id> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| piece.way == Way::Waits) {
+            for difference in &piece.differences {
+                if !ids.contains(&difference.document) {
+                    ids.push(difference.document.clone());
+                }
+            }
+        }
+        ids
+    }
+
+    /// Whether something was done that is not a step yet.
+    pub fn is_doing(&self) -> bool {
+        self.doing.as_ref().is_some_and(|doing| !doing.documents.is_empty())
     }
 
     /// Whether something waits to be written, or is on its way.

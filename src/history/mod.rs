@@ -18,7 +18,7 @@ mod wire;
 
 pub use carry::carry;
 pub use difference::{Difference, FieldDifference, Place, Standing, between, turned};
-pub use log::{Log, Refused, Turn};
+pub use log::{HELD, Log, Refused, Turn};
 pub use step::{Act, Step};
 pub use thin::{KEPT_WHOLE, Thinned, thin};
 pub use wire::{decode_step, encode_step};

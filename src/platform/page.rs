@@ -18,8 +18,13 @@ pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
 
 /// Lets the browser do what waits: input, painting, its own callbacks.
 pub async fn rest() {
+    pause(0).await;
+}
+
+/// Waits for some milliseconds.
+pub async fn pause(milliseconds: i32) {
     let turn = js_sys::Promise::new(&mut |go_on, _| {
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, 0);
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, milliseconds);
     });
     let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }

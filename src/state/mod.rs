@@ -16,6 +16,8 @@ pub mod office;
 mod receipts;
 mod relevance;
 mod standing;
+#[cfg(target_arch = "wasm32")]
+mod steps;
 mod suggest;
 pub mod topics;
 mod typed;
@@ -70,3 +72,5 @@ mod open_books;
 mod reactive;
 #[cfg(target_arch = "wasm32")]
 mod saver;
+#[cfg(target_arch = "wasm32")]
+mod tab;

@@ -1,7 +1,7 @@
 //! A connection to one database, and what is sent over it.
 
 use super::error::{StorageError, reason};
-use rexie::{ObjectStore, Rexie, Store, Transaction, TransactionMode};
+use rexie::{KeyRange, ObjectStore, Rexie, Store, Transaction, TransactionMode};
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -75,6 +75,16 @@ pub(super) struct Requests<'a> {
     // Kept until the answers have come, as the browser calls back into them.
     sent: Vec<Request<'a>>,
     refused: Option<rexie::Error>,
+    /// The one that fails where another tab was first.
+    claim: Option<Request<'a>>,
+}
+
+/// Asks a request for its answer. The first time is what sends it.
+fn poll(request: &mut Request<'_>) -> Option<rexie::Result<()>> {
+    match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => Some(answer),
+        Poll::Pending => None,
+    }
 }
 
 type Request<'a> = Pin<Box<dyn Future<Output = rexie::Result<()>> + 'a>>;
@@ -84,6 +94,17 @@ impl<'a> Requests<'a> {
         Self {
             sent: Vec::new(),
             refused: None,
+            claim: None,
+        }
+    }
+
+    /// Claims a key for this transaction: where it is taken, all of it fails with [`StorageError::Overtaken`].
+    pub(super) fn claim(&mut self, store: &'a Store, key: &str, text: &str) {
+        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
+        let mut request: Request<'a> =
+            Box::pin(async move { store.add(&text, Some(&key)).await.map(drop) });
+        if poll(&mut request).is_none() {
+            self.claim = Some(request);
         }
     }
 
@@ -105,12 +126,18 @@ impl<'a> Requests<'a> {
         self.send(Box::pin(store.delete(JsValue::from_str(key))));
     }
 
+    /// Asks for all rows up to this key to be deleted, that of the key included.
+    pub(super) fn delete_up_to(&mut self, store: &'a Store, key: &str) {
+        if let Ok(range) = KeyRange::upper_bound(&JsValue::from_str(key), None) {
+            self.send(Box::pin(store.delete(range.into())));
+        }
+    }
+
     fn send(&mut self, mut request: Request<'a>) {
-        // The first poll is what sends it.
-        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Err(error)) => self.refused = Some(error),
-            Poll::Ready(Ok(())) => {}
-            Poll::Pending => self.sent.push(request),
+        match poll(&mut request) {
+            Some(Err(error)) => self.refused = Some(error),
+            Some(Ok(())) => {}
+            None => self.sent.push(request),
         }
     }
 
@@ -122,7 +149,15 @@ impl<'a> Requests<'a> {
             let _ = transaction.abort().await;
             return Err(error.into());
         }
-        match transaction.commit().await {
+        let outcome = transaction.commit().await;
+        if outcome.is_err()
+            && let Some(mut claim) = self.claim
+            && let Some(Err(rexie::Error::IdbError(error))) = poll(&mut claim)
+            && error.to_string().contains("ConstraintError")
+        {
+            return Err(StorageError::Overtaken);
+        }
+        match outcome {
             Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
                 "浏览器撤回了写入，磁盘可能已满".into(),
             )),
