@@ -18,8 +18,8 @@ pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
 pub use files::{FileError, begin_reading, download, read_file};
 pub use page::{
-    after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, pause, print, remove_boot_screen,
-    rest, set_title_from_heading,
+    after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, on_step_keys, pause, print,
+    remove_boot_screen, rest, set_title_from_heading,
 };
 pub use random::random_bytes;
 pub use tabs::{Ask, Asked, Channel, Lock, ask_for_lock};

@@ -46,6 +46,45 @@ pub fn on_leaving(callback: impl Fn() + 'static) {
     closure.forget();
 }
 
+thread_local! {
+    /// What the keys of stepping back do now; the listener itself is there once.
+    static STEP_KEYS: std::cell::RefCell<Option<StepKeys>> = const { std::cell::RefCell::new(None) };
+}
+
+type StepKeys = std::rc::Rc<dyn Fn(bool)>;
+
+/// Calls back at the keys for going back one step (Ctrl+Z) and doing it again (`true`; Ctrl+Y, Ctrl+Shift+Z), in place of
+/// what they did before. In a control that takes text they stay the browser's own.
+pub fn on_step_keys(callback: impl Fn(bool) + 'static) {
+    let is_first = STEP_KEYS.with(|keys| keys.replace(Some(std::rc::Rc::new(callback))).is_none());
+    if !is_first {
+        return;
+    }
+    let closure = Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let takes_text = target.is_some_and(|element| {
+            let text = "textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=file])";
+            element.matches(text).unwrap_or_default()
+        });
+        if takes_text || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        let again = match (event.key().as_str(), event.shift_key()) {
+            ("z" | "Z", again) => again,
+            ("y" | "Y", false) => true,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(act) = STEP_KEYS.with(|keys| keys.borrow().clone()) {
+            act(again);
+        }
+    });
+    let _ = window().add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
 /// Moves the focus to the element with this id and scrolls it into sight. Returns whether it is there.
 pub fn focus(element_id: &str) -> bool {
     let element = window().document().and_then(|d| d.get_element_by_id(element_id));

@@ -17,9 +17,7 @@ impl Channel {
     /// Listens to what other tabs say under this name. A browser without such channels has tabs that hear nothing.
     pub fn open(name: &str, heard: impl Fn(String) + 'static) -> Self {
         let known = Reflect::has(&window(), &"BroadcastChannel".into()).unwrap_or_default();
-        let inner = known
-            .then(|| web_sys::BroadcastChannel::new(name).ok())
-            .flatten();
+        let inner = known.then(|| web_sys::BroadcastChannel::new(name).ok()).flatten();
         let listener = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
             if let Some(words) = event.data().as_string() {
                 heard(words);
@@ -95,7 +93,10 @@ pub fn ask_for_lock(
 ) {
     let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
     let request = Reflect::get(&locks, &"request".into());
-    let Some(request) = request.ok().and_then(|request| request.dyn_into::<Function>().ok()) else {
+    let Some(request) = request
+        .ok()
+        .and_then(|request| request.dyn_into::<Function>().ok())
+    else {
         told(Asked::NoLocks, Lock::default());
         return;
     };
@@ -111,7 +112,11 @@ pub fn ask_for_lock(
     let tell = Rc::clone(&told);
     // The browser holds the lock until the promise is kept.
     let granted = Closure::once_into_js(move |given: JsValue| -> JsValue {
-        let asked = if given.is_null() { Asked::Taken } else { Asked::Held };
+        let asked = if given.is_null() {
+            Asked::Taken
+        } else {
+            Asked::Held
+        };
         let promise = (asked == Asked::Held).then(|| {
             Promise::new(&mut |release, _| {
                 held.0.replace(Some(release));
@@ -123,7 +128,10 @@ pub fn ask_for_lock(
         promise.map_or(JsValue::UNDEFINED, Into::into)
     });
     let outcome = request.call3(&locks, &name.into(), &options, &granted);
-    let Some(outcome) = outcome.ok().and_then(|outcome| outcome.dyn_into::<Promise>().ok()) else {
+    let Some(outcome) = outcome
+        .ok()
+        .and_then(|outcome| outcome.dyn_into::<Promise>().ok())
+    else {
         if let Some(tell) = told.take() {
             tell(Asked::NoLocks, Lock::default());
         }

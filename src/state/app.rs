@@ -97,7 +97,11 @@ impl OpenWorkspace {
         };
         let unsaved = self.books.is_unsaved();
         let (books, removed) = (write.books.clone(), write.removed.clone());
-        let what = if write.what.is_empty() { "other" } else { write.what };
+        let what = if write.what.is_empty() {
+            "other"
+        } else {
+            write.what
+        };
         let turn = self.books.with_log(|log, now| {
             log.close(now);
             log.pass(what, &books, &removed, &platform::now_rfc3339())
@@ -111,7 +115,10 @@ impl OpenWorkspace {
             write.received.clone(),
             write.restore_points.clone(),
         );
-        let (gone, points_gone) = (write.received_removed.clone(), write.restore_points_removed.clone());
+        let (gone, points_gone) = (
+            write.received_removed.clone(),
+            write.restore_points_removed.clone(),
+        );
         let db = self.db.get_value();
         if let Err(error) = db.write(write).await {
             self.books.turn_ended(turn.number, false);
@@ -261,7 +268,8 @@ impl App {
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        self.phase.set(Phase::Open(self.read_in(meta, tab, writes).await?));
+        self.phase
+            .set(Phase::Open(self.read_in(meta, tab, writes).await?));
         if chosen {
             platform::on_next_frame(platform::focus_top);
         }

@@ -349,7 +349,11 @@ impl OpenBooks {
             };
             let before = books.clone();
             let at = platform::now_rfc3339();
-            outcome = if again { log.redo(books, &at) } else { log.undo(books, &at) };
+            outcome = if again {
+                log.redo(books, &at)
+            } else {
+                log.undo(books, &at)
+            };
             change = change_between(&before, books);
         });
         self.undo_signal().set(None);

@@ -199,7 +199,9 @@ impl Saver {
         let kept = self.workspace.look(books.turn()).await?;
         let waiting = books.follow(kept);
         // What was to go is either gone there or was changed there since, and then stays.
-        self.removed.borrow_mut().retain(|id| books.with(|books| books.document(id).is_none()));
+        self.removed
+            .borrow_mut()
+            .retain(|id| books.with(|books| books.document(id).is_none()));
         self.dirty.replace(waiting);
         Ok(())
     }

@@ -1,8 +1,10 @@
 //! Steps of the history, for what is shown.
 
+use super::app::OpenWorkspace;
 use super::edit::Change;
 use crate::domain::{Books, Id};
-use crate::history::{Difference, Place, between};
+use crate::history::{Difference, Log, Place, Step, between};
+use crate::storage::StorageError;
 
 /// What is to be shown and written anew between two states of the books.
 pub(super) fn change_between(before: &Books, after: &Books) -> Change {
@@ -33,7 +35,18 @@ pub(super) fn change_between(before: &Books, after: &Books) -> Change {
             change.documents.push(document);
         }
     }
-    let order = |books: &Books| -> Vec<Id> { books.branches.iter().map(|branch| branch.id().clone()).collect() };
+    let order =
+        |books: &Books| -> Vec<Id> { books.branches.iter().map(|branch| branch.id().clone()).collect() };
     change.shelf |= order(before) != order(after);
     change
+}
+
+impl OpenWorkspace {
+    /// Everything that was done here, the oldest step first.
+    pub async fn history(&self) -> Result<Vec<Step>, StorageError> {
+        // What is being done becomes a step, and goes to the disk.
+        self.books.with_log(Log::close);
+        self.books.settle().await;
+        self.db().history().await
+    }
 }

@@ -79,6 +79,26 @@ pub(super) struct Requests<'a> {
     claim: Option<Request<'a>>,
 }
 
+/// Waits for the answers of all requests: the browser calls every one back, and must find it there.
+async fn answered(sent: Vec<Request<'_>>, claim: Option<Request<'_>>) -> Result<(), StorageError> {
+    let mut failed = None;
+    if let Some(claim) = claim
+        && let Err(error) = claim.await
+    {
+        failed = Some(match &error {
+            rexie::Error::IdbError(said) if said.to_string().contains("ConstraintError") => {
+                StorageError::Overtaken
+            }
+            _ => error.into(),
+        });
+    }
+    for request in sent {
+        let outcome = request.await;
+        failed = failed.or(outcome.err().map(Into::into));
+    }
+    failed.map_or(Ok(()), Err)
+}
+
 /// Asks a request for its answer. The first time is what sends it.
 fn poll(request: &mut Request<'_>) -> Option<rexie::Result<()>> {
     match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -101,8 +121,7 @@ impl<'a> Requests<'a> {
     /// Claims a key for this transaction: where it is taken, all of it fails with [`StorageError::Overtaken`].
     pub(super) fn claim(&mut self, store: &'a Store, key: &str, text: &str) {
         let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
-        let mut request: Request<'a> =
-            Box::pin(async move { store.add(&text, Some(&key)).await.map(drop) });
+        let mut request: Request<'a> = Box::pin(async move { store.add(&text, Some(&key)).await.map(drop) });
         if poll(&mut request).is_none() {
             self.claim = Some(request);
         }
@@ -144,24 +163,40 @@ impl<'a> Requests<'a> {
     /// Ends the transaction, and waits until the browser says that it is on its disk. One request that fails takes
     /// the whole transaction back.
     pub(super) async fn commit(self, transaction: Transaction) -> Result<(), StorageError> {
-        if let Some(error) = self.refused {
+        let Self { sent, refused, claim } = self;
+        if let Some(error) = refused {
             // One that the browser has given up already cannot be aborted again, and need not be.
-            let _ = transaction.abort().await;
-            return Err(error.into());
+            let mut end = Box::pin(transaction.abort());
+            let _ = end.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            let failed = answered(sent, claim).await.err();
+            // The browser is about to call back that the transaction is taken back.
+            std::mem::forget(end);
+            return Err(match failed {
+                Some(StorageError::Overtaken) => StorageError::Overtaken,
+                _ => error.into(),
+            });
         }
-        let outcome = transaction.commit().await;
-        if outcome.is_err()
-            && let Some(mut claim) = self.claim
-            && let Some(Err(rexie::Error::IdbError(error))) = poll(&mut claim)
-            && error.to_string().contains("ConstraintError")
-        {
-            return Err(StorageError::Overtaken);
+        let mut end = Box::pin(transaction.commit());
+        let begun = end.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        if let Poll::Ready(outcome) = begun {
+            return ended(outcome);
         }
-        match outcome {
-            Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
-                "浏览器撤回了写入，磁盘可能已满".into(),
-            )),
-            outcome => Ok(outcome?),
+        // Only the requests know why one failed: rexie takes the event of theirs for the transaction's own.
+        if let Err(error) = answered(sent, claim).await {
+            std::mem::forget(end);
+            return Err(error);
         }
+        ended(end.await)
+    }
+}
+
+/// What became of a transaction.
+fn ended<T>(outcome: rexie::Result<T>) -> Result<(), StorageError> {
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
+            "浏览器撤回了写入，磁盘可能已满".into(),
+        )),
+        Err(error) => Err(error.into()),
     }
 }

@@ -219,7 +219,8 @@ impl Workspace {
         if let Some(first) = keys.get(keys.len().saturating_sub(HELD)) {
             let from = KeyRange::lower_bound(first, None).ok();
             for row in steps.get_all(from, None).await? {
-                kept.steps.extend(row.as_string().and_then(|text| decode_step(&text)));
+                kept.steps
+                    .extend(row.as_string().and_then(|text| decode_step(&text)));
             }
         }
         Ok(())
@@ -250,8 +251,16 @@ impl Workspace {
     /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
         let tx = self.db.transaction(&ALL_STORES, TransactionMode::ReadWrite)?;
-        let [documents, sent, received, restore_points, summaries, files, turns, steps] =
-            ALL_STORES.map(|name| tx.store(name));
+        let [
+            documents,
+            sent,
+            received,
+            restore_points,
+            summaries,
+            files,
+            turns,
+            steps,
+        ] = ALL_STORES.map(|name| tx.store(name));
         let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
         let (summaries, files, turns, steps) = (summaries?, files?, turns?, steps?);
         let mut requests = Requests::new();

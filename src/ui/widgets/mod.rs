@@ -15,6 +15,7 @@ mod people;
 mod records;
 mod register_pick;
 mod save_state;
+mod steps;
 mod undo;
 
 pub(super) use basis::basis;
@@ -30,4 +31,5 @@ pub(super) use people::People;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};
 pub(super) use register_pick::register_pick;
 pub(super) use save_state::save_state;
+pub(super) use steps::{clash_bar, differences, following_banner, place_words, step_buttons, step_words};
 pub(super) use undo::undo_bar;
