@@ -164,12 +164,13 @@ async function keep() {
   });
 }
 
-const lost = location.protocol === 'file:'
-  ? ['网页没有打开：这个文件要放在网站上用。直接双击打开的，请用同一个文件夹里的 jinwei.html。']
-  : [
-      '网页没有打开：程序没有下载完整，可能是网络断了，或者网站正在更新。这台电脑上的账本没有改动，也没有丢。',
-      '请检查网络，再点',
-    ];
+const lost = ['网页没有打开：程序没有下载完整，可能是网络断了，或者网站正在更新。这台电脑上的账本没有改动，也没有丢。请检查网络，再点'];
+if (location.protocol === 'file:') {
+  const link = document.createElement('a');
+  link.href = link.textContent = 'jinwei.html';
+  lost[0] = '网页没有打开：这个文件要放在网站上，不能直接双击。请打开同一个文件夹里的';
+  lost.push(link, '。如果已经放在网站上，请点');
+}
 // end
 
 // What lacks the means was told so by `src/probe.js`.

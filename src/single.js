@@ -14,4 +14,4 @@ async function parts() {
 // Nobody keeps what is a file already.
 const keep = async () => {};
 
-const lost = ['网页没有打开：这个文件可能没有拷贝完整。这台电脑上的账本没有改动，也没有丢。', '请重新拷贝一份，或者点'];
+const lost = ['网页没有打开：这个文件可能没有拷贝完整。这台电脑上的账本没有改动，也没有丢。请重新拷贝一份，或者点'];
