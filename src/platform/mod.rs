@@ -13,6 +13,7 @@ mod page;
 mod random;
 mod tabs;
 mod unpack;
+mod version;
 
 pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
@@ -24,6 +25,7 @@ pub use page::{
 pub use random::random_bytes;
 pub use tabs::{Ask, Asked, Channel, Lock, ask_for_lock};
 pub use unpack::{dropped_files, from_gbk, inflate};
+pub use version::{is_file, on_newer_version, take_newer_version};
 
 /// The window. The page runs in one by definition; there is nothing sensible to do without it.
 fn window() -> web_sys::Window {

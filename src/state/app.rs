@@ -345,18 +345,31 @@ impl App {
     /// Loads the page anew with the office's program, which opens the workspace. Only when all that was typed is on
     /// the disk: this page is gone then.
     async fn open_at_office(self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
-        if let Phase::Open(open) = self.phase.get_untracked() {
-            if !open.books.settle().await {
-                let words = "现在打开的工作区还有内容没有存上";
-                return Err(StorageError::NotCommitted(words.into()));
-            }
-        }
+        self.write_everything().await?;
         self.phase.set(Phase::Opening);
         if storage::set_last_workspace(&meta.id, meta.desk) {
             platform::load_anew(&[]);
         } else {
             platform::load_anew(&[("program", meta.desk.code()), (WORKSPACE, &meta.id)]);
         }
+        Ok(())
+    }
+
+    /// Has all that was typed on the disk before the page goes, or says that it is not.
+    async fn write_everything(self) -> Result<(), StorageError> {
+        if let Phase::Open(open) = self.phase.get_untracked() {
+            if !open.books.settle().await {
+                let words = "现在打开的工作区还有内容没有存上";
+                return Err(StorageError::NotCommitted(words.into()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads the page anew in the newer build that the browser keeps, once all that was typed is on the disk.
+    pub async fn take_newer_version(self) -> Result<(), StorageError> {
+        self.write_everything().await?;
+        platform::take_newer_version();
         Ok(())
     }
 

@@ -53,8 +53,9 @@ mod browser {
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};
     pub use crate::platform::{
-        dropped_files, focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame,
-        on_step_keys, print, remove_boot_screen, set_hash, set_title_from_heading,
+        dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
+        on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,
+        set_title_from_heading,
     };
     pub use crate::storage::{KeptFile, WorkspaceMeta};
 }

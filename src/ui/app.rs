@@ -5,7 +5,9 @@ use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
-use super::widgets::{People, clash_bar, following_banner, save_state, step_buttons, undo_bar};
+use super::widgets::{
+    People, clash_bar, following_banner, newer_bar, save_state, step_buttons, undo_bar,
+};
 use super::words;
 use crate::domain::Choose as _;
 use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};
@@ -60,6 +62,7 @@ fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
                 .on("click", skip)
                 .child("跳到正文"),
         ),
+        part(newer_bar(app)),
         part(page),
         part(people.list()),
     ])
