@@ -181,13 +181,14 @@ if (!window.jinweiLacks) {
     keep().catch(() => {});
   } catch (failure) {
     const boot = document.getElementById('boot');
-    if (boot) {
+    if (!hasStopped(failure) && boot) {
       const again = document.createElement('button');
       again.type = 'button';
       again.textContent = '重新打开';
       again.addEventListener('click', () => location.reload());
       boot.setAttribute('role', 'alert');
       boot.replaceChildren(...lost, again, '（也可以按 F5）。如果总是打不开，请换用新版的 Chrome 或 Edge 浏览器。');
+      offerBackups(boot);
     }
     console.error(failure);
   }

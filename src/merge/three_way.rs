@@ -406,12 +406,7 @@ impl<'a> Merging<'a> {
         let of = |side: Option<&dyn Document>| {
             let mut all = Vec::new();
             for aside in side.into_iter().flat_map(|side| &side.head().set_aside) {
-                let SetAside {
-                    collection,
-                    reason,
-                    json,
-                } = aside;
-                all.push((format!("{collection}\n{reason}\n{json}"), aside.clone()));
+                all.push((key(aside), aside.clone()));
             }
             all
         };
@@ -433,17 +428,30 @@ impl<'a> Merging<'a> {
                 }
             },
         };
-        let mut all = Vec::new();
-        for (_, aside) in merged.drain(..) {
-            all.push(aside);
-        }
         for aside in self.surplus.drain(..) {
-            if !all.contains(&aside) {
-                all.push(aside);
+            let key = key(&aside);
+            if !merged.iter().any(|(known, _)| *known == key) {
+                merged.push((key, aside));
+                // In the order that a set gets: merging again must not change it.
+                sort_by_text(&mut merged, |(key, _)| key);
             }
+        }
+        let mut all = Vec::new();
+        for (_, aside) in merged {
+            all.push(aside);
         }
         all
     }
+}
+
+/// What tells things that were set aside apart.
+fn key(aside: &SetAside) -> String {
+    let SetAside {
+        collection,
+        reason,
+        json,
+    } = aside;
+    format!("{collection}\n{reason}\n{json}")
 }
 
 fn keys(asides: &[(String, SetAside)]) -> Vec<&str> {

@@ -38,6 +38,7 @@ struct Parts {
     style: String,
     icon: String,
     probe: String,
+    rescue: String,
     script: String,
     program: String,
     body: String,
@@ -58,6 +59,7 @@ pub(crate) fn write(root: &Path, folder: &Path) -> Result<(), Trouble> {
         style: read(&the(&|file| file.starts_with("style-") && file.ends_with(".css"))?)?,
         icon: read(&folder.join("icon.svg"))?,
         probe: glue::shed(&read(&source.join("probe.js"))?),
+        rescue: glue::shed(&read(&source.join("rescue.js"))?),
         script: script(
             &read(&the(&|file| office.owns(file) && file.ends_with(".js"))?)?,
             &read(&source.join("boot.js"))?,
@@ -116,11 +118,12 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
         style,
         icon,
         probe,
+        rescue,
         script,
         program,
         body,
     } = parts;
-    for (text, end) in [(style, "</style"), (probe, "</script"), (script, "</script")] {
+    for (text, end) in [(style, "</style"), (probe, "</script"), (rescue, "</script"), (script, "</script")] {
         if text.contains(end) {
             return Err(Trouble::new(format!("a part of {FILE} holds `{end}`")));
         }
@@ -128,8 +131,9 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
     let policy = [
         "default-src 'none'".to_owned(),
         format!(
-            "script-src 'wasm-unsafe-eval' '{}' '{}'",
+            "script-src 'wasm-unsafe-eval' '{}' '{}' '{}'",
             seal::hash(probe),
+            seal::hash(rescue),
             seal::hash(script)
         ),
         format!("style-src '{}'", seal::hash(style)),
@@ -147,7 +151,7 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
          <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"renderer\" content=\"webkit\">\n\
          <meta name=\"force-rendering\" content=\"webkit\">\n<title>晋位台账</title>\n\
          <link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n\
-         <style>{style}</style>\n<script>{probe}</script>\n<body>\n{body}\n\
+         <style>{style}</style>\n<script>{probe}</script>\n<script>{rescue}</script>\n<body>\n{body}\n\
          <script type=\"text/plain\" id=\"program\">{program}</script>\n\
          <script type=\"module\">{script}</script>\n",
         seal::MARK,

@@ -13,7 +13,8 @@ const HEADINGS: [&str; 6] = [
 ];
 
 /// The register as text to be pasted into a spreadsheet: a row a branch, tabs between the cells. [`paste`](super::paste)
-/// reads it. A cell that a spreadsheet would calculate begins with `'`, so that nothing that a school wrote is run there.
+/// reads it. A cell that a spreadsheet would calculate begins with `'`, and one that begins with a quote is quoted, so that
+/// nothing that a school wrote is run there.
 pub fn register_sheet(register: &Register) -> String {
     let mut sheet = String::new();
     put_row(&mut sheet, HEADINGS);
@@ -58,13 +59,23 @@ fn put_row(sheet: &mut String, cells: [&str; 6]) {
             sheet.push('\t');
         }
         let cell = cell.trim();
-        if calculates(cell) {
+        // A spreadsheet takes the quotes off and then looks whether it can calculate: `"=1"` is a formula to it.
+        let quoted = cell.starts_with('"');
+        if quoted {
+            sheet.push('"');
+        } else if calculates(cell) {
             sheet.push('\'');
         }
         for c in cell.chars() {
+            if quoted && c == '"' {
+                sheet.push('"');
+            }
             // What breaks a cell or a row would move all that follows.
             let breaks = c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
             sheet.push(if breaks { ' ' } else { c });
+        }
+        if quoted {
+            sheet.push('"');
         }
     }
     sheet.push('\n');
