@@ -8,8 +8,8 @@ mod scenario;
 
 use blind::blind;
 use jinwei::domain::{
-    Book, Books, BranchBook, Cardinality, Choose, Collection, Document, Grade, Id, Kind, ProblemType,
-    RecordList, TaskCategory, Term, UnitBook, UnitKind, Value, ValueError,
+    Book, Books, BranchBook, Choose, Grade, Id, Kind, ProblemType, RecordList, TaskCategory, Term, UnitBook,
+    UnitKind, Value, ValueError,
 };
 use jinwei::notice::Programme;
 use jinwei::rules::Severity;

@@ -15,7 +15,7 @@ pub fn carry(books: &mut Books, differences: &[Difference]) -> Vec<Difference> {
                 && let Err(place) = carry_one(books, difference)
             {
                 refused.push(Difference {
-                    place,
+                    place: *place,
                     ..difference.clone()
                 });
             }
@@ -35,9 +35,9 @@ fn turn_of(place: &Place) -> u8 {
 }
 
 /// Carries one over, or gives back what of it does not fit.
-fn carry_one(books: &mut Books, difference: &Difference) -> Result<(), Place> {
+fn carry_one(books: &mut Books, difference: &Difference) -> Result<(), Box<Place>> {
     let place = &difference.place;
-    let refused = || place.clone();
+    let refused = || Box::new(place.clone());
     if let Place::Book { before, after } = place {
         let here = books.book(&difference.document);
         if here.as_ref() == after.as_deref() {
@@ -123,12 +123,14 @@ fn carry_fields(
     id: &Id,
     fields: &[FieldDifference],
     extra: Option<&(crate::domain::Extra, crate::domain::Extra)>,
-) -> Result<(), Place> {
-    let refused = |fields: Vec<FieldDifference>, extra: Option<_>| Place::Fields {
-        collection,
-        id: id.clone(),
-        fields,
-        extra,
+) -> Result<(), Box<Place>> {
+    let refused = |fields: Vec<FieldDifference>, extra: Option<_>| {
+        Box::new(Place::Fields {
+            collection,
+            id: id.clone(),
+            fields,
+            extra,
+        })
     };
     let list = document.list_mut(collection);
     let record = list.and_then(|list| {

@@ -372,7 +372,9 @@ impl Log {
 
     /// Whether something was done that is not a step yet.
     pub fn is_doing(&self) -> bool {
-        self.doing.as_ref().is_some_and(|doing| !doing.documents.is_empty())
+        self.doing
+            .as_ref()
+            .is_some_and(|doing| !doing.documents.is_empty())
     }
 
     /// Whether something waits to be written, or is on its way.

@@ -140,8 +140,8 @@ impl Step {
         self.differences.iter().any(|mine| {
             mine.document == one.document
                 && match &mine.place {
-                    Place::Fields { id: here, .. } => here == id,
-                    Place::Record {
+                    Place::Fields { id: here, .. }
+                    | Place::Record {
                         id: here,
                         after: Some(_),
                         ..

@@ -283,14 +283,13 @@ impl App {
         };
         let meta = open.meta.get_untracked();
         let old = open.tab();
-        let (tab, writes) = match tab {
-            Some(tab) => (tab, true),
-            None => {
-                old.close();
-                let tab = Tab::new(&meta.id);
-                let writes = tab.take_pen(self).await;
-                (tab, writes)
-            }
+        let (tab, writes) = if let Some(tab) = tab {
+            (tab, true)
+        } else {
+            old.close();
+            let tab = Tab::new(&meta.id);
+            let writes = tab.take_pen(self).await;
+            (tab, writes)
         };
         match self.read_in(meta, tab, writes).await {
             Ok(open) => self.phase.set(Phase::Open(open)),
@@ -357,11 +356,11 @@ impl App {
 
     /// Has all that was typed on the disk before the page goes, or says that it is not.
     async fn write_everything(self) -> Result<(), StorageError> {
-        if let Phase::Open(open) = self.phase.get_untracked() {
-            if !open.books.settle().await {
-                let words = "现在打开的工作区还有内容没有存上";
-                return Err(StorageError::NotCommitted(words.into()));
-            }
+        if let Phase::Open(open) = self.phase.get_untracked()
+            && !open.books.settle().await
+        {
+            let words = "现在打开的工作区还有内容没有存上";
+            return Err(StorageError::NotCommitted(words.into()));
         }
         Ok(())
     }

@@ -5,9 +5,7 @@ use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
-use super::widgets::{
-    People, clash_bar, following_banner, newer_bar, save_state, step_buttons, undo_bar,
-};
+use super::widgets::{People, clash_bar, following_banner, newer_bar, save_state, step_buttons, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
 use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};

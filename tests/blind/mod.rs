@@ -11,7 +11,7 @@ fn id(text: &str) -> Id {
 
 /// One command, chosen blindly and fitted to the books when its turn comes.
 #[derive(Debug, Clone)]
-pub struct Blind {
+pub(crate) struct Blind {
     kind: usize,
     book: Index,
     collection: Index,
@@ -20,7 +20,7 @@ pub struct Blind {
     number: u32,
 }
 
-pub fn blind() -> impl Strategy<Value = Blind> {
+pub(crate) fn blind() -> impl Strategy<Value = Blind> {
     let indices = (any::<Index>(), any::<Index>(), any::<Index>(), any::<Index>());
     (0..15_usize, indices, any::<u32>()).prop_map(|(kind, (book, collection, record, field), number)| Blind {
         kind,
@@ -33,7 +33,7 @@ pub fn blind() -> impl Strategy<Value = Blind> {
 }
 
 impl Blind {
-    pub fn fitted(&self, books: &Books) -> Edit {
+    pub(crate) fn fitted(&self, books: &Books) -> Edit {
         let documents: Vec<_> = books.documents().collect();
         let book = documents[self.book.index(documents.len())];
         let document = book.id().clone();

@@ -53,15 +53,16 @@ pub(crate) fn write(root: &Path, folder: &Path) -> Result<(), Trouble> {
         let found = files.iter().find(|file| what(file)).map(|file| folder.join(file));
         found.ok_or_else(|| Trouble::new("the folder lacks a part of the page that is one file"))
     };
-    let program = the(&|file| office.owns(file) && file.ends_with(".wasm"))?;
+    let ends = |file: &str, kind: &str| file.strip_suffix(kind).is_some();
+    let program = the(&|file| office.owns(file) && ends(file, ".wasm"))?;
     let bytes = fs::read(&program).doing(|| format!("read {}", program.display()))?;
     let parts = Parts {
-        style: read(&the(&|file| file.starts_with("style-") && file.ends_with(".css"))?)?,
+        style: read(&the(&|file| file.starts_with("style-") && ends(file, ".css"))?)?,
         icon: read(&folder.join("icon.svg"))?,
         probe: glue::shed(&read(&source.join("probe.js"))?),
         rescue: glue::shed(&read(&source.join("rescue.js"))?),
         script: script(
-            &read(&the(&|file| office.owns(file) && file.ends_with(".js"))?)?,
+            &read(&the(&|file| office.owns(file) && ends(file, ".js"))?)?,
             &read(&source.join("boot.js"))?,
             &read(&source.join("single.js"))?,
         )?,
@@ -73,7 +74,9 @@ pub(crate) fn write(root: &Path, folder: &Path) -> Result<(), Trouble> {
 
 /// Says what it weighs.
 pub(crate) fn report(dist: &Path) -> Result<(), Trouble> {
-    let length = fs::metadata(dist.join(FILE)).doing(|| format!("find dist/{FILE}"))?.len();
+    let length = fs::metadata(dist.join(FILE))
+        .doing(|| format!("find dist/{FILE}"))?
+        .len();
     println!("   {FILE}, the page as one file: {} KB", length / KB as u64);
     Ok(())
 }
@@ -123,7 +126,12 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
         program,
         body,
     } = parts;
-    for (text, end) in [(style, "</style"), (probe, "</script"), (rescue, "</script"), (script, "</script")] {
+    for (text, end) in [
+        (style, "</style"),
+        (probe, "</script"),
+        (rescue, "</script"),
+        (script, "</script"),
+    ] {
         if text.contains(end) {
             return Err(Trouble::new(format!("a part of {FILE} holds `{end}`")));
         }
@@ -210,6 +218,7 @@ mod tests {
             style: "b{}".to_owned(),
             icon: "<svg/>".to_owned(),
             probe: "probe();".to_owned(),
+            rescue: "rescue();".to_owned(),
             script: "start();".to_owned(),
             program: "AAAA".to_owned(),
             body: "<p>正在打开".to_owned(),
@@ -217,10 +226,13 @@ mod tests {
         let page = html(&parts).expect("a page");
         let (_, policy) = page.split_once("content=\"default-src").expect("a policy");
         let (policy, _) = policy.split_once('"').expect("an end");
-        for text in ["b{}", "probe();", "start();"] {
+        for text in ["b{}", "probe();", "rescue();", "start();"] {
             assert!(policy.contains(&seal::hash(text)), "{text}");
         }
-        assert!(!policy.contains("'self'") && !policy.contains("unsafe-inline"), "{policy}");
+        assert!(
+            !policy.contains("'self'") && !policy.contains("unsafe-inline"),
+            "{policy}"
+        );
         let broken = Parts {
             script: "'</script>'".to_owned(),
             ..parts

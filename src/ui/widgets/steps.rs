@@ -297,7 +297,7 @@ fn line(books: OpenBooks, label: &'static str, before: String, after: String, ta
     };
     let take = maybe(take, move |edit| {
         button("quiet", "改用这里的", move || {
-            drop(books.dispatch(edit.clone()))
+            drop(books.dispatch(edit.clone()));
         })
     });
     parts(vec![
