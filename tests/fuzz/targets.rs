@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use jinwei::bundle::{
-    Bundle, Counts, Desk, Outgoing, canonical_json, decode_book, encode_book, file_name, is_zip,
-    reread, write, zip_entries,
+    Bundle, Counts, Desk, Outgoing, canonical_json, decode_book, encode_book, file_name, is_zip, reread,
+    write, zip_entries,
 };
 use jinwei::county::{self, County, Known, Summary};
 use jinwei::domain::{Book, Books, Document, Id, Register};
@@ -35,7 +35,13 @@ pub const ALL: [Target; 6] = [
 pub const JSON: [&str; 4] = ["read", "restore", "merge", "digest"];
 
 /// Days on which books are looked at: before, within and after the programme, and the ends of the calendar.
-const DAYS: [(i32, u32, u32); 5] = [(2012, 7, 3), (2012, 12, 31), (1, 1, 1), (9999, 12, 31), (2026, 11, 25)];
+const DAYS: [(i32, u32, u32); 5] = [
+    (2012, 7, 3),
+    (2012, 12, 31),
+    (1, 1, 1),
+    (9999, 12, 31),
+    (2026, 11, 25),
+];
 
 fn day(bytes: &[u8]) -> NaiveDate {
     let (year, month, day) = DAYS[bytes.len() % DAYS.len()];
@@ -147,7 +153,14 @@ fn taken_in(bundle: &Bundle, today: NaiveDate) {
         }
         let mut last = 0;
         let mut new_id = || next_id(&mut last);
-        settled_books(&mine, arrived, &bundle.books, ["here", "there"], today, &mut new_id);
+        settled_books(
+            &mine,
+            arrived,
+            &bundle.books,
+            ["here", "there"],
+            today,
+            &mut new_id,
+        );
     }
 }
 
@@ -187,7 +200,10 @@ fn at_the_office(bundle: &mut Bundle, programme: &Programme, today: NaiveDate) {
     let one = Arc::new(summary);
     let mut county = County::of(&known, &[]);
     county.receive(&one);
-    assert!(county == County::of(&known, &[one]), "the order of arrivals tells");
+    assert!(
+        county == County::of(&known, &[one]),
+        "the order of arrivals tells"
+    );
 }
 
 /// Two copies of a book, and what they grew from: a list of three documents, or the documents of a bundle.
@@ -213,15 +229,23 @@ pub fn merge(bytes: &[u8]) {
         }
         decode_book(&json.to_string()).ok()
     };
-    let Some(mine) = list.first().and_then(copy) else { return };
-    let Some(theirs) = list.get(1).and_then(copy) else { return };
+    let Some(mine) = list.first().and_then(copy) else {
+        return;
+    };
+    let Some(theirs) = list.get(1).and_then(copy) else {
+        return;
+    };
     let base = list.get(2).and_then(copy);
     merged(base.as_ref(), &mine, &theirs);
     merged(None, &mine, &theirs);
 }
 
 fn merged(base: Option<&Book>, mine: &Book, theirs: &Book) {
-    let (base, one, other) = (base.map(Book::as_document), mine.as_document(), theirs.as_document());
+    let (base, one, other) = (
+        base.map(Book::as_document),
+        mine.as_document(),
+        theirs.as_document(),
+    );
     let here = three_way(base, one, other, &[]);
     let there = three_way(base, other, one, &[]);
     let (Some(here), Some(there)) = (here, there) else {
@@ -248,7 +272,8 @@ fn merged(base: Option<&Book>, mine: &Book, theirs: &Book) {
     // A copy that nobody changed brings nothing.
     if let Some(base) = base {
         let same = three_way(Some(base), one, base, &[]);
-        let same = same.is_some_and(|same| same.conflicts.is_empty() && same.book.as_document().same_content(one));
+        let same =
+            same.is_some_and(|same| same.conflicts.is_empty() && same.book.as_document().same_content(one));
         assert!(same, "a copy that was not changed changed the book");
     }
     // What was merged once is not changed by merging it again.
@@ -261,7 +286,9 @@ fn merged(base: Option<&Book>, mine: &Book, theirs: &Book) {
 
 /// Canonical JSON is what RFC 8785's own makers write, where both take the text.
 pub fn digest(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
     let Ok(ours) = canonical_json(text) else { return };
     assert_eq!(canonical_json(&ours).as_ref(), Ok(&ours));
     let Ok(Json::Object(mut fields)) = serde_json::from_str(text) else {

@@ -12,7 +12,9 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 static TARGET: LazyLock<targets::Target> = LazyLock::new(|| {
     let name = std::env::var("JINWEI_FUZZ").unwrap_or_default();
     let mut known = targets::ALL.into_iter();
-    known.find(|(known, _)| *known == name).expect("JINWEI_FUZZ names a target")
+    known
+        .find(|(known, _)| *known == name)
+        .expect("JINWEI_FUZZ names a target")
 });
 
 static IS_JSON: LazyLock<bool> = LazyLock::new(|| targets::JSON.contains(&TARGET.0));

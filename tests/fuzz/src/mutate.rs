@@ -25,7 +25,11 @@ pub(crate) fn mutated(bytes: &[u8], seed: u32) -> Option<String> {
             each(&json, &mut all);
             let picked = all[chance.below(all.len())];
             // What is put elsewhere stays small, or the tree doubles with every change.
-            if weight(picked) < 400 { picked.clone() } else { Json::Null }
+            if weight(picked) < 400 {
+                picked.clone()
+            } else {
+                Json::Null
+            }
         };
         let count = count(&json);
         let mut at = chance.below(count);
@@ -99,7 +103,16 @@ fn changed(json: &mut Json, donor: &Json, chance: &mut Chance) {
             fields.insert(key, donor.clone());
         }
         (3, Json::Object(fields)) => {
-            let keys = ["__proto__", "id", "newer", "set_aside", "ancestors", "items", "extra", ""];
+            let keys = [
+                "__proto__",
+                "id",
+                "newer",
+                "set_aside",
+                "ancestors",
+                "items",
+                "extra",
+                "",
+            ];
             fields.insert(keys[chance.below(keys.len())].into(), donor.clone());
         }
         (0..=3, _) => *json = odd(chance),
