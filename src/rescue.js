@@ -14,6 +14,12 @@
       const begun = transaction.apply(this, asked);
       if (writes) {
         unfinished.add(begun);
+        // Every request of a transaction that fails says so; the program listens once.
+        let failed = false;
+        begun.addEventListener('error', (event) => {
+          if (failed) event.stopImmediatePropagation();
+          failed = true;
+        });
         for (const end of ['complete', 'abort']) begun.addEventListener(end, () => unfinished.delete(begun));
       }
       return begun;
