@@ -1,9 +1,6 @@
 // Loads the program of the desk that was open last: the schools', or the office's, which can do everything. The build
-// puts this script into the page, with the names that the files have there.
-const programs = {
-  school: ['./jinwei.js', './jinwei_rearranged.wasm'],
-  office: ['./office.js', './office_rearranged.wasm'],
-};
+// puts this script into the page, with the names that the files have there, and into the page that is one file
+// (jinwei.html), which has `src/single.js` in place of what stands between the two lines `begin` and `end`.
 
 // The module that travelled as this file: what was sorted for the journey, back in order. xtask/src/rearrange.rs tells
 // the format, names the numbers and does the same; change both together.
@@ -119,39 +116,80 @@ function inOrder(file) {
   return module;
 }
 
+// begin: what the page loads from its host, and how the browser keeps it
+const programs = {
+  school: ['./jinwei.js', './jinwei_rearranged.wasm'],
+  office: ['./office.js', './office_rearranged.wasm'],
+};
+
 async function code(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`HTTP status code is not ok: ${answer.status}`);
   return inOrder(new Uint8Array(await answer.arrayBuffer()));
 }
 
-let desk = new URLSearchParams(location.search).get('program');
-try {
-  desk ??= localStorage.getItem('jinwei.desk');
-} catch {
-  // Nothing is remembered here; the address says it, or nobody.
-}
-
-const [script, wasm] = desk === 'office' ? programs.office : programs.school;
-try {
+// The glue's way to start, and the code that it starts.
+async function parts() {
+  let desk = new URLSearchParams(location.search).get('program');
+  try {
+    desk ??= localStorage.getItem('jinwei.desk');
+  } catch {
+    // Nothing is remembered here; the address says it, or nobody.
+  }
+  const [script, wasm] = desk === 'office' ? programs.office : programs.school;
   // Both at once: the code need not wait for the script that asks for it.
   const [{ default: start }, module] = await Promise.all([import(script), code(wasm)]);
-  await start({ module_or_path: module });
-} catch (failure) {
-  const boot = document.getElementById('boot');
-  if (!hasStopped(failure) && boot) {
-    const again = document.createElement('button');
-    again.type = 'button';
-    again.textContent = '重新打开';
-    again.addEventListener('click', () => location.reload());
-    boot.setAttribute('role', 'alert');
-    boot.replaceChildren(
-      '网页没有打开：程序没有下载完整，可能是网络断了，或者网站正在更新。这台电脑上的账本没有改动，也没有丢。',
-      '请检查网络，再点',
-      again,
-      '（也可以按 F5）。如果总是打不开，请换用新版的 Chrome 或 Edge 浏览器。',
-    );
-    offerBackups(boot);
+  return [start, module];
+}
+
+// Has the browser keep both programs, so that the page opens without its host; what `src/worker.js` does. Where there
+// is no such thing (plain http, private windows), the page goes on as it is.
+async function keep() {
+  const keeper = navigator.serviceWorker;
+  if (!keeper || location.protocol === 'file:') return;
+  const version = 'the version';
+  // Whether the browser kept the page that is open; one that came from the host is as new as any.
+  const kept = keeper.controller !== null;
+  keeper.addEventListener('message', ({ data }) => {
+    if (kept && data.newest && data.newest !== version) dispatchEvent(new Event('jinwei-newer'));
+    if (data.taken) location.reload();
+  });
+  keeper.startMessages();
+  const registration = await keeper.register('./worker.js', { updateViaCache: 'none' });
+  registration.active?.postMessage({ shows: version });
+  // The page asks for it when all that was typed is on the disk.
+  addEventListener('jinwei-take-newer', () => {
+    registration.active?.postMessage({ take: true });
+    setTimeout(() => location.reload(), 5_000);
+  });
+}
+
+const lost = ['网页没有打开：程序没有下载完整，可能是网络断了，或者网站正在更新。这台电脑上的账本没有改动，也没有丢。请检查网络，再点'];
+if (location.protocol === 'file:') {
+  const link = document.createElement('a');
+  link.href = link.textContent = 'jinwei.html';
+  lost[0] = '网页没有打开：这个文件要放在网站上，不能直接双击。请打开同一个文件夹里的';
+  lost.push(link, '。如果已经放在网站上，请点');
+}
+// end
+
+// What lacks the means was told so by `src/probe.js`.
+if (!window.jinweiLacks) {
+  try {
+    const [start, module] = await parts();
+    await start({ module_or_path: module });
+    keep().catch(() => {});
+  } catch (failure) {
+    const boot = document.getElementById('boot');
+    if (!hasStopped(failure) && boot) {
+      const again = document.createElement('button');
+      again.type = 'button';
+      again.textContent = '重新打开';
+      again.addEventListener('click', () => location.reload());
+      boot.setAttribute('role', 'alert');
+      boot.replaceChildren(...lost, again, '（也可以按 F5）。如果总是打不开，请换用新版的 Chrome 或 Edge 浏览器。');
+      offerBackups(boot);
+    }
+    console.error(failure);
   }
-  console.error(failure);
 }

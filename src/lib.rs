@@ -11,6 +11,7 @@ pub mod rules;
 
 pub mod bundle;
 pub mod county;
+pub mod history;
 pub mod merge;
 pub mod papers;
 

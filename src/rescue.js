@@ -14,6 +14,12 @@
       const begun = transaction.apply(this, asked);
       if (writes) {
         unfinished.add(begun);
+        // Every request of a transaction that fails says so; the program listens once.
+        let failed = false;
+        begun.addEventListener('error', (event) => {
+          if (failed) event.stopImmediatePropagation();
+          failed = true;
+        });
         for (const end of ['complete', 'abort']) begun.addEventListener(end, () => unfinished.delete(begun));
       }
       return begun;
@@ -208,9 +214,16 @@
     || (failure instanceof Error && !(failure instanceof DOMException) && /wasm/.test(failure.stack)
       && !/closure invoked/.test(failure.message));
 
+  // Which build it is: the names of its programs have their hashes; one file has its program within.
+  const build = () => {
+    const whole = document.getElementById('program')?.textContent;
+    if (whole) return `jinwei.html ${sha256(new TextEncoder().encode(whole)).slice(0, 16)}`;
+    return [...document.scripts].map((script) => script.text.match(/[\w-]+\.wasm/g)).join(' ');
+  };
+
   // What to report: which build, where in it, in which browser; no word of the books and no folder's name.
   const reportOf = (failure) => [
-    `晋位台账 ${[...document.scripts].map((script) => script.text.match(/[\w-]+\.wasm/g)).join(' ')}`,
+    `晋位台账 ${build()}`,
     new Date().toISOString(),
     navigator.userAgent,
     location.hash.split('?')[0].replace(/%\w\w|[^#/\w-]/g, ''),

@@ -66,6 +66,11 @@ const MODULES: &[Module] = &[
         never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
     },
     Module {
+        name: "history",
+        uses: &["domain", "bundle"],
+        never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
+    },
+    Module {
         name: "papers",
         uses: &["domain", "notice", "rules"],
         never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
@@ -77,14 +82,14 @@ const MODULES: &[Module] = &[
     },
     Module {
         name: "storage",
-        uses: &["domain", "bundle"],
+        uses: &["domain", "bundle", "history"],
         never: &[LEPTOS, CLOCK],
     },
     Module {
         name: "state",
         uses: &[
-            "domain", "notice", "rules", "sample", "bundle", "county", "merge", "papers", "platform",
-            "storage",
+            "domain", "notice", "rules", "sample", "bundle", "county", "history", "merge", "papers",
+            "platform", "storage",
         ],
         never: &[DISK, CLOCK],
     },

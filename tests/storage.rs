@@ -22,9 +22,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The stores of a workspace's database in its first version, and those that came with the second.
+/// The stores of a workspace's database in its first version, and those that came later.
 const STORES: [&str; 4] = ["documents", "sent", "received", "restore_points"];
-const LATER_STORES: [&str; 2] = ["summaries", "files"];
+const LATER_STORES: [&str; 4] = ["summaries", "files", "turns", "steps"];
 
 fn fresh_id() -> String {
     Id::from_random(random_bytes()).to_string()
@@ -68,7 +68,7 @@ fn file(name: &str, at: &str) -> KeptFile {
 /// Writes a row past the program, as another program or a damaged disk might.
 async fn put_raw(id: &str, store: &str, key: &str, row: &JsValue) {
     let all: Vec<&str> = STORES.into_iter().chain(LATER_STORES).collect();
-    put_in(id, 2, &all, store, key, row).await;
+    put_in(id, 3, &all, store, key, row).await;
 }
 
 /// The same in a database of a given version with these stores.

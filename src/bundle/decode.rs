@@ -149,7 +149,7 @@ struct Seen {
 }
 
 /// Fields that nobody took: what a newer program wrote.
-pub(super) fn unknown(fields: Fields<'_>) -> Extra {
+pub(crate) fn unknown(fields: Fields<'_>) -> Extra {
     let mut extra = Extra::new();
     // In their order, each is put behind the others, and not in front of thousands.
     for (key, json) in fields.sorted() {
@@ -357,6 +357,11 @@ fn value(field: &Field, json: &Json<'_>, bounds: Bounds) -> Result<Value, String
         _ => Err(ValueError::WrongKind),
     };
     read.map_err(|error| format!("“{}”{}", field.label, error.words()))
+}
+
+/// Reads what [`encode_value`](super::encode::encode_value) gave; `None` when it is no content of this field.
+pub(crate) fn decode_value(field: &Field, json: &Json<'_>) -> Option<Value> {
+    value(field, json, Bounds::STORE).ok()
 }
 
 fn code(list: &'static [Choice], text: &str) -> Result<&'static str, ValueError> {

@@ -67,7 +67,7 @@ fn record(record: &dyn Record, with_id: bool) -> Fields<'_> {
         fields.put_text("id", record.id().as_str());
     }
     for (place, field) in record.def().fields.iter().enumerate() {
-        if let Some(json) = record.slot(place).and_then(|slot| value(slot.value())) {
+        if let Some(json) = record.slot(place).and_then(|slot| encode_value(slot.value())) {
             fields.put(field.name, json);
         }
     }
@@ -76,7 +76,7 @@ fn record(record: &dyn Record, with_id: bool) -> Fields<'_> {
 }
 
 /// What a field holds; `None` when it holds nothing. Text of blanks is something: it was typed.
-fn value(value: Value) -> Option<Json<'static>> {
+pub(crate) fn encode_value(value: Value) -> Option<Json<'static>> {
     let texts = |texts: Vec<Cow<'static, str>>| Json::List(texts.into_iter().map(Json::Text).collect());
     match value {
         Value::Text(text) => (!text.is_empty()).then(|| Json::Text(text.into())),

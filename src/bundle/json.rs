@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Json<'a> {
+pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
     /// As it was written, so that a number which this program does not know stays exact.
@@ -22,32 +22,32 @@ pub(super) enum Json<'a> {
 }
 
 /// A field: its key and what it holds.
-pub(super) type Entry<'a> = (Cow<'a, str>, Json<'a>);
+pub(crate) type Entry<'a> = (Cow<'a, str>, Json<'a>);
 
 /// The fields of an object, in order, every key once.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Fields<'a>(pub(super) Vec<Entry<'a>>);
+pub(crate) struct Fields<'a>(pub(crate) Vec<Entry<'a>>);
 
 impl<'a> Fields<'a> {
     /// Adds a field. The caller sees to it that the key is new.
-    pub(super) fn put(&mut self, key: &'a str, value: Json<'a>) {
+    pub(crate) fn put(&mut self, key: &'a str, value: Json<'a>) {
         self.0.push((Cow::Borrowed(key), value));
     }
 
     /// Adds a text field.
-    pub(super) fn put_text(&mut self, key: &'a str, text: &'a str) {
+    pub(crate) fn put_text(&mut self, key: &'a str, text: &'a str) {
         self.put(key, Json::text(text));
     }
 
     /// Adds a text field if there is text.
-    pub(super) fn put_some(&mut self, key: &'a str, text: Option<&'a str>) {
+    pub(crate) fn put_some(&mut self, key: &'a str, text: Option<&'a str>) {
         if let Some(text) = text {
             self.put_text(key, text);
         }
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Json<'a>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Json<'a>> {
         self.0
             .iter()
             .find(|(name, _)| name == key)
@@ -55,12 +55,12 @@ impl<'a> Fields<'a> {
     }
 
     /// The text of a key, if it has text.
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_text()
     }
 
     /// Takes the value of a key out; `null` counts as absent.
-    pub(super) fn take(&mut self, key: &str) -> Option<Json<'a>> {
+    pub(crate) fn take(&mut self, key: &str) -> Option<Json<'a>> {
         let at = self.0.iter().position(|(name, _)| name == key)?;
         match self.0.remove(at).1 {
             Json::Null => None,
@@ -93,12 +93,12 @@ impl<'a> Json<'a> {
     }
 
     /// Text.
-    pub(super) fn text(text: &'a str) -> Self {
+    pub(crate) fn text(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
 
     /// The text, if it is text.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,

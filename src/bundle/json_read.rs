@@ -9,7 +9,7 @@ use super::json::{Fields, Json};
 use super::{MAX_DEPTH, MAX_VALUES, Unreadable};
 
 /// Reads one JSON value that fills the whole text.
-pub(super) fn parse(text: &str) -> Result<Json<'_>, Unreadable> {
+pub(crate) fn parse(text: &str) -> Result<Json<'_>, Unreadable> {
     let mut reader = Reader {
         text,
         at: 0,

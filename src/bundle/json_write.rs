@@ -9,7 +9,7 @@ use super::json::{Fields, Json};
 const EXACT_DIGITS: usize = 15;
 
 /// JSON text on one line.
-pub(super) fn line(json: &Json<'_>) -> String {
+pub(crate) fn line(json: &Json<'_>) -> String {
     let mut out = String::new();
     put(&mut out, json, None);
     out

@@ -36,6 +36,15 @@ mod zip;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 
+/// The JSON of single values, for what is stored beside the books and tells of them: the history.
+pub(crate) mod wire {
+    pub(crate) use super::decode::{decode_value, unknown};
+    pub(crate) use super::encode::encode_value;
+    pub(crate) use super::json::{Fields, Json};
+    pub(crate) use super::json_read::parse;
+    pub(crate) use super::json_write::line;
+}
+
 pub use attachment::Attachment;
 pub use counts::{BookCounts, Counts};
 pub use decode::{decode_book, decode_into};

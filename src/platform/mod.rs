@@ -11,17 +11,21 @@ mod clock;
 mod files;
 mod page;
 mod random;
+mod tabs;
 mod unpack;
+mod version;
 
 pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
 pub use files::{FileError, begin_reading, download, read_file};
 pub use page::{
-    after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, print, remove_boot_screen,
-    rest, set_title_from_heading,
+    after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, on_step_keys, pause, print,
+    remove_boot_screen, rest, set_title_from_heading,
 };
 pub use random::random_bytes;
+pub use tabs::{Ask, Asked, Channel, Lock, ask_for_lock};
 pub use unpack::{dropped_files, from_gbk, inflate};
+pub use version::{is_file, on_newer_version, take_newer_version};
 
 /// The window. The page runs in one by definition; there is nothing sensible to do without it.
 fn window() -> web_sys::Window {

@@ -18,8 +18,13 @@ pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
 
 /// Lets the browser do what waits: input, painting, its own callbacks.
 pub async fn rest() {
+    pause(0).await;
+}
+
+/// Waits for some milliseconds.
+pub async fn pause(milliseconds: i32) {
     let turn = js_sys::Promise::new(&mut |go_on, _| {
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, 0);
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, milliseconds);
     });
     let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }
@@ -38,6 +43,45 @@ pub fn on_leaving(callback: impl Fn() + 'static) {
     if let Some(document) = window().document() {
         let _ = document.add_event_listener_with_callback("visibilitychange", listener);
     }
+    closure.forget();
+}
+
+thread_local! {
+    /// What the keys of stepping back do now; the listener itself is there once.
+    static STEP_KEYS: std::cell::RefCell<Option<StepKeys>> = const { std::cell::RefCell::new(None) };
+}
+
+type StepKeys = std::rc::Rc<dyn Fn(bool)>;
+
+/// Calls back at the keys for going back one step (Ctrl+Z) and doing it again (`true`; Ctrl+Y, Ctrl+Shift+Z), in place of
+/// what they did before. In a control that takes text they stay the browser's own.
+pub fn on_step_keys(callback: impl Fn(bool) + 'static) {
+    let is_first = STEP_KEYS.with(|keys| keys.replace(Some(std::rc::Rc::new(callback))).is_none());
+    if !is_first {
+        return;
+    }
+    let closure = Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let takes_text = target.is_some_and(|element| {
+            let text = "textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=file])";
+            element.matches(text).unwrap_or_default()
+        });
+        if takes_text || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        let again = match (event.key().as_str(), event.shift_key()) {
+            ("z" | "Z", again) => again,
+            ("y" | "Y", false) => true,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(act) = STEP_KEYS.with(|keys| keys.borrow().clone()) {
+            act(again);
+        }
+    });
+    let _ = window().add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
     closure.forget();
 }
 

@@ -4,9 +4,11 @@ use super::edit::{new_branch, new_unit};
 use super::from_register::{self, Picked};
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
-use super::saver::{SaveState, Saver};
+use super::saver::Saver;
+use super::tab::Tab;
 use crate::bundle::Attachment;
 use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
+use crate::history::Log;
 use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
@@ -51,7 +53,10 @@ pub struct OpenWorkspace {
     pub restore_points: Changing<Vec<KeptFile>>,
     /// Rows on the disk that could not be read, in words.
     pub problems: Changing<Vec<String>>,
+    /// Whether another tab has the pen: what it writes is shown here, and nothing is written.
+    pub follows: bool,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
+    tab: StoredValue<Rc<Tab>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
     office: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
 }
@@ -60,6 +65,11 @@ impl OpenWorkspace {
     /// The database.
     pub(super) fn db(&self) -> Rc<Workspace> {
         self.db.get_value()
+    }
+
+    /// This tab, with this workspace.
+    pub(super) fn tab(&self) -> Rc<Tab> {
+        self.tab.get_value()
     }
 
     /// What the office's program holds beside the books.
@@ -80,17 +90,46 @@ impl OpenWorkspace {
 
     /// The same for books that were made some time ago from what was there `before`. What was typed since is merged in,
     /// and written once more: neither takes the other's place.
-    pub(super) async fn write_from(&self, before: Vec<Book>, write: Write) -> Result<(), StorageError> {
+    pub(super) async fn write_from(&self, before: Vec<Book>, mut write: Write) -> Result<(), StorageError> {
+        // What is being typed is written before or after, never beside it: every transaction has its number.
+        let Some(_hold) = self.books.hold().await else {
+            return Err(StorageError::Following);
+        };
         let unsaved = self.books.is_unsaved();
-        let books = write.books.clone();
+        let (books, removed) = (write.books.clone(), write.removed.clone());
+        let what = if write.what.is_empty() {
+            "other"
+        } else {
+            write.what
+        };
+        let turn = self.books.with_log(|log, now| {
+            log.close(now);
+            log.pass(what, &books, &removed, &platform::now_rfc3339())
+        });
+        let Some(turn) = turn else {
+            return Err(StorageError::Following);
+        };
+        write.turn = Some((turn.clone(), self.tab().id().to_owned()));
         let (sent, received, points) = (
             write.sent.clone(),
             write.received.clone(),
             write.restore_points.clone(),
         );
-        let (gone, removed) = (write.received_removed.clone(), write.removed.clone());
+        let (gone, points_gone) = (
+            write.received_removed.clone(),
+            write.restore_points_removed.clone(),
+        );
         let db = self.db.get_value();
-        db.write(write).await?;
+        if let Err(error) = db.write(write).await {
+            self.books.turn_ended(turn.number, false);
+            if error == StorageError::Overtaken {
+                // What was made was made of books that are not those on the disk: whoever asked for it looks again.
+                self.books.catch_up().await?;
+            }
+            return Err(error);
+        }
+        self.tab().tell_of(turn.number);
+        self.books.with_log(|log, _| log.passed(turn, &books, &removed));
         self.books.show_written(&before, books, removed, unsaved);
         let add = |signal: Changing<Vec<KeptFile>>, files: Vec<KeptFile>| {
             if !files.is_empty() {
@@ -103,10 +142,13 @@ impl OpenWorkspace {
         add(self.sent, sent);
         add(self.received, received);
         add(self.restore_points, points);
-        if !gone.is_empty() {
-            self.received
-                .update(|all| all.retain(|file| !gone.contains(&file.id)));
-        }
+        let take = |signal: Changing<Vec<KeptFile>>, gone: Vec<String>| {
+            if !gone.is_empty() {
+                signal.update(|all| all.retain(|file| !gone.contains(&file.id)));
+            }
+        };
+        take(self.received, gone);
+        take(self.restore_points, points_gone);
         Ok(())
     }
 }
@@ -224,6 +266,61 @@ impl App {
             return self.open_at_office(&meta).await;
         }
         self.leave();
+        let tab = Tab::new(&meta.id);
+        let writes = tab.take_pen(self).await;
+        self.phase
+            .set(Phase::Open(self.read_in(meta, tab, writes).await?));
+        if chosen {
+            platform::on_next_frame(platform::focus_top);
+        }
+        Ok(())
+    }
+
+    /// Opens the workspace that is open once more, from the disk: this tab got the pen, with `tab`, or lost it.
+    pub(super) async fn open_anew(self, tab: Option<Rc<Tab>>) {
+        let Phase::Open(open) = self.phase.get_untracked() else {
+            return;
+        };
+        let meta = open.meta.get_untracked();
+        let old = open.tab();
+        let (tab, writes) = if let Some(tab) = tab {
+            (tab, true)
+        } else {
+            old.close();
+            let tab = Tab::new(&meta.id);
+            let writes = tab.take_pen(self).await;
+            (tab, writes)
+        };
+        match self.read_in(meta, tab, writes).await {
+            Ok(open) => self.phase.set(Phase::Open(open)),
+            Err(error) => self.phase.set(Phase::Failed(error.words())),
+        }
+    }
+
+    /// Shows what another tab wrote.
+    pub(super) async fn follow(self, open: &OpenWorkspace) {
+        let Ok(kept) = open.db().look(open.books.turn()).await else {
+            return;
+        };
+        if !kept.books_only {
+            // Files came or went: all is read anew, once what is typed here is on the disk.
+            if open.books.settle().await {
+                self.open_anew(None).await;
+            }
+        } else if open.follows {
+            open.books.follow(kept);
+        } else if let Some(_hold) = open.books.hold().await {
+            let _ = open.books.catch_up().await;
+        }
+    }
+
+    /// Reads a workspace from the disk.
+    async fn read_in(
+        self,
+        meta: WorkspaceMeta,
+        tab: Rc<Tab>,
+        writes: bool,
+    ) -> Result<OpenWorkspace, StorageError> {
         let db = Rc::new(Workspace::open(&meta.id).await?);
         let mut kept = db.load().await?;
         let mut beside = None;
@@ -231,39 +328,23 @@ impl App {
             beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
         }
         storage::set_last_workspace(&meta.id, meta.desk);
+        tab.listen(self, &meta.id);
         // What the workspace's signals live in must outlive the page that asked for it.
-        let open = self.owner.with_value(|owner| {
+        Ok(self.owner.with_value(|owner| {
             owner.with(|| {
-                let open = self.opened(meta, db, kept);
+                let open = self.opened(meta, db, kept, tab, writes);
                 if let Some((office, beside)) = beside {
                     open.office.set_value(Some((office.open)(self, &open, beside)));
                 }
                 open
             })
-        });
-        self.phase.set(Phase::Open(open));
-        if chosen {
-            platform::on_next_frame(platform::focus_top);
-        }
-        Ok(())
+        }))
     }
 
     /// Loads the page anew with the office's program, which opens the workspace. Only when all that was typed is on
     /// the disk: this page is gone then.
     async fn open_at_office(self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
-        if let Phase::Open(open) = self.phase.get_untracked() {
-            open.books.flush();
-            // Nothing more is written; it is committed after all that began before it.
-            open.write(Write::default()).await?;
-            let state = open
-                .books
-                .save_state()
-                .map(super::reactive::Changing::get_untracked);
-            if let Some(SaveState::Failed(_)) = state {
-                let words = "现在打开的工作区还有内容没有存上";
-                return Err(StorageError::NotCommitted(words.into()));
-            }
-        }
+        self.write_everything().await?;
         self.phase.set(Phase::Opening);
         if storage::set_last_workspace(&meta.id, meta.desk) {
             platform::load_anew(&[]);
@@ -273,20 +354,54 @@ impl App {
         Ok(())
     }
 
-    fn opened(self, meta: WorkspaceMeta, db: Rc<Workspace>, kept: Kept) -> OpenWorkspace {
+    /// Has all that was typed on the disk before the page goes, or says that it is not.
+    async fn write_everything(self) -> Result<(), StorageError> {
+        if let Phase::Open(open) = self.phase.get_untracked()
+            && !open.books.settle().await
+        {
+            let words = "现在打开的工作区还有内容没有存上";
+            return Err(StorageError::NotCommitted(words.into()));
+        }
+        Ok(())
+    }
+
+    /// Loads the page anew in the newer build that the browser keeps, once all that was typed is on the disk.
+    pub async fn take_newer_version(self) -> Result<(), StorageError> {
+        self.write_everything().await?;
+        platform::take_newer_version();
+        Ok(())
+    }
+
+    fn opened(
+        self,
+        meta: WorkspaceMeta,
+        db: Rc<Workspace>,
+        kept: Kept,
+        tab: Rc<Tab>,
+        writes: bool,
+    ) -> OpenWorkspace {
         let mut books = Books::default();
         for book in kept.books {
             books.put(book);
         }
         books.sort_branches();
+        let log = Log::open(meta.desk, &books, kept.steps, kept.turn);
+        let books = if writes {
+            let saver = Saver::new(Rc::clone(&db), Rc::clone(&tab));
+            OpenBooks::for_work(books, log, Rc::new(saver), self)
+        } else {
+            OpenBooks::to_follow(books, log, self)
+        };
         OpenWorkspace {
             meta: Changing::new(meta),
-            books: OpenBooks::for_work(books, Rc::new(Saver::new(Rc::clone(&db))), self),
+            books,
+            follows: !writes,
             sent: Changing::new(kept.sent),
             received: Changing::new(kept.received),
             restore_points: Changing::new(kept.restore_points),
             problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
             db: StoredValue::new_local(db),
+            tab: StoredValue::new_local(tab),
             office: StoredValue::new_local(None),
         }
     }
@@ -295,6 +410,8 @@ impl App {
     pub fn leave(self) {
         if let Phase::Open(open) = self.phase.get_untracked() {
             open.books.flush();
+            // Whoever takes the pen reads after what is being written now.
+            open.tab().close();
         }
         self.phase.set(Phase::Start);
     }

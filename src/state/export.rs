@@ -150,6 +150,7 @@ pub(super) async fn issue(
         text: exported.text.clone(),
     };
     open.write(Write {
+        what: "send",
         books,
         sent: vec![sent],
         ..Write::default()

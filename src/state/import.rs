@@ -236,6 +236,7 @@ pub async fn accept(
                 file: file.id.clone(),
             };
             let write = Write {
+                what: "import",
                 books,
                 received: vec![file],
                 restore_points: vec![restore_point(open, &format!("导入“{name}”之前"), Vec::new())],
@@ -293,6 +294,7 @@ pub async fn take_back(open: &OpenWorkspace, way: &WayBack) -> Result<(), String
     };
     let removed = way.after.iter().filter(is_new);
     let write = Write {
+        what: "take_back",
         books: way.before.clone(),
         removed: removed.map(|book| book.as_document().id().clone()).collect(),
         received_removed: vec![way.file.clone()],
@@ -395,6 +397,7 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
         all.filter(|id| !kept.contains(id)).collect::<Vec<_>>()
     });
     let write = Write {
+        what: "restore",
         books: bundle.books,
         removed,
         restore_points: vec![now],

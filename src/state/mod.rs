@@ -16,6 +16,8 @@ pub mod office;
 mod receipts;
 mod relevance;
 mod standing;
+#[cfg(target_arch = "wasm32")]
+mod steps;
 mod suggest;
 pub mod topics;
 mod typed;
@@ -35,6 +37,7 @@ pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
 pub use typed::with_typed;
 
+pub use crate::history::{Act, Difference, Place as StepPlace, Step};
 pub use crate::merge::{Decision, Place, RecordChange, Take, What};
 
 #[cfg(target_arch = "wasm32")]
@@ -50,8 +53,9 @@ mod browser {
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};
     pub use crate::platform::{
-        dropped_files, focus, focus_soon, focus_top, hash, keep_focus, on_hash_change, on_next_frame, print,
-        remove_boot_screen, set_hash, set_title_from_heading,
+        dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
+        on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,
+        set_title_from_heading,
     };
     pub use crate::storage::{KeptFile, WorkspaceMeta};
 }
@@ -70,3 +74,5 @@ mod open_books;
 mod reactive;
 #[cfg(target_arch = "wasm32")]
 mod saver;
+#[cfg(target_arch = "wasm32")]
+mod tab;

@@ -7,12 +7,15 @@ use super::app::App;
 use super::comments::Comments;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::{Changing, Derived, derived};
-use super::saver::{ReadBooks, SaveState, Saver};
+use super::saver::{SaveState, Saver};
+use super::steps::change_between;
 use super::typed::with_typed;
 use crate::domain::{Book, Books, Id, Record, SortedMap, Value};
+use crate::history::{Act, Difference, Log, Step, Turn};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Address, Finding};
+use crate::storage::Kept;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -32,7 +35,10 @@ struct Inner {
     books: Books,
     triggers: SortedMap<Topic, ArcTrigger>,
     saver: Option<Rc<Saver>>,
+    /// What was done; `None` where nothing ever is.
+    log: Option<Log>,
     undo: Changing<Option<(String, Edit)>>,
+    clashes: Changing<Vec<Difference>>,
 }
 
 /// The rules' report on the open books.
@@ -134,22 +140,29 @@ impl PartialEq for Report {
 
 impl OpenBooks {
     /// Opens books for work; what changes is written by the saver.
-    pub(super) fn for_work(books: Books, saver: Rc<Saver>, app: App) -> Self {
-        Self::open(books, Some(saver), app)
+    pub(super) fn for_work(books: Books, log: Log, saver: Rc<Saver>, app: App) -> Self {
+        Self::open(books, Some(log), Some(saver), app)
+    }
+
+    /// Opens books that another tab works on; what it writes is shown here.
+    pub(super) fn to_follow(books: Books, log: Log, app: App) -> Self {
+        Self::open(books, Some(log), None, app)
     }
 
     /// Opens books to be read only.
     pub fn to_read(books: Books, app: App) -> Self {
-        Self::open(books, None, app)
+        Self::open(books, None, None, app)
     }
 
-    fn open(books: Books, saver: Option<Rc<Saver>>, app: App) -> Self {
+    fn open(books: Books, log: Option<Log>, saver: Option<Rc<Saver>>, app: App) -> Self {
         let read_only = saver.is_none();
         let inner = Inner {
             books,
             triggers: SortedMap::new(),
             saver,
+            log,
             undo: Changing::new(None),
+            clashes: Changing::new(Vec::new()),
         };
         let inner = StoredValue::new_local(inner);
         let report = derived(move || {
@@ -272,13 +285,7 @@ impl OpenBooks {
 
     /// Carries a command out, shows it and has it written.
     pub fn dispatch(self, edit: Edit) -> Result<Change, EditError> {
-        if self.read_only {
-            return Err(EditError::NotThere);
-        }
-        let mut change = None;
-        self.inner
-            .update_value(|inner| change = Some(apply(&mut inner.books, edit)));
-        let change = change.unwrap_or(Err(EditError::NotThere))?;
+        let change = self.carry_out(edit)?;
         self.save(&change);
         self.show(&change);
         Ok(change)
@@ -287,12 +294,154 @@ impl OpenBooks {
     /// Carries a command out and has it written, but does not show it yet: for text that is still being typed where
     /// showing it would take the field away from under the typing.
     pub fn write_down(self, edit: Edit) {
-        let mut change = None;
-        self.inner
-            .update_value(|inner| change = apply(&mut inner.books, edit).ok());
-        if let Some(change) = change {
+        if let Ok(change) = self.carry_out(edit) {
             self.save(&change);
         }
+    }
+
+    fn carry_out(self, edit: Edit) -> Result<Change, EditError> {
+        if self.read_only {
+            return Err(EditError::NotThere);
+        }
+        let mut change = Err(EditError::NotThere);
+        self.inner.update_value(|inner| {
+            let (act, place) = (Act::Command(edit.name()), edit.place());
+            if let Some(log) = &mut inner.log {
+                let (at, clock) = (platform::now_rfc3339(), platform::milliseconds());
+                log.begin(&inner.books, act, place, &at, clock);
+            }
+            change = apply(&mut inner.books, edit);
+            if let (Some(log), Ok(change)) = (&mut inner.log, &change) {
+                log.did(&change.documents);
+                log.did(&change.removed);
+            }
+        });
+        change
+    }
+
+    /// The step that would be taken back next, and the one that would be done again; listening to every change.
+    pub fn next_steps(self) -> (Option<Step>, Option<Step>) {
+        self.track_all();
+        self.inner.with_value(|inner| {
+            let next = inner.log.as_ref().map(Log::next).unwrap_or_default();
+            (next.0.cloned(), next.1.cloned())
+        })
+    }
+
+    /// Whether something was done that is not a step yet: it would be taken back first. Listens to every change.
+    pub fn is_doing(self) -> bool {
+        self.track_all();
+        self.inner
+            .with_value(|inner| inner.log.as_ref().is_some_and(Log::is_doing))
+    }
+
+    /// Takes the last step back, or (`again`) does the step again that was taken back last. Returns the step that could
+    /// not be, because its place was changed otherwise since.
+    pub fn step_back(self, again: bool) -> Option<Step> {
+        if self.read_only {
+            return None;
+        }
+        let mut outcome = None;
+        let mut change = Change::default();
+        self.inner.update_value(|inner| {
+            let (books, Some(log)) = (&mut inner.books, &mut inner.log) else {
+                return;
+            };
+            let before = books.clone();
+            let at = platform::now_rfc3339();
+            outcome = if again {
+                log.redo(books, &at)
+            } else {
+                log.undo(books, &at)
+            };
+            change = change_between(&before, books);
+        });
+        self.undo_signal().set(None);
+        match outcome? {
+            Ok(_) => {
+                self.save(&change);
+                self.show(&change);
+                None
+            }
+            Err(refused) => {
+                self.show(&Change::default());
+                Some(refused.step)
+            }
+        }
+    }
+
+    /// What is to be written of these books, and of the history with it.
+    pub(super) fn take_turn(self, dirty: &[Id]) -> Option<(Vec<Book>, Turn)> {
+        let mut taken = None;
+        self.inner.try_update_value(|inner| {
+            let log = inner.log.as_mut()?;
+            let books = &inner.books;
+            let changed = dirty.iter().filter_map(|id| books.book(id)).collect();
+            taken = Some((changed, log.take_turn(books)));
+            Some(())
+        });
+        taken
+    }
+
+    /// What was taken is on the disk, or is not.
+    pub(super) fn turn_ended(self, turn: u64, written: bool) {
+        self.with_log(|log, _| {
+            if written {
+                log.written(turn);
+            } else {
+                log.failed(turn);
+            }
+        });
+    }
+
+    /// The number of the last transaction that is known here.
+    pub(super) fn turn(self) -> u64 {
+        self.with_log(|log, _| log.turn()).unwrap_or_default()
+    }
+
+    /// Does something with the log, and the books as they are.
+    pub(super) fn with_log<T>(self, act: impl FnOnce(&mut Log, &Books) -> T) -> Option<T> {
+        let mut done = None;
+        self.inner.try_update_value(|inner| {
+            if let Some(log) = &mut inner.log {
+                done = Some(act(log, &inner.books));
+            }
+        });
+        done
+    }
+
+    /// Shows what another tab wrote. What is not written here yet is carried over to it. Returns the books that are to be
+    /// written then.
+    pub(super) fn follow(self, kept: Kept) -> Vec<Id> {
+        let mut disk = Books::default();
+        for book in kept.books {
+            disk.put(book);
+        }
+        disk.sort_branches();
+        let (mut change, mut waiting, mut clashed) = (Change::default(), Vec::new(), Vec::new());
+        self.inner.update_value(|inner| {
+            let (books, Some(log)) = (&mut inner.books, &mut inner.log) else {
+                return;
+            };
+            let before = books.clone();
+            clashed = log.follow(books, disk, kept.steps, kept.turn, &platform::now_rfc3339());
+            change = change_between(&before, books);
+            waiting = log.waiting();
+            if waiting.is_empty() && log.is_behind() {
+                // What clashed is kept in the history: some book's write takes it there.
+                waiting.extend(clashed.first().map(|one| one.document.clone()));
+            }
+        });
+        self.show(&change);
+        if !clashed.is_empty() {
+            self.clashes().update(|all| all.extend(clashed));
+        }
+        waiting
+    }
+
+    /// What was typed here at places that another tab changed at the same time, and is not in the books.
+    pub fn clashes(self) -> Changing<Vec<Difference>> {
+        self.inner.with_value(|inner| inner.clashes)
     }
 
     /// Carries a removal out and keeps the way back, under these words.
@@ -328,11 +477,42 @@ impl OpenBooks {
             }
         }
         if !again.is_empty() {
+            self.with_log(|log, books| {
+                let (at, clock) = (platform::now_rfc3339(), platform::milliseconds());
+                log.begin(books, Act::Command("set"), None, &at, clock);
+                log.did(&again);
+            });
             self.save(&Change {
                 documents: again,
                 ..Change::default()
             });
         }
+    }
+
+    /// Waits until nothing is being written and keeps it so; `None` where nothing is ever written.
+    pub(super) async fn hold(self) -> Option<super::saver::Hold> {
+        let saver = self.saver()?;
+        Some(saver.hold(self).await)
+    }
+
+    /// Takes in what another tab wrote.
+    pub(super) async fn catch_up(self) -> Result<(), crate::storage::StorageError> {
+        match self.saver() {
+            Some(saver) => saver.follow(self).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes all that was typed, and waits for it. `false` where the disk would not take it.
+    pub(super) async fn settle(self) -> bool {
+        match self.saver() {
+            Some(saver) => saver.settle(self).await,
+            None => true,
+        }
+    }
+
+    fn saver(self) -> Option<Rc<Saver>> {
+        self.inner.try_with_value(|inner| inner.saver.clone()).flatten()
     }
 
     /// Whether something is typed and not on the disk, or on its way there.
@@ -349,24 +529,15 @@ impl OpenBooks {
 
     /// Writes what is not written yet, now.
     pub fn flush(self) {
-        let saver = self.inner.try_with_value(|inner| inner.saver.clone()).flatten();
-        if let Some(saver) = saver {
-            saver.flush(self.reader());
+        if let Some(saver) = self.saver() {
+            saver.flush(self);
         }
     }
 
     fn save(self, change: &Change) {
-        if let Some(saver) = self.inner.with_value(|inner| inner.saver.clone()) {
-            saver.note(&change.documents, &change.removed, self.reader());
+        if let Some(saver) = self.saver() {
+            saver.note(&change.documents, &change.removed, self);
         }
-    }
-
-    fn reader(self) -> ReadBooks {
-        Rc::new(move |look| {
-            self.inner
-                .try_with_value(|inner| look(&inner.books))
-                .unwrap_or_default()
-        })
     }
 
     fn show(self, change: &Change) {

@@ -1,9 +1,11 @@
 //! Writing to disk behind the typing, and telling the truth about it.
 
-use super::reactive::Changing;
-use crate::domain::{Books, Id};
+use super::open_books::OpenBooks;
+use super::reactive::{Changing, run};
+use super::tab::Tab;
+use crate::domain::Id;
 use crate::platform;
-use crate::storage::{Workspace, Write};
+use crate::storage::{StorageError, Workspace, Write};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -13,6 +15,12 @@ const WAIT: i32 = 200;
 
 /// How long until a failed write is tried again, milliseconds.
 const RETRY: i32 = 3_000;
+
+/// How long until it is asked again whether a write is done, milliseconds.
+const LOOK: i32 = 20;
+
+/// How often two tabs may run into each other before this one tells of it and waits.
+const TRIES: u32 = 20;
 
 /// Whether what is on the screen is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +47,7 @@ impl SaveState {
 /// Writes the books of one workspace.
 pub(super) struct Saver {
     workspace: Rc<Workspace>,
+    tab: Rc<Tab>,
     state: Changing<SaveState>,
     dirty: RefCell<Vec<Id>>,
     removed: RefCell<Vec<Id>>,
@@ -47,10 +56,21 @@ pub(super) struct Saver {
     busy: Cell<u32>,
 }
 
+/// The right to write something else than what is typed: while it is there, what is typed waits.
+pub(super) struct Hold(Rc<Saver>, OpenBooks);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let Self(saver, books) = self;
+        saver.done(*books);
+    }
+}
+
 impl Saver {
-    pub(super) fn new(workspace: Rc<Workspace>) -> Self {
+    pub(super) fn new(workspace: Rc<Workspace>, tab: Rc<Tab>) -> Self {
         Self {
             workspace,
+            tab,
             state: Changing::new(SaveState::Saved),
             dirty: RefCell::default(),
             removed: RefCell::default(),
@@ -64,7 +84,7 @@ impl Saver {
     }
 
     /// Notes that books changed or went; they are written soon.
-    pub(super) fn note(self: &Rc<Self>, changed: &[Id], removed: &[Id], books: ReadBooks) {
+    pub(super) fn note(self: &Rc<Self>, changed: &[Id], removed: &[Id], books: OpenBooks) {
         add(&mut self.dirty.borrow_mut(), changed);
         add(&mut self.removed.borrow_mut(), removed);
         self.dirty.borrow_mut().retain(|id| !removed.contains(id));
@@ -73,7 +93,7 @@ impl Saver {
         self.soon(WAIT, books);
     }
 
-    fn soon(self: &Rc<Self>, wait: i32, books: ReadBooks) {
+    fn soon(self: &Rc<Self>, wait: i32, books: OpenBooks) {
         if self.timer.replace(true) {
             return;
         }
@@ -87,45 +107,103 @@ impl Saver {
         });
     }
 
+    /// Waits until nothing is being written, and keeps it so until what it returns is dropped.
+    pub(super) async fn hold(self: &Rc<Self>, books: OpenBooks) -> Hold {
+        while self.busy.get() > 0 {
+            platform::pause(LOOK).await;
+        }
+        self.busy.set(1);
+        Hold(Rc::clone(self), books)
+    }
+
+    /// Writes all that was typed, and waits for it. `false` where the disk would not take it.
+    pub(super) async fn settle(self: &Rc<Self>, books: OpenBooks) -> bool {
+        loop {
+            if self.busy.get() == 0 {
+                if self.is_clean() {
+                    return true;
+                }
+                if matches!(self.state.get_untracked(), SaveState::Failed(_)) {
+                    return false;
+                }
+                self.flush(books);
+            }
+            platform::pause(LOOK).await;
+        }
+    }
+
     /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
     /// order in which they began.
-    pub(super) fn flush(self: &Rc<Self>, books: ReadBooks) {
+    pub(super) fn flush(self: &Rc<Self>, books: OpenBooks) {
         if self.is_clean() {
             return;
         }
         self.busy.set(self.busy.get() + 1);
         let saver = Rc::clone(self);
-        super::reactive::run(async move {
-            saver.write_all(&books).await;
-            saver.busy.set(saver.busy.get() - 1);
-            if saver.is_clean() && saver.busy.get() == 0 {
-                saver.tell(SaveState::Saved);
-            }
-            // What failed, or was typed between the last look and here.
-            if !saver.is_clean() {
-                let failed = matches!(saver.state.get_untracked(), SaveState::Failed(_));
-                saver.soon(if failed { RETRY } else { WAIT }, books);
-            }
+        run(async move {
+            saver.write_all(books).await;
+            saver.done(books);
         });
     }
 
-    async fn write_all(&self, books: &ReadBooks) {
+    fn done(self: &Rc<Self>, books: OpenBooks) {
+        self.busy.set(self.busy.get().saturating_sub(1));
+        let failed = matches!(self.state.get_untracked(), SaveState::Failed(_));
+        if !self.is_clean() {
+            // What failed, or was typed meanwhile.
+            self.soon(if failed { RETRY } else { WAIT }, books);
+        } else if self.busy.get() == 0 {
+            self.tell(SaveState::Saved);
+        }
+    }
+
+    async fn write_all(self: &Rc<Self>, books: OpenBooks) {
+        let mut tries = 0;
         while !self.is_clean() {
             let dirty = self.dirty.take();
             let removed = self.removed.take();
+            let Some((changed, turn)) = books.take_turn(&dirty) else {
+                return;
+            };
+            let number = turn.number;
             let write = Write {
-                books: books(&|books: &Books| dirty.iter().filter_map(|id| books.book(id)).collect()),
+                books: changed,
                 removed: removed.clone(),
+                turn: Some((turn, self.tab.id().to_owned())),
                 ..Write::default()
             };
-            if let Err(error) = self.workspace.write(write).await {
-                add(&mut self.dirty.borrow_mut(), &dirty);
-                add(&mut self.removed.borrow_mut(), &removed);
-                let words = format!("{}本页会自动重试。", error.words());
-                self.tell(SaveState::Failed(words));
-                return;
-            }
+            let written = self.workspace.write(write).await;
+            books.turn_ended(number, written.is_ok());
+            let Err(error) = written else {
+                self.tab.tell_of(number);
+                continue;
+            };
+            add(&mut self.dirty.borrow_mut(), &dirty);
+            add(&mut self.removed.borrow_mut(), &removed);
+            tries += 1;
+            let error = match error {
+                StorageError::Overtaken if tries < TRIES => match self.follow(books).await {
+                    Ok(()) => continue,
+                    Err(error) => error,
+                },
+                error => error,
+            };
+            let words = format!("{}本页会自动重试。", error.words());
+            self.tell(SaveState::Failed(words));
+            return;
         }
+    }
+
+    /// Takes in what another tab wrote; what is not written here yet stays, and is to be written.
+    pub(super) async fn follow(&self, books: OpenBooks) -> Result<(), StorageError> {
+        let kept = self.workspace.look(books.turn()).await?;
+        let waiting = books.follow(kept);
+        // What was to go is either gone there or was changed there since, and then stays.
+        self.removed
+            .borrow_mut()
+            .retain(|id| books.with(|books| books.document(id).is_none()));
+        self.dirty.replace(waiting);
+        Ok(())
     }
 
     /// Whether something waits to be written, or is being written.
@@ -152,7 +230,3 @@ fn add(ids: &mut Vec<Id>, more: &[Id]) {
         }
     }
 }
-
-/// Lends the open books to a function.
-pub(super) type ReadBooks =
-    Rc<dyn Fn(&dyn Fn(&Books) -> Vec<crate::domain::Book>) -> Vec<crate::domain::Book>>;

@@ -1,7 +1,7 @@
 //! A connection to one database, and what is sent over it.
 
 use super::error::{StorageError, reason};
-use rexie::{ObjectStore, Rexie, Store, Transaction, TransactionMode};
+use rexie::{KeyRange, ObjectStore, Rexie, Store, Transaction, TransactionMode};
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -75,6 +75,36 @@ pub(super) struct Requests<'a> {
     // Kept until the answers have come, as the browser calls back into them.
     sent: Vec<Request<'a>>,
     refused: Option<rexie::Error>,
+    /// The one that fails where another tab was first.
+    claim: Option<Request<'a>>,
+}
+
+/// Waits for the answers of all requests: the browser calls every one back, and must find it there.
+async fn answered(sent: Vec<Request<'_>>, claim: Option<Request<'_>>) -> Result<(), StorageError> {
+    let mut failed = None;
+    if let Some(claim) = claim
+        && let Err(error) = claim.await
+    {
+        failed = Some(match &error {
+            rexie::Error::IdbError(said) if said.to_string().contains("ConstraintError") => {
+                StorageError::Overtaken
+            }
+            _ => error.into(),
+        });
+    }
+    for request in sent {
+        let outcome = request.await;
+        failed = failed.or(outcome.err().map(Into::into));
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+/// Asks a request for its answer. The first time is what sends it.
+fn poll(request: &mut Request<'_>) -> Option<rexie::Result<()>> {
+    match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => Some(answer),
+        Poll::Pending => None,
+    }
 }
 
 type Request<'a> = Pin<Box<dyn Future<Output = rexie::Result<()>> + 'a>>;
@@ -84,6 +114,16 @@ impl<'a> Requests<'a> {
         Self {
             sent: Vec::new(),
             refused: None,
+            claim: None,
+        }
+    }
+
+    /// Claims a key for this transaction: where it is taken, all of it fails with [`StorageError::Overtaken`].
+    pub(super) fn claim(&mut self, store: &'a Store, key: &str, text: &str) {
+        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
+        let mut request: Request<'a> = Box::pin(async move { store.add(&text, Some(&key)).await.map(drop) });
+        if poll(&mut request).is_none() {
+            self.claim = Some(request);
         }
     }
 
@@ -105,28 +145,58 @@ impl<'a> Requests<'a> {
         self.send(Box::pin(store.delete(JsValue::from_str(key))));
     }
 
+    /// Asks for all rows up to this key to be deleted, that of the key included.
+    pub(super) fn delete_up_to(&mut self, store: &'a Store, key: &str) {
+        if let Ok(range) = KeyRange::upper_bound(&JsValue::from_str(key), None) {
+            self.send(Box::pin(store.delete(range.into())));
+        }
+    }
+
     fn send(&mut self, mut request: Request<'a>) {
-        // The first poll is what sends it.
-        match request.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Err(error)) => self.refused = Some(error),
-            Poll::Ready(Ok(())) => {}
-            Poll::Pending => self.sent.push(request),
+        match poll(&mut request) {
+            Some(Err(error)) => self.refused = Some(error),
+            Some(Ok(())) => {}
+            None => self.sent.push(request),
         }
     }
 
     /// Ends the transaction, and waits until the browser says that it is on its disk. One request that fails takes
     /// the whole transaction back.
     pub(super) async fn commit(self, transaction: Transaction) -> Result<(), StorageError> {
-        if let Some(error) = self.refused {
+        let Self { sent, refused, claim } = self;
+        if let Some(error) = refused {
             // One that the browser has given up already cannot be aborted again, and need not be.
-            let _ = transaction.abort().await;
-            return Err(error.into());
+            let mut end = Box::pin(transaction.abort());
+            let _ = end.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            let failed = answered(sent, claim).await.err();
+            // The browser is about to call back that the transaction is taken back.
+            std::mem::forget(end);
+            return Err(match failed {
+                Some(StorageError::Overtaken) => StorageError::Overtaken,
+                _ => error.into(),
+            });
         }
-        match transaction.commit().await {
-            Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
-                "浏览器撤回了写入，磁盘可能已满".into(),
-            )),
-            outcome => Ok(outcome?),
+        let mut end = Box::pin(transaction.commit());
+        let begun = end.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        if let Poll::Ready(outcome) = begun {
+            return ended(outcome);
         }
+        // Only the requests know why one failed: rexie takes the event of theirs for the transaction's own.
+        if let Err(error) = answered(sent, claim).await {
+            std::mem::forget(end);
+            return Err(error);
+        }
+        ended(end.await)
+    }
+}
+
+/// What became of a transaction.
+fn ended<T>(outcome: rexie::Result<T>) -> Result<(), StorageError> {
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(rexie::Error::TransactioncommitFailed) => Err(StorageError::NotCommitted(
+            "浏览器撤回了写入，磁盘可能已满".into(),
+        )),
+        Err(error) => Err(error.into()),
     }
 }

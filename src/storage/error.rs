@@ -9,6 +9,10 @@ pub enum StorageError {
     Unavailable(String),
     /// The transaction was not committed, and nothing of it is there: the disk is full, or the browser gave up.
     NotCommitted(String),
+    /// Another tab wrote first: nothing was written. What it wrote is to be taken in, and then this once more.
+    Overtaken,
+    /// Another tab has the pen: nothing may be written here.
+    Following,
     /// A row of the database is not what was written there. It stays as it is; the words name it.
     Unreadable(String),
 }
@@ -23,6 +27,13 @@ impl StorageError {
             Self::NotCommitted(why) => format!(
                 "存盘没有成功（{why}），存储里还是原来的内容。屏幕上的内容没有丢，请先导出备份文件，清理磁盘空间以后再试。"
             ),
+            Self::Overtaken => {
+                "另一个标签页刚刚改过这个工作区，这一步没有做。请看一下现在的内容，再做一次。".into()
+            }
+            Self::Following => {
+                "这个工作区正在另一个标签页（窗口）里填写，这里只能看。要在这里改，请点上面的“改在这里填写”。"
+                    .into()
+            }
             Self::Unreadable(why) => {
                 format!("存储里有一份内容读不出来（{why}）。其他内容不受影响，原文仍留在存储里。")
             }

@@ -7,9 +7,10 @@ use super::connection::{Connection, Requests};
 use super::error::StorageError;
 use crate::bundle::{Unreadable, decode_book, decode_texts, encode_book, encode_texts};
 use crate::domain::{Book, Id, sort_by_text};
+use crate::history::{HELD, Step, Turn, decode_step, encode_step};
 use js_sys::Uint8Array;
-use rexie::TransactionMode;
-use wasm_bindgen::JsCast as _;
+use rexie::{Direction, KeyRange, TransactionMode};
+use wasm_bindgen::{JsCast as _, JsValue};
 
 const DOCUMENTS: &str = "documents";
 const SENT: &str = "sent";
@@ -21,10 +22,33 @@ const STORES: [&str; 4] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS];
 /// former is read when the workspace is opened.
 const SUMMARIES: &str = "summaries";
 const FILES: &str = "files";
-const ALL_STORES: [&str; 6] = [DOCUMENTS, SENT, RECEIVED, RESTORE_POINTS, SUMMARIES, FILES];
 
-/// The database's version: 2 since summaries and files have stores of their own.
-const VERSION: u32 = 2;
+/// The numbers of transactions: whoever writes adds the next, which fails where another tab was first, and everything
+/// that belongs to it with it. The entry says which tab wrote, and whether more than books.
+const TURNS: &str = "turns";
+
+/// The history, a row a step.
+const STEPS: &str = "steps";
+
+const ALL_STORES: [&str; 8] = [
+    DOCUMENTS,
+    SENT,
+    RECEIVED,
+    RESTORE_POINTS,
+    SUMMARIES,
+    FILES,
+    TURNS,
+    STEPS,
+];
+
+/// The database's version: 2 since summaries and files have stores of their own, 3 since there is a history.
+const VERSION: u32 = 3;
+
+/// How many numbers of transactions are kept. A tab that has slept through more looks at the disk before it writes.
+const TURNS_KEPT: u64 = 5_000;
+
+/// After how many transactions older numbers are cleared away.
+const TURNS_ROUND: u64 = 500;
 
 /// A file that was sent or received (verbatim), or the state before an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +106,12 @@ pub struct Kept {
     pub received: Vec<KeptFile>,
     /// States before imports, the oldest first.
     pub restore_points: Vec<KeptFile>,
+    /// The last steps of the history, the oldest first.
+    pub steps: Vec<Step>,
+    /// The number of the last transaction.
+    pub turn: u64,
+    /// Whether the transactions that this was read after wrote books and their history alone.
+    pub books_only: bool,
     /// Rows that could not be read; they stay where they are.
     pub problems: Vec<StorageError>,
 }
@@ -89,6 +119,8 @@ pub struct Kept {
 /// What one command changes, written in one transaction.
 #[derive(Default)]
 pub struct Write {
+    /// What it is, by the name that the history has for it.
+    pub what: &'static str,
     /// Books, new or changed.
     pub books: Vec<Book>,
     /// Books that are gone.
@@ -105,6 +137,27 @@ pub struct Write {
     pub submissions_removed: Vec<String>,
     /// The state before, when the command is one that a person may want to take back later.
     pub restore_points: Vec<KeptFile>,
+    /// Restore points that are gone.
+    pub restore_points_removed: Vec<String>,
+    /// Its number and its part of the history, and the tab that writes. Only what can be derived anew from what is there
+    /// (a summary) is written without.
+    pub turn: Option<(Turn, String)>,
+    /// Steps of the history that are in others now.
+    pub steps_removed: Vec<u64>,
+}
+
+impl Write {
+    /// Whether it holds more than books and their history.
+    fn is_more_than_books(&self) -> bool {
+        let files = self.sent.len() + self.received.len() + self.received_removed.len();
+        let points = self.restore_points.len() + self.restore_points_removed.len();
+        files + points + self.submissions.len() + self.submissions_removed.len() > 0
+    }
+}
+
+/// The key of a number: digits, so that they stand in their order.
+fn numbered(number: u64) -> String {
+    format!("{number:012}")
 }
 
 /// An open workspace database.
@@ -127,18 +180,57 @@ impl Workspace {
     /// Reads everything.
     pub async fn load(&self) -> Result<Kept, StorageError> {
         let mut kept = Kept::default();
+        // Before the books: they are never older than the number says, and what another tab writes in between is noticed
+        // when this one writes.
+        self.read_history(&mut kept, None).await?;
         for (store, rows) in STORES.into_iter().zip(self.db.read(&STORES).await?) {
-            for (key, row) in rows {
-                if let Err(why) = kept.take(store, &row.as_string().unwrap_or_default()) {
-                    let words = format!("{}，编号 {key}：{why}", title(store));
-                    kept.problems.push(StorageError::Unreadable(words));
-                }
-            }
+            kept.take_rows(store, rows);
         }
         for files in [&mut kept.sent, &mut kept.received, &mut kept.restore_points] {
             sort_by_text(files, |file| &file.at);
         }
         Ok(kept)
+    }
+
+    /// Reads the books and the last of the history: what another tab wrote after the transaction with this number.
+    pub async fn look(&self, after: u64) -> Result<Kept, StorageError> {
+        let mut kept = Kept::default();
+        self.read_history(&mut kept, Some(after)).await?;
+        for rows in self.db.read(&[DOCUMENTS]).await? {
+            kept.take_rows(DOCUMENTS, rows);
+        }
+        Ok(kept)
+    }
+
+    async fn read_history(&self, kept: &mut Kept, after: Option<u64>) -> Result<(), StorageError> {
+        let tx = self.db.transaction(&[TURNS, STEPS], TransactionMode::ReadOnly)?;
+        let (turns, steps) = (tx.store(TURNS)?, tx.store(STEPS)?);
+        let last = turns.scan(None, Some(1), None, Some(Direction::Prev)).await?;
+        let last = last.first().and_then(|(key, _)| key.as_string());
+        kept.turn = last.and_then(|key| key.parse().ok()).unwrap_or_default();
+        kept.books_only = true;
+        if let Some(after) = after {
+            let later = KeyRange::lower_bound(&numbered(after).into(), Some(true)).ok();
+            let entries = turns.get_all(later, None).await?;
+            let is_more = |entry: &JsValue| entry.as_string().is_some_and(|entry| entry.starts_with('+'));
+            kept.books_only = !entries.iter().any(is_more);
+        }
+        let keys = steps.get_all_keys(None, None).await?;
+        if let Some(first) = keys.get(keys.len().saturating_sub(HELD)) {
+            let from = KeyRange::lower_bound(first, None).ok();
+            for row in steps.get_all(from, None).await? {
+                kept.steps
+                    .extend(row.as_string().and_then(|text| decode_step(&text)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The whole history, the oldest step first. What a newer program wrote in it is left where it is.
+    pub async fn history(&self) -> Result<Vec<Step>, StorageError> {
+        let rows = self.db.read(&[STEPS]).await?.into_iter().flatten();
+        let texts = rows.filter_map(|(_, row)| row.as_string());
+        Ok(texts.filter_map(|text| decode_step(&text)).collect())
     }
 
     /// What is known of every submission, under the bundles' ids.
@@ -159,11 +251,33 @@ impl Workspace {
     /// so that it is written even when the page is gone by then.
     pub async fn write(&self, write: Write) -> Result<(), StorageError> {
         let tx = self.db.transaction(&ALL_STORES, TransactionMode::ReadWrite)?;
-        let [documents, sent, received, restore_points, summaries, files] =
-            ALL_STORES.map(|name| tx.store(name));
+        let [
+            documents,
+            sent,
+            received,
+            restore_points,
+            summaries,
+            files,
+            turns,
+            steps,
+        ] = ALL_STORES.map(|name| tx.store(name));
         let (documents, sent, received, restore_points) = (documents?, sent?, received?, restore_points?);
-        let (summaries, files) = (summaries?, files?);
+        let (summaries, files, turns, steps) = (summaries?, files?, turns?, steps?);
         let mut requests = Requests::new();
+        if let Some((turn, tab)) = &write.turn {
+            let more = if write.is_more_than_books() { "+" } else { "" };
+            requests.claim(&turns, &numbered(turn.number), &format!("{more}{tab}"));
+            for step in &turn.steps {
+                requests.put(&steps, &numbered(step.number), &encode_step(step));
+            }
+            if turn.number > TURNS_KEPT && turn.number.is_multiple_of(TURNS_ROUND) {
+                let oldest = numbered(turn.number - TURNS_KEPT);
+                requests.delete_up_to(&turns, &oldest);
+            }
+        }
+        for number in &write.steps_removed {
+            requests.delete(&steps, &numbered(*number));
+        }
         for book in &write.books {
             requests.put(&documents, book.as_document().id().as_str(), &encode_book(book));
         }
@@ -181,6 +295,9 @@ impl Workspace {
         }
         for id in &write.received_removed {
             requests.delete(&received, id);
+        }
+        for id in &write.restore_points_removed {
+            requests.delete(&restore_points, id);
         }
         for submission in &write.submissions {
             requests.put(&summaries, &submission.id, &submission.summary);
@@ -207,6 +324,16 @@ fn title(store: &str) -> &'static str {
 }
 
 impl Kept {
+    /// Takes rows of a store in; those that cannot be read are told of.
+    fn take_rows(&mut self, store: &str, rows: Vec<(String, JsValue)>) {
+        for (key, row) in rows {
+            if let Err(why) = self.take(store, &row.as_string().unwrap_or_default()) {
+                let words = format!("{}，编号 {key}：{why}", title(store));
+                self.problems.push(StorageError::Unreadable(words));
+            }
+        }
+    }
+
     /// Takes a row in, or says why it cannot be read.
     fn take(&mut self, store: &str, text: &str) -> Result<(), String> {
         let files = match store {

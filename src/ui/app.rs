@@ -5,7 +5,7 @@ use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
-use super::widgets::{People, save_state, undo_bar};
+use super::widgets::{People, clash_bar, following_banner, newer_bar, save_state, step_buttons, undo_bar};
 use super::words;
 use crate::domain::Choose as _;
 use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};
@@ -60,6 +60,7 @@ fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
                 .on("click", skip)
                 .child("跳到正文"),
         ),
+        part(newer_bar(app)),
         part(page),
         part(people.list()),
     ])
@@ -138,9 +139,11 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
                 .class("top")
                 .child(el("a").class("brand").attr("href", "#/").child("晋位台账"))
                 .child(el("p").class("where").child(where_at))
-                .child(save_state(open)),
+                .child(save_state(open))
+                .child(step_buttons(open)),
         ),
         part(today_banner(app)),
+        part(following_banner(open)),
         part(
             el("nav")
                 .class("main-nav")
@@ -148,6 +151,7 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
                 .child(navigation(books, work, place)),
         ),
         part(problems),
+        part(clash_bar(open)),
         part(
             el("main")
                 .attr("id", "main")
@@ -189,6 +193,7 @@ fn work_page(open: OpenWorkspace, place: Place) -> AnyView {
         Place::Rules => pages::rules(),
         Place::Workspaces => pages::workspaces(&open),
         Place::Review => pages::review(&open),
+        Place::History(record) => pages::history(open, record),
     }
 }
 
@@ -203,6 +208,7 @@ fn navigation(books: OpenBooks, work: bool, place: Derived<Route>) -> AnyView {
         ("#/review".to_owned(), "审阅", Place::Review, work),
         ("#/import".to_owned(), "导入", Place::Import, true),
         ("#/backup".to_owned(), "备份", Place::Backup, true),
+        ("#/history".to_owned(), "历史", Place::History(None), true),
         ("#/rules".to_owned(), "规则与依据", Place::Rules, true),
         ("#/workspaces".to_owned(), "工作区与设置", Place::Workspaces, true),
     ];

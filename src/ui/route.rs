@@ -39,6 +39,8 @@ pub(super) enum Place {
     Workspaces,
     /// What the office said, and what it received.
     Review,
+    /// What was done: everything, or to one record.
+    History(Option<Id>),
 }
 
 /// Reads which paper the end of an address means.
@@ -95,6 +97,8 @@ impl Route {
             ["rules", ..] => Place::Rules,
             ["workspaces"] => Place::Workspaces,
             ["review"] => Place::Review,
+            ["history"] => Place::History(None),
+            ["history", id] => Place::History(Id::parse(id).ok()),
             _ => Place::Home,
         };
         Self { received, place, at }

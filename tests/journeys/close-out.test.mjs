@@ -190,8 +190,10 @@ journey('an item with a plan waits for its steps, and an address leads into what
   await saved(page);
   const reply = await field(feedback, '答复').getAttribute('id');
   const route = `${new URL(page.url()).hash.split('?')[0]}?at=${reply}`;
-  const again = await page.context().newPage();
-  await again.goto(`${page.url().split('#')[0]}${route}`);
+  const [context, base] = [page.context(), page.url().split('#')[0]];
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(`${base}${route}`);
   await hasFocus(again, '答复');
 });
 

@@ -1,8 +1,9 @@
 // What a journey stands on: a host that serves the finished page, and computers that open it. A computer is a
 // browser with a profile of its own, so that it can be restarted or killed and be asked what it kept.
 //
-// Every computer is watched. A journey fails when a page logs an error, throws, breaks its security policy, or asks
-// another host for anything, unless the journey said beforehand that it expects so.
+// Every computer is watched. A journey fails when a page logs an error, throws, breaks its security policy, asks
+// another host for anything, or its own for anything after it has loaded, unless the journey said beforehand that it
+// expects so.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -41,8 +42,9 @@ const quiet = [
  * A test that gets a stage: `journey('…', async ({ site, computer, expect }) => { … })`.
  *
  * - `site`: the host, see `serve`;
- * - `computer({ viewport })`: a new computer, see `Computer`;
+ * - `computer({ viewport, keeps })`: a new computer, see `Computer`; one that keeps no page asks the host each time;
  * - `expect(pattern)`: from here on, complaints that match the pattern do not fail the journey;
+ * - `complaints`: what the page complained of until now, or was complained of, in words;
  * - `folder`: a temporary folder of the journey's own.
  *
  * When it fails, every open page is photographed into `out/`.
@@ -60,10 +62,11 @@ export function journey(name, body, host) {
     const stage = {
       site,
       folder,
+      complaints: watch.complaints,
       expect: (pattern) => watch.expected.push(pattern),
-      computer: async ({ viewport = wide } = {}) => {
+      computer: async ({ viewport = wide, keeps = true } = {}) => {
         const profile = join(folder, `computer-${computers.length + 1}`);
-        const computer = new Computer({ site, watch, profile, viewport });
+        const computer = new Computer({ site, watch, profile, viewport, keeps });
         computers.push(computer);
         await computer.start();
         return computer;
@@ -91,9 +94,14 @@ class Computer {
   #watch;
   #profile;
   #viewport;
+  #keeps;
   #context;
 
-  constructor({ site, watch, profile, viewport }) {
+  /** What its pages asked for since a journey last emptied the list: paths below the page's own, whoever answered. */
+  asked = [];
+
+  constructor({ site, watch, profile, viewport, keeps }) {
+    this.#keeps = keeps;
     this.#site = site;
     this.#watch = watch;
     this.#profile = profile;
@@ -117,9 +125,15 @@ class Computer {
       timezoneId: 'Asia/Shanghai',
       reducedMotion: 'reduce',
       acceptDownloads: true,
+      serviceWorkers: this.#keeps ? 'allow' : 'block',
     });
     this.#context.setDefaultTimeout(20_000);
     watchOver(this.#context, this.#watch);
+    this.#context.on('request', (request) => {
+      if (request.serviceWorker() === null && request.url().startsWith(this.#site.url)) {
+        this.asked.push(request.url().slice(this.#site.url.length).replace(/[?#].*/, ''));
+      }
+    });
   }
 
   /** Closes the browser as a person does. */
@@ -159,12 +173,13 @@ class Computer {
    * @param {object} [options]
    * @param {string} [options.today] the fixed 基准日, as 2012-07-03
    * @param {string} [options.ready] a selector of what shows that the page has come up
+   * @param {string} [options.at] another address than the host's
    */
-  async open(route = '', { today, ready = 'main' } = {}) {
+  async open(route = '', { today, ready = 'main', at = this.#site.url } = {}) {
     const page = await this.#context.newPage();
     const query = today ? `?today=${today}` : '';
     const hash = route ? `#${route.replace(/^#/, '')}` : '';
-    await page.goto(this.#site.url + query + hash);
+    await page.goto(at + query + hash);
     await page.locator(ready).first().waitFor();
     return page;
   }
@@ -274,11 +289,55 @@ function watchOver(context, watch) {
     if (message.type() === 'error') complain(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => complain(`thrown: ${error.error()?.stack ?? error.error()}`));
+  watchNetwork(context, watch.origin, complain);
+}
+
+/** What a page loads: its style, and the script and the code of one program. */
+const loads = /^(style-[0-9a-f]{16}\.css|(jinwei|office)-[0-9a-f]{16}(\.js|_rearranged\.wasm))$/;
+
+/** What the browser itself asks for when it has seen a page, to show its tab and to offer to install it. */
+const shows = /^(icon\.svg|icon-192\.png|manifest\.webmanifest)$/;
+
+/** What the browser is told to keep for later, by a worker: its own script, the page, and the files of both programs. */
+const keeps = /^(worker\.js||icon-[a-z0-9-]+\.png)$/;
+
+/**
+ * Complains of every request but those by which a page loads, each once: after that, the network has nothing to tell.
+ * What keeps the page for later asks for the files of the page alone.
+ */
+function watchNetwork(context, host, complain) {
+  const documents = new WeakMap();
+  const path = (url) => new URL(url).pathname.split('/').pop();
+  context.on('page', (page) => page.on('websocket', (socket) => complain(`a socket: ${socket.url()}`)));
   context.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== watch.origin && !['data:', 'blob:', 'about:'].includes(protocol)) {
-      complain(`another host: ${request.url()}`);
+    const url = request.url();
+    const { origin, protocol } = new URL(url);
+    if (['data:', 'blob:', 'about:'].includes(protocol)) return;
+    if (origin !== host && protocol !== 'file:') {
+      complain(`another host: ${url}`);
+      return;
     }
+    const file = path(url);
+    if (request.serviceWorker() !== null) {
+      if (![loads, shows, keeps].some((pattern) => pattern.test(file))) complain(`kept for later: ${url}`);
+      return;
+    }
+    const page = request.frame().page();
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+      documents.set(page, { asked: [], loaded: false });
+      return;
+    }
+    const document = documents.get(page);
+    if (document === undefined || protocol === 'file:') complain(`beside the page: ${url}`);
+    else if (document.asked.includes(url)) complain(`asked for twice: ${url}`);
+    else if (!(loads.test(file) && !document.loaded) && !shows.test(file)) complain(`after the page has loaded: ${url}`);
+    document?.asked.push(url);
+  });
+  context.on('requestfinished', (request) => {
+    if (request.serviceWorker() !== null || !request.url().endsWith('_rearranged.wasm')) return;
+    const document = documents.get(request.frame().page());
+    // The code comes last of all that a page loads: whatever is asked for now, the program asked for.
+    if (document !== undefined) document.loaded = true;
   });
 }
 

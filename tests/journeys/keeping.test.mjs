@@ -28,10 +28,13 @@ journey('the same books after a reload, in a new tab, after a restart and after 
   await holds(page, '宣传委员缺额');
   await holds(await clerk.open(route, { today }), '宣传委员缺额');
   await clerk.restart();
-  await holds(await clerk.open(route, { today }), '宣传委员缺额');
+  page = await clerk.open(route, { today });
+  await holds(page, '宣传委员缺额');
+  await page.close();
   // Without an address, the workspace that was open last is there again.
   page = await clerk.open('', { today });
   await page.locator('.where', { hasText: '河西小学党支部' }).waitFor();
+  await page.close();
 
   page = await clerk.open(route, { today });
   await page.getByRole('button', { name: '第1项，打开' }).click();

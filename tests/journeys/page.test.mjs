@@ -1,8 +1,14 @@
 // The finished page comes up, wherever it is put and however badly it is served, and keeps to its policy.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
 
+import { policyIn } from './builds.mjs';
+import { eventually } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
+import { dist } from './site.mjs';
 
 const hosts = [
   { base: '/', wasmType: 'application/wasm' },
@@ -55,6 +61,31 @@ journey('the page runs nobody else’s code and sends nothing anywhere', async (
   });
   assert.deepEqual(outcome, { intruded: false, evaluated: false, sent: false, styled: false });
 });
+
+test('both pages run what is in them alone, and load from nobody else', () => {
+  for (const file of ['index.html', 'jinwei.html']) {
+    const policy = policyIn(readFileSync(join(dist, file), 'utf8'));
+    assert.match(policy, /^default-src 'none'; /, file);
+    const sources = policy.split('; ').flatMap((rule) => rule.split(' ').slice(1));
+    const odd = sources.filter((source) => !/^'(none|self|wasm-unsafe-eval|sha256-[\w+/]{43}=)'$|^data:$/.test(source));
+    assert.deepEqual(odd, [], `${file}: ${policy}`);
+  }
+});
+
+for (const { what, ask } of [
+  { what: 'a file of its own', ask: () => fetch('./schema/bundle-1.schema.json') },
+  { what: 'what it has loaded before', ask: () => fetch(document.querySelector('link[rel=stylesheet]').href) },
+  { what: 'a picture', ask: () => new Promise((done) => Object.assign(new Image(), { onload: done, onerror: done, src: 'icon-512.png' })) },
+  { what: 'nothing, and sends something', ask: () => navigator.sendBeacon('./beacon', 'x') },
+]) {
+  journey(`a page that asks the network for ${what} after it has loaded is seen`, async ({ computer, complaints, expect }) => {
+    expect(/after the page has loaded|asked for twice|404|net::/);
+    const page = await (await computer()).open();
+    assert.deepEqual(complaints, []);
+    await page.evaluate(ask);
+    await eventually(() => assert.match(complaints.join(), /after the page has loaded|asked for twice/));
+  });
+}
 
 journey('a computer whose plug is pulled comes back', async ({ computer }) => {
   const clerk = await computer();

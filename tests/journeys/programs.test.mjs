@@ -18,9 +18,9 @@ function program(name) {
   return readFileSync(join(dist, file));
 }
 
-/** The programs that were asked for since the last time, in order. */
-function asked(site) {
-  const files = site.requests.splice(0).filter((file) => file.endsWith('_rearranged.wasm'));
+/** The programs that the computer's pages asked for since the last time, in order. */
+function asked(clerk) {
+  const files = clerk.asked.splice(0).filter((file) => file.endsWith('_rearranged.wasm'));
   return files.map((file) => file.replace(/-[0-9a-f]{16}_rearranged\.wasm$/, ''));
 }
 
@@ -34,46 +34,46 @@ test('the schools’ program carries nothing of the office’s', () => {
   }
 });
 
-journey('the office’s desk is another program, from the press that chooses it', async ({ site, computer }) => {
+journey('the office’s desk is another program, from the press that chooses it', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
-  assert.deepEqual(asked(site), ['jinwei']);
+  assert.deepEqual(asked(clerk), ['jinwei']);
   await startOffice(page);
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
   assert.equal(new URL(page.url()).search, `?today=${today}`, 'the address stays as it was');
 
   await clerk.restart();
   const next = await clerk.open('', { today });
   await heading(next, '收到的方案');
-  assert.deepEqual(asked(site), ['office'], 'the next visit goes straight there');
+  assert.deepEqual(asked(clerk), ['office'], 'the next visit goes straight there');
 
   // It opens a school's books itself, and leaves the next visit to the schools' program.
   await leave(next);
   await startUnit(next, '红星小学党支部', '党支部（直属局党委）');
-  assert.deepEqual(asked(site), []);
+  assert.deepEqual(asked(clerk), []);
   await next.reload();
   await heading(next, '任务清单');
-  assert.deepEqual(asked(site), ['jinwei']);
+  assert.deepEqual(asked(clerk), ['jinwei']);
 
   await go(next, '工作区与设置');
   await open(next, '局党委办公室');
   await heading(next, '收到的方案');
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
   await next.reload();
   await heading(next, '收到的方案');
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
 });
 
-journey('a place of the office’s is found again by its address', async ({ site, computer }) => {
+journey('a place of the office’s is found again by its address', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
   await startOffice(page);
   await page.getByRole('link', { name: '典型案例' }).click();
   await heading(page, '典型案例');
-  asked(site);
+  asked(clerk);
   await page.reload();
   await heading(page, '典型案例');
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
 });
 
 journey('what was typed is on the disk before the other program comes', async ({ computer }) => {
@@ -126,7 +126,7 @@ journey('what cannot be written keeps the page that holds it', async ({ computer
   await heading(page, '工作区与设置');
 });
 
-journey('where the browser remembers nothing, the address does', async ({ site, computer }) => {
+journey('where the browser remembers nothing, the address does', async ({ computer }) => {
   const clerk = await computer();
   await clerk.context.addInitScript(() => {
     Object.defineProperty(globalThis, 'localStorage', {
@@ -139,9 +139,9 @@ journey('where the browser remembers nothing, the address does', async ({ site, 
   await startUnit(page, '红星小学党支部', '党支部（直属局党委）');
   await saved(page);
   await leave(page);
-  assert.deepEqual(asked(site), ['jinwei']);
+  assert.deepEqual(asked(clerk), ['jinwei']);
   await startOffice(page);
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
   const query = new URL(page.url()).searchParams;
   assert.equal(query.get('program'), 'office');
   assert.equal(query.get('today'), today, 'what else stood in the address stays');
@@ -149,25 +149,24 @@ journey('where the browser remembers nothing, the address does', async ({ site, 
 
   await page.reload();
   await heading(page, '收到的方案');
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
   await go(page, '工作区与设置');
   await open(page, '红星小学党支部');
   await heading(page, '任务清单');
 });
 
-journey('a backup of the office’s, restored on a school’s first page, opens in the office’s program', async ({
-  site, computer,
-}) => {
+journey('a backup of the office’s, restored on a school’s first page, opens in the office’s program', async ({ computer }) => {
   const office = await computer();
   const theirs = await office.open('', { today });
   await startOffice(theirs);
   const kept = await backup(office, theirs);
 
-  const page = await (await computer()).open('', { today });
-  asked(site);
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  asked(clerk);
   await restore(page, kept.path);
   await heading(page, '收到的方案');
-  assert.deepEqual(asked(site), ['office']);
+  assert.deepEqual(asked(clerk), ['office']);
 });
 
 for (const { what, lost } of [
@@ -176,7 +175,7 @@ for (const { what, lost } of [
 ]) {
   journey(`a program whose ${what} does not come says so, and comes when asked again`, async ({ computer, expect }) => {
     expect(/Failed to fetch|net::ERR_FAILED/);
-    const clerk = await computer({ viewport: narrow });
+    const clerk = await computer({ viewport: narrow, keeps: false });
     await clerk.context.route(lost, (route) => route.abort());
     const page = await clerk.open('', { today, ready: '#boot[role=alert]' });
     await page.getByRole('alert').getByText('没有丢').waitFor();
@@ -195,7 +194,7 @@ for (const { what, answer, told } of [
 ]) {
   journey(`a program ${what} is told in words too`, async ({ computer, expect }) => {
     expect(told);
-    const clerk = await computer();
+    const clerk = await computer({ keeps: false });
     const page = await clerk.open('', { today });
     await startOffice(page);
     await clerk.context.route('**/office-*_rearranged.wasm', (route) => route.fulfill(answer));

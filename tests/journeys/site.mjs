@@ -27,36 +27,48 @@ const types = {
  * @param {object} [host]
  * @param {string} [host.base] the sub-folder that the page lies in, with a slash at both ends
  * @param {string} [host.wasmType] the type that the host gives to .wasm files
- * @returns {Promise<{ origin: string, url: string, requests: string[], close: () => Promise<void> }>}
- *   `requests` grows by the path of every request, below `base`
+ * @returns {Promise<object>}
+ *   - `origin`, `url`;
+ *   - `folder`: what it serves, which a journey may change;
+ *   - `requests` grows by the path, below `base`, of everything that a page asks for, and `kept` by what the browser
+ *     keeps for later;
+ *   - `close()`, and `open()` at the same address again.
  */
 export async function serve({ base = '/', wasmType = types['.wasm'] } = {}) {
-  const requests = [];
+  const site = { folder: dist, requests: [], kept: [] };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
     const file = path.startsWith(base) ? path.slice(base.length) || 'index.html' : undefined;
-    requests.push(file ?? path);
+    const keeper = request.headers['service-worker'] === 'script' || /\/worker\.js$/.test(request.headers.referer ?? '');
+    (keeper ? site.kept : site.requests).push(file ?? path);
     // Only what the folder lists can be asked for.
-    if (!files().includes(file)) {
+    if (!files(site.folder).includes(file)) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\n');
       return;
     }
     const type = file.endsWith('.wasm') ? wasmType : types[extname(file)] ?? 'application/octet-stream';
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
-    response.end(readFileSync(join(dist, file)));
+    response.end(readFileSync(join(site.folder, file)));
   });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const close = () =>
+  let port = 0;
+  site.open = async () => {
+    await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
+    port = server.address().port;
+  };
+  site.close = () =>
     new Promise((closed) => {
       server.close(closed);
       server.closeAllConnections();
     });
-  return { origin, url: origin + encodeURI(base), requests, close };
+  await site.open();
+  site.origin = `http://127.0.0.1:${port}`;
+  site.url = site.origin + encodeURI(base);
+  return site;
 }
 
-function files() {
-  return readdirSync(dist, { recursive: true, withFileTypes: true })
+/** Every file below a folder, as a path with `/`. */
+function files(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1).split(sep).join('/'));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1).split(sep).join('/'));
 }

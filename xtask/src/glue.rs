@@ -29,7 +29,7 @@ pub(crate) fn lighten_inline(html: &str) -> String {
 }
 
 /// The script without those lines. A script with texts over several lines is left as it is: their indentation counts.
-fn shed(script: &str) -> String {
+pub(crate) fn shed(script: &str) -> String {
     if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return script.to_owned();
     }

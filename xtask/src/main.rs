@@ -4,7 +4,8 @@
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
 //! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`rearrange`] sorts
-//!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`weigh`] holds it to its budgets.
+//!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`offline`]
+//!   lists what browsers keep, [`single`] makes the page that is one file, [`weigh`] holds it to its budgets.
 //! - [`bench`]: the office's desk measured with a province's files.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
@@ -19,6 +20,7 @@ mod args;
 mod bench;
 mod glue;
 mod lean;
+mod offline;
 mod page;
 mod programs;
 mod project;
@@ -27,6 +29,7 @@ mod seal;
 mod serve;
 mod setup;
 mod shell;
+mod single;
 mod site;
 mod steps;
 mod styles;
@@ -55,7 +58,7 @@ fn run(task: Task) -> Result<(), Trouble> {
         }
         Task::Dist => page::dist(&project),
         Task::QuickDist => page::quick(&project),
-        Task::Seal => page::seal_staged(),
+        Task::Seal => page::seal_staged(&project),
         Task::Test { steps } => steps::run(&project, &steps),
         Task::Bench { units, built } => bench::bench(&project, units, built),
         Task::ListSteps => {

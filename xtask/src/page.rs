@@ -5,11 +5,13 @@ use std::{env, fs};
 
 use crate::glue;
 use crate::lean;
+use crate::offline;
 use crate::programs;
 use crate::project::Project;
 use crate::seal;
 use crate::setup::{self, Need};
 use crate::shell::run;
+use crate::single;
 use crate::styles;
 use crate::trouble::{Trouble, While};
 use crate::weigh;
@@ -37,7 +39,8 @@ pub(crate) fn dist(project: &Project) -> Result<(), Trouble> {
              `cargo xtask seal`",
         ));
     }
-    weigh::weigh(&dist)
+    weigh::weigh(&dist)?;
+    single::report(&dist)
 }
 
 /// Builds the page as the compiler leaves it after seconds, into `dist-quick/`: all that the release page is, but ten
@@ -53,8 +56,9 @@ pub(crate) fn quick(project: &Project) -> Result<(), Trouble> {
     )
 }
 
-/// Puts the style sheets of the page that Trunk is about to publish together, names the programs and seals it.
-pub(crate) fn seal_staged() -> Result<(), Trouble> {
+/// Puts the style sheets of the page that Trunk is about to publish together, names the programs, makes the page that is
+/// one file and the list of what browsers keep, and seals it.
+pub(crate) fn seal_staged(project: &Project) -> Result<(), Trouble> {
     let Some(staging) = env::var_os("TRUNK_STAGING_DIR") else {
         return Err(Trouble::new(
             "`cargo xtask seal` is for Trunk's post_build hook, which names the folder in TRUNK_STAGING_DIR. To \
@@ -65,10 +69,14 @@ pub(crate) fn seal_staged() -> Result<(), Trouble> {
     glue::lighten(&folder)?;
     let file = folder.join("index.html");
     let page = styles::join(&folder, &read(&file)?)?;
-    let sealed = seal::seal(&programs::name(&folder, &glue::lighten_inline(&page))?)?;
-    fs::write(&file, sealed).doing(|| format!("write {}", file.display()))
+    let page = programs::name(&folder, &glue::lighten_inline(&page))?;
+    single::write(project.root(), &folder)?;
+    let build = offline::Build::of(&folder, &page)?;
+    let sealed = seal::seal(&build.name_in(&page)?)?;
+    fs::write(&file, &sealed).doing(|| format!("write {}", file.display()))?;
+    build.write_worker(project.root(), &folder, &sealed)
 }
 
-fn read(file: &Path) -> Result<String, Trouble> {
+pub(crate) fn read(file: &Path) -> Result<String, Trouble> {
     fs::read_to_string(file).doing(|| format!("read {}", file.display()))
 }

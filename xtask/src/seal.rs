@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::trouble::Trouble;
 
 /// The policy's attribute, by which a sealed page is known.
-const MARK: &str = "http-equiv=\"Content-Security-Policy\"";
+pub(crate) const MARK: &str = "http-equiv=\"Content-Security-Policy\"";
 
 /// The page with its policy, right after the charset and so before anything that the policy governs.
 pub(crate) fn seal(html: &str) -> Result<String, Trouble> {
@@ -56,8 +56,8 @@ fn policy(inline_scripts: &[&str]) -> String {
     .join("; ")
 }
 
-/// A script's hash as a policy writes it.
-fn hash(script: &str) -> String {
+/// A script's or style's hash as a policy writes it.
+pub(crate) fn hash(script: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(script)))
 }
 

@@ -179,6 +179,54 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// The command's name, as the history writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Set { .. } => "set",
+            Self::Add { .. } => "add",
+            Self::Duplicate { .. } => "duplicate",
+            Self::Remove { .. } => "remove",
+            Self::PutBack { .. } => "put_back",
+            Self::Move { .. } => "move",
+            Self::Explain { .. } => "explain",
+            Self::Extend { .. } => "extend",
+            Self::BeginCloseOut { .. } => "begin_close_out",
+            Self::ApplyCloseOut { .. } => "apply_close_out",
+            Self::WithdrawCloseOut { .. } => "withdraw_close_out",
+            Self::ConfirmCloseOut { .. } => "confirm_close_out",
+            Self::ReopenItem { .. } => "reopen_item",
+            Self::Answer { .. } => "answer",
+            Self::MatchRegister { .. } => "match_register",
+            Self::AddBranch { .. } => "add_branch",
+            Self::RemoveBook { .. } => "remove_book",
+            Self::PutBooks { .. } => "put_books",
+        }
+    }
+
+    /// The place at which it types, where it is typing: what goes on there is one step of the history.
+    pub fn place(&self) -> Option<(Id, Id, &'static str)> {
+        match self {
+            Self::Set {
+                document,
+                record,
+                field,
+                ..
+            } => Some((document.clone(), record.clone(), field)),
+            Self::Explain {
+                document,
+                rule,
+                record,
+                ..
+            } => Some((document.clone(), Id::parse(record).unwrap_or_default(), rule)),
+            Self::Answer {
+                document, comment, ..
+            } => Some((document.clone(), comment.clone(), "answer")),
+            _ => None,
+        }
+    }
+}
+
 /// Which entry of the register a book is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {

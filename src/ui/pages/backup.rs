@@ -3,7 +3,7 @@
 use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup, undo_import};
 use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
-use crate::ui::widgets::{exported_panel, import_panel};
+use crate::ui::widgets::{exported_panel, import_panel, where_kept};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -34,6 +34,7 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
             "lead",
             "账本存在这台电脑的这个浏览器里。清理浏览器数据、重装系统都会把它清掉，请每天下班前导出一份备份。",
         )),
+        part(where_kept()),
         part(el("p").child(export)),
         part(alarm(failed)),
         part(live(move || {

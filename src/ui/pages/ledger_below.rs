@@ -8,7 +8,7 @@ use crate::domain::BranchBook;
 use crate::state;
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics;
-use crate::ui::view::{button, live, live_if, nothing, p, words};
+use crate::ui::view::{button, link, live, live_if, nothing, p, words};
 use crate::ui::widgets::{ListOf, finding_list, record_form, record_list, sift};
 use leptos::prelude::*;
 
@@ -87,6 +87,7 @@ fn actions(row: Row) -> AnyView {
                 move || !row.is_closed.get(),
                 move || button("quiet danger", "删除", move || row.remove()),
             )),
+            part(link("", format!("#/history/{}", row.record()), "这一项的历史")),
         ])
     };
     el("div")

@@ -3,6 +3,7 @@
 mod backup;
 mod calendar;
 mod check;
+mod history;
 mod home;
 mod import;
 mod ledger;
@@ -27,6 +28,7 @@ mod workspaces;
 pub(super) use backup::backup;
 pub(super) use calendar::calendar;
 pub(super) use check::check;
+pub(super) use history::history;
 pub(super) use home::home;
 pub(super) use import::import;
 pub(super) use print::{forms, paper};

@@ -10,7 +10,7 @@ use crate::ui::desk::record_note;
 use crate::ui::element::{el, part, parts};
 use crate::ui::route::{At, block_id, field_id, record_id};
 use crate::ui::topics::BookKind;
-use crate::ui::view::{all, button, derived, live_if, maybe, nothing, p, rows, words};
+use crate::ui::view::{all, button, derived, link, live_if, maybe, nothing, p, rows, words};
 use leptos::prelude::*;
 
 /// The fields of one record that are worth asking now: these, or all when none are named.
@@ -243,6 +243,7 @@ pub(super) fn record_card(list: &ListOf, record: &Id, ids: Derived<Vec<Id>>) -> 
             }
         };
         let (up, down) = (moved(-1), moved(1));
+        let past = link("", format!("#/history/{record}"), "历史");
         let remove = move || {
             let words = format!("已删除“{} {}”。", def.title, untrack(&number));
             books.remove(
@@ -260,6 +261,7 @@ pub(super) fn record_card(list: &ListOf, record: &Id, ids: Derived<Vec<Id>>) -> 
             .child(button("quiet", "下移", down))
             .child(button("quiet", "复制", duplicate))
             .child(button("quiet danger", "删除", remove))
+            .child(past)
             .view()
     });
     el("fieldset")

@@ -248,6 +248,7 @@ impl Inbox {
             }
         }
         let point = Write {
+            what: "import",
             restore_points: vec![point],
             ..Write::default()
         };
@@ -302,7 +303,10 @@ impl Inbox {
         let lanes = Rc::clone(lanes);
         run(async move {
             let open = self.open.get_value();
-            let mut all = Write::default();
+            let mut all = Write {
+                what: "import",
+                ..Write::default()
+            };
             let mut before = Vec::new();
             for file in &going {
                 before.extend(file.letter.before.borrow().iter().cloned());
@@ -519,6 +523,7 @@ impl Inbox {
             return Err("接收以后这个单位的审阅单又改过，没有撤回。".into());
         }
         let mut write = Write {
+            what: "take_back",
             submissions_removed: vec![bundle.to_string()],
             ..Write::default()
         };

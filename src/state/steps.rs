@@ -1,0 +1,52 @@
+//! Steps of the history, for what is shown.
+
+use super::app::OpenWorkspace;
+use super::edit::Change;
+use crate::domain::{Books, Id};
+use crate::history::{Difference, Log, Place, Step, between};
+use crate::storage::StorageError;
+
+/// What is to be shown and written anew between two states of the books.
+pub(super) fn change_between(before: &Books, after: &Books) -> Change {
+    let mut ids: Vec<Id> = Vec::new();
+    for document in before.documents().chain(after.documents()) {
+        if !ids.contains(document.id()) {
+            ids.push(document.id().clone());
+        }
+    }
+    let mut change = Change::default();
+    for Difference { document, place, .. } in between(before, after, &ids) {
+        match place {
+            Place::Book { after: None, .. } => {
+                change.removed.push(document);
+                change.shelf = true;
+                continue;
+            }
+            Place::Book { .. } => change.shelf = true,
+            Place::Head { .. } => {}
+            Place::Order { collection, .. } => change.lists.push((document.clone(), collection)),
+            Place::Record { collection, id, .. } => {
+                change.lists.push((document.clone(), collection));
+                change.records.push((document.clone(), id));
+            }
+            Place::Fields { id, .. } => change.records.push((document.clone(), id)),
+        }
+        if !change.documents.contains(&document) {
+            change.documents.push(document);
+        }
+    }
+    let order =
+        |books: &Books| -> Vec<Id> { books.branches.iter().map(|branch| branch.id().clone()).collect() };
+    change.shelf |= order(before) != order(after);
+    change
+}
+
+impl OpenWorkspace {
+    /// Everything that was done here, the oldest step first.
+    pub async fn history(&self) -> Result<Vec<Step>, StorageError> {
+        // What is being done becomes a step, and goes to the disk.
+        self.books.with_log(Log::close);
+        self.books.settle().await;
+        self.db().history().await
+    }
+}

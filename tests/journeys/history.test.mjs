@@ -1,0 +1,95 @@
+// What was done is told, taken back and done again, across a reload; and the life of one record can be read.
+
+import assert from 'node:assert/strict';
+
+import { add, backup, eventually, field, fill, go, heading, openTopic, saved, startBranch, startSample, today } from './desks.mjs';
+import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
+
+const back = (page) => page.getByRole('button', { name: '退一步' });
+const again = (page) => page.getByRole('button', { name: '重做' });
+
+/** The titles of the steps on the page, the newest first. */
+const steps = (page) => page.locator('[data-step] > strong').allTextContents();
+
+journey('fifty steps are taken back and done again, the page loaded anew in between', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '重点任务');
+  const states = [];
+  const remember = async () => states.push((await backup(clerk, page)).bundle.documents);
+  await remember();
+  await openTopic(page, '重点任务');
+  for (let at = 0; at < 26; at += 1) {
+    await fill(await add(page, '重点任务'), '重点任务', `第${at + 1}件`);
+    if (at === 12) {
+      await saved(page);
+      await remember();
+      await openTopic(page, '重点任务');
+    }
+  }
+  await saved(page);
+  await page.reload();
+  await heading(page, '重点任务');
+  const last = (await backup(clerk, page)).bundle.documents;
+  for (let at = 0; at < 26; at += 1) await back(page).click();
+  await saved(page);
+  assert.deepEqual((await backup(clerk, page)).bundle.documents, states[1]);
+  await page.reload();
+  await heading(page, '备份');
+  for (let at = 0; at < 26; at += 1) await back(page).click();
+  await saved(page);
+  assert.deepEqual((await backup(clerk, page)).bundle.documents, states[0]);
+  await eventually(async () => assert.equal(await back(page).getAttribute('title'), '没有可以退回的步骤'));
+  for (let at = 0; at < 52; at += 1) await again(page).click();
+  await saved(page);
+  assert.deepEqual((await backup(clerk, page)).bundle.documents, last);
+});
+
+journey('the keys go back a step outside of text, and inside it they stay the text’s own', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await field(page, '支部书记').fill('校长');
+  await field(page, '支部书记').press('Tab');
+  await page.locator('main').focus();
+  await page.keyboard.press('Control+z');
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), ''));
+  await page.keyboard.press('Control+Shift+z');
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), '校长'));
+  await field(page, '支部书记').press('End');
+  await page.keyboard.type('甲');
+  await page.keyboard.press('Control+z');
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), '校长'));
+});
+
+journey('the history tells what stood there before, and what was removed', async ({ computer }) => {
+  const clerk = await computer({ viewport: narrow });
+  const page = await clerk.open('', { today });
+  await startSample(page);
+  await openTopic(page, '整改问题台账', '示例中学行政后勤党支部');
+  await page.getByRole('button', { name: '第1项，打开' }).click();
+  const was = await field(page, '主要措施').inputValue();
+  await field(page, '主要措施').fill('每周学习一次');
+  await page.getByRole('link', { name: '这一项的历史' }).click();
+  await heading(page, '这一条的历史');
+  await page.locator('[data-step]').waitFor();
+  assert.deepEqual(await steps(page), ['第1步　填写“主要措施”']);
+  await page.locator('.differences del', { hasText: was }).waitFor();
+  await page.locator('.differences ins', { hasText: '每周学习一次' }).waitFor();
+  await assertFitsWidth(page);
+  await assertAccessible(page);
+
+  await openTopic(page, '整改问题台账', '示例中学行政后勤党支部');
+  await page.getByRole('button', { name: '第1项，打开' }).click();
+  await page.getByRole('button', { name: '删除', exact: true }).last().click();
+  await page.getByText('已删除第1项。').waitFor();
+  await go(page, '历史');
+  await page.locator('[data-step="2"]').waitFor();
+  assert.equal((await steps(page))[0], '第2步　删除“整改项目”');
+  await page.locator('[data-step="2"] del', { hasText: '每周学习一次' }).waitFor();
+  await back(page).click();
+  await openTopic(page, '整改问题台账', '示例中学行政后勤党支部');
+  await page.getByRole('button', { name: '第1项，打开' }).click();
+  assert.equal(await field(page, '主要措施').inputValue(), '每周学习一次');
+});
