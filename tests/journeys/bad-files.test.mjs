@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { deflateSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 
 import { backupWithLedger, fixture, sealed } from './bundles.mjs';
 import {
   accept, backup, choose, drop, eventually, go, incoming, leave, openTopic, startOffice, startSample, startUnit, today,
 } from './desks.mjs';
-import { journey } from './harness.mjs';
+import { assertFitsWidth, journey, narrow } from './harness.mjs';
 
 const bad = (name) => ({ name, bytes: readFileSync(fixture(`bad/${name}`)) });
 
@@ -156,6 +156,101 @@ journey('text from a file is shown as text, and never run', async ({ computer })
   assert.equal(await page.evaluate(() => globalThis.intruded), undefined);
   assert.equal(await page.locator('img').count(), 0);
 });
+
+journey('characters that are not seen are shown as a mark, and kept as they came', async ({ computer }) => {
+  const hidden = '县\u202e\u2066一\u200b中\u{e0041}\u0007';
+  const flood = `问题${'\u0301'.repeat(5_000)}`;
+  const bundle = JSON.parse(backupWithLedger(1));
+  bundle.documents[0].items[0].project = flood;
+  bundle.documents[0].items[0].handler = hidden;
+  bundle.documents[0].profile.name = hidden;
+  bundle.created_by.unit = hidden;
+  const clerk = await computer({ viewport: narrow });
+  const page = await clerk.open('', { today });
+  await choose(page, { name: '台账\u202egnp.json', text: sealed(bundle) });
+  await page.getByRole('heading', { level: 3, name: '台账\ufffdgnp.json' }).waitFor();
+  await page.getByRole('button', { name: '接收', exact: true }).click();
+  const where = page.locator('.where', { hasText: '恢复自备份' });
+  await where.getByText('县\ufffd一\ufffd中\ufffd').waitFor();
+  await openTopic(page, '整改问题台账');
+  await page.getByText('问题\u0301\u0301\u0301\ufffd', { exact: true }).waitFor();
+  await assertFitsWidth(page);
+  // No page shows one of them, wherever it stands.
+  for (const name of ['任务清单', '检查', '报送', '导入', '备份', '工作区与设置']) {
+    await go(page, name);
+    const shown = await page.evaluate(() => `${document.body.innerText}${document.title}`);
+    assert.doesNotMatch(shown, /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u{e0000}-\u{e007f}\u0007]|\u0301{4}/u, name);
+  }
+  const kept = await backup(clerk, page);
+  const [branch] = kept.bundle.documents;
+  assert.equal(branch.profile.name, hidden);
+  assert.equal(branch.items[0].handler, hidden);
+  assert.equal(branch.items[0].project, flood);
+  assert.doesNotMatch(kept.name, /[\u202a-\u202e\u2066-\u2069\u200b\u{e0041}\u0007]/u);
+});
+
+journey('archives made to do harm are told in words, and good files beside them are taken in', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await startOffice(page);
+  await go(page, '导入');
+  const good = readFileSync(fixture('bundles/single-branch.json'));
+  const zeros = Buffer.alloc(300 * 1024 * 1024);
+  const bomb = { name: 'bomb.json', bytes: zeros };
+  // One says how large it becomes; the other says that it is small.
+  const overlapping = archive([{ name: 'a.json', bytes: good }, { name: 'b.json', bytes: good }], { overlap: true });
+  await choose(page, [
+    { name: '炸弹.zip', bytes: archive([bomb, { name: '好.json', bytes: good }]) },
+    { name: '谎报.zip', bytes: archive([bomb], { saysSize: 100 }) },
+    { name: '重叠.zip', bytes: overlapping },
+    { name: '套娃.zip', bytes: archive([{ name: '里面.zip', bytes: archive([{ name: 'x.json', bytes: good }]) }]) },
+    { name: '路径.zip', bytes: archive([{ name: '../../\u202e坏\u0000.json', bytes: Buffer.from('{') }]) },
+    { name: '截断.zip', bytes: overlapping.subarray(0, 100) },
+  ]);
+  await page.locator('[data-import-state=looked]').waitFor({ timeout: 120_000 });
+  for (const [name, words] of [
+    ['炸弹.zip／bomb.json', '解开以后超过了 256 MB 的上限'],
+    ['谎报.zip／bomb.json', '解开以后超过了 256 MB 的上限'],
+    ['重叠.zip', '几个文件叠在一起'],
+    ['套娃.zip／里面.zip', '压缩文件'],
+    ['路径.zip／../../\ufffd坏\ufffd.json', '不完整'],
+    ['截断.zip', '不完整'],
+  ]) {
+    await page.getByRole('row').filter({ hasText: name }).getByText(words).waitFor();
+  }
+  await page.getByRole('button', { name: '全部接收（1 个文件）' }).click();
+  await page.getByText('✓ 已接收').waitFor();
+});
+
+/** An archive of deflated files, with a lie in it where one is asked for. */
+function archive(files, { saysSize, overlap = false } = {}) {
+  const u16 = (value) => Buffer.from([value & 255, value >> 8]);
+  const u32le = (value) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32LE(value);
+    return bytes;
+  };
+  const [locals, directory] = [[], []];
+  let at = 0;
+  for (const { name, bytes } of files) {
+    const packed = deflateRawSync(bytes);
+    const shared = Buffer.concat([
+      u16(20), u16(0x800), u16(8), u32le(0), u32le(0), u32le(packed.length), u32le(saysSize ?? bytes.length),
+      u16(Buffer.byteLength(name)), u16(0),
+    ]);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), shared, Buffer.from(name), packed]);
+    directory.push(Buffer.concat([
+      Buffer.from('PK\x01\x02'), u16(20), shared, u16(0), u16(0), u16(0), u32le(0), u32le(overlap ? 0 : at), Buffer.from(name),
+    ]));
+    locals.push(local);
+    at += local.length;
+  }
+  const entries = Buffer.concat(directory);
+  const count = u16(files.length);
+  const end = Buffer.concat([
+    Buffer.from('PK\x05\x06'), u32le(0), count, count, u32le(entries.length), u32le(at), u16(0),
+  ]);
+  return Buffer.concat([...locals, entries, end]);
+}
 
 /** A small picture, as a camera would not make it. */
 function picture() {

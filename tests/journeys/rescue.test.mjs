@@ -167,7 +167,7 @@ journey('a write that the program had not finished when it stopped is taken back
 
 journey('where the program does not come, the books can be carried away', async ({ computer, expect }) => {
   expect(/Failed to fetch|net::ERR_FAILED/);
-  const clerk = await computer();
+  const clerk = await computer({ keeps: false });
   const page = await clerk.open('', { today });
   await startBranch(page, '河西小学党支部');
   await saved(page);

@@ -1,6 +1,7 @@
 //! What was typed after `cargo xtask`, as a value.
 
 use crate::bench::UNITS;
+use crate::endure::{self, Endure};
 use crate::steps::Step;
 use crate::trouble::Trouble;
 
@@ -17,6 +18,8 @@ cargo xtask test --list           the steps of test
 cargo xtask bench [--units 1000] [--built]
                                   measure the office's desk with a province's files, into docs/scale.md; with --built
                                   on the page that is in dist/
+cargo xtask endure fuzz [--minutes 30]
+                                  feed everything that reads with bytes that nobody thought of, into docs/endurance.md
 cargo xtask seal                  (called by Trunk's post_build hook) write the page's security policy
 
 Each command first sets up what it misses, and says so.
@@ -48,6 +51,8 @@ pub(crate) enum Task {
         /// Whether the page in `dist/` is measured, and none is built.
         built: bool,
     },
+    /// Do what takes long.
+    Endure(Endure),
     /// Print the steps of `test`.
     ListSteps,
     /// Print the help.
@@ -68,6 +73,7 @@ pub(crate) fn parse(typed: &[String]) -> Result<Task, Trouble> {
         ["test", "--list"] => Ok(Task::ListSteps),
         ["test", names @ ..] => test(names),
         ["bench", words @ ..] => bench(words),
+        ["endure", words @ ..] => endure::parse(words).map(Task::Endure),
         _ => Err(Trouble::new(format!(
             "cannot read `{}`. Try one of:\n\n{HELP}",
             words.join(" ")

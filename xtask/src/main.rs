@@ -1,4 +1,4 @@
-//! Project tasks: `cargo xtask serve | dist | test | bench`. One command each, from a machine with nothing but Rust.
+//! Project tasks: `cargo xtask serve | dist | test | bench | endure`. One command each, from a machine with nothing but Rust.
 //!
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
@@ -6,7 +6,7 @@
 //! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`rearrange`] sorts
 //!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`offline`]
 //!   lists what browsers keep, [`single`] makes the page that is one file, [`weigh`] holds it to its budgets.
-//! - [`bench`]: the office's desk measured with a province's files.
+//! - [`bench`]: the office's desk measured with a province's files; [`endure`]: what takes longer than a test may.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -18,6 +18,7 @@ use trouble::Trouble;
 
 mod args;
 mod bench;
+mod endure;
 mod glue;
 mod lean;
 mod offline;
@@ -61,6 +62,7 @@ fn run(task: Task) -> Result<(), Trouble> {
         Task::Seal => page::seal_staged(&project),
         Task::Test { steps } => steps::run(&project, &steps),
         Task::Bench { units, built } => bench::bench(&project, units, built),
+        Task::Endure(what) => endure::endure(&project, &what),
         Task::ListSteps => {
             print!("{}", steps::listing());
             Ok(())
