@@ -16,7 +16,7 @@ use jinwei::bundle::{
     MAX_VALUES, Unreadable, canonical_json, read,
 };
 use jinwei::county::{County, Known, Summary};
-use jinwei::domain::{Book, Books, Document, DocumentHead, Id, parse_date};
+use jinwei::domain::{Book, Books, DocumentHead, Id, parse_date};
 use jinwei::merge::{Relation, relation};
 use jinwei::notice::Programme;
 use jinwei::rules::{self, Statistics};

@@ -19,10 +19,10 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 /// A target: its name and what it does.
-pub type Target = (&'static str, fn(&[u8]));
+pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const ALL: [Target; 6] = [
+pub(crate) const ALL: [Target; 6] = [
     ("read", read),
     ("zip", zip),
     ("restore", restore),
@@ -32,7 +32,7 @@ pub const ALL: [Target; 6] = [
 ];
 
 /// The targets whose bytes are JSON.
-pub const JSON: [&str; 4] = ["read", "restore", "merge", "digest"];
+pub(crate) const JSON: [&str; 4] = ["read", "restore", "merge", "digest"];
 
 /// Days on which books are looked at: before, within and after the programme, and the ends of the calendar.
 const DAYS: [(i32, u32, u32); 5] = [
@@ -49,7 +49,7 @@ fn day(bytes: &[u8]) -> NaiveDate {
 }
 
 /// Any bytes are a bundle or give words; a bundle can be written and is read back as it was.
-pub fn read(bytes: &[u8]) {
+pub(crate) fn read(bytes: &[u8]) {
     match jinwei::bundle::read(bytes) {
         Ok(bundle) => comes_back(&bundle),
         Err(error) => assert!(!error.words().is_empty() && !error.code().is_empty()),
@@ -82,7 +82,7 @@ fn comes_back(bundle: &Bundle) {
 }
 
 /// The directory of an archive names only what lies within it.
-pub fn zip(bytes: &[u8]) {
+pub(crate) fn zip(bytes: &[u8]) {
     let _ = is_zip(bytes);
     let Ok(entries) = zip_entries(bytes) else { return };
     for entry in entries {
@@ -92,7 +92,7 @@ pub fn zip(bytes: &[u8]) {
 
 /// A bundle with a good digest, whatever its content: a program with a bug, or with bad intent. It is taken through
 /// all that is ever made of a file.
-pub fn restore(bytes: &[u8]) {
+pub(crate) fn restore(bytes: &[u8]) {
     let Some(sealed) = sealed(bytes) else { return };
     let Ok(mut bundle) = jinwei::bundle::read(sealed.as_bytes()) else {
         return;
@@ -207,7 +207,7 @@ fn at_the_office(bundle: &mut Bundle, programme: &Programme, today: NaiveDate) {
 }
 
 /// Two copies of a book, and what they grew from: a list of three documents, or the documents of a bundle.
-pub fn merge(bytes: &[u8]) {
+pub(crate) fn merge(bytes: &[u8]) {
     let Ok(json) = serde_json::from_slice::<Json>(bytes) else {
         return;
     };
@@ -285,7 +285,7 @@ fn merged(base: Option<&Book>, mine: &Book, theirs: &Book) {
 }
 
 /// Canonical JSON is what RFC 8785's own makers write, where both take the text.
-pub fn digest(bytes: &[u8]) {
+pub(crate) fn digest(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
@@ -301,7 +301,7 @@ pub fn digest(bytes: &[u8]) {
 }
 
 /// A register from a spreadsheet, and back into one.
-pub fn paste(bytes: &[u8]) {
+pub(crate) fn paste(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let pasted = county::paste::paste(&text);
     let mut last = 0;

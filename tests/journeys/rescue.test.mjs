@@ -1,6 +1,8 @@
 // A program that stops by itself: it says so, writes no more, and what it kept can be carried away without it.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { breaches, digestOf, fixture } from './bundles.mjs';
 import {
@@ -8,6 +10,7 @@ import {
   today,
 } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
+import { dist } from './site.mjs';
 
 /**
  * Holds on to the program, so that a journey can make it trap; the product has no way in for that. With
@@ -175,6 +178,23 @@ journey('where the program does not come, the books can be carried away', async 
   await clerk.context.route('**/*_rearranged.wasm', (route) => route.abort());
   await page.reload();
   await page.getByRole('alert').getByText('没有丢').waitFor();
+  const { bundle } = await rescued(clerk, page, '河西小学党支部');
+  assert.deepEqual(bundle.documents, kept.bundle.documents);
+});
+
+journey('the page that is one file says so too, and hands the books over', async ({ computer, expect }) => {
+  expect(/unreachable|out of bounds|the program stopped/);
+  const clerk = await computer();
+  await holdProgram(clerk.context);
+  const page = await clerk.open('', { today, at: pathToFileURL(join(dist, 'jinwei.html')).href });
+  await startBranch(page, '河西小学党支部');
+  await saved(page);
+  const kept = await backup(clerk, page);
+  await trap(page);
+  await screen(page).waitFor();
+  const report = await screen(page).getByLabel('报告').inputValue();
+  assert.match(report, /jinwei\.html [0-9a-f]{16}\n/, 'which build');
+  assert.ok(!report.includes(dist), 'and not where it lies');
   const { bundle } = await rescued(clerk, page, '河西小学党支部');
   assert.deepEqual(bundle.documents, kept.bundle.documents);
 });
