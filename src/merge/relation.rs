@@ -1,8 +1,8 @@
 //! How a copy that came stands to the one that is here.
 
 use super::three_way::three_way;
-use std::cell::Cell;
 use crate::domain::{Book, Document, DocumentHead, Id, sort_by_text};
+use std::cell::Cell;
 
 /// How a copy that came stands to the one that is here.
 #[derive(Debug, Clone, PartialEq)]

@@ -19,7 +19,11 @@ pub(super) enum MergedSet<'a> {
 /// base's would mean that nothing had been changed.
 pub(super) fn merge_sets<'a>(base: &[&str], mine: &[&'a str], theirs: &[&'a str]) -> MergedSet<'a> {
     // Looked up in maps: lists of thousands, each held against each, would stall the page.
-    let known = |side: &[&'a str]| side.iter().map(|member| (*member, ())).collect::<SortedMap<_, _>>();
+    let known = |side: &[&'a str]| {
+        side.iter()
+            .map(|member| (*member, ()))
+            .collect::<SortedMap<_, _>>()
+    };
     let (ours, others) = (known(mine), known(theirs));
     let base: SortedMap<&str, ()> = base.iter().map(|member| (*member, ())).collect();
     let mut members: Vec<&str> = Vec::new();
@@ -33,7 +37,9 @@ pub(super) fn merge_sets<'a>(base: &[&str], mine: &[&'a str], theirs: &[&'a str]
         }
     }
     let mut old = base.iter();
-    if members.iter().all(|member| base.get(member).is_some()) && old.all(|(old, ())| taken.get(old).is_some()) {
+    if members.iter().all(|member| base.get(member).is_some())
+        && old.all(|(old, ())| taken.get(old).is_some())
+    {
         return if mine <= theirs {
             MergedSet::Mine
         } else {

@@ -326,10 +326,7 @@ impl Desk {
                     one.name.part(),
                     vec![
                         ("花名册里的", entry.part()),
-                        (
-                            "确定日期",
-                            one.decided_on.map(date).unwrap_or_default().part(),
-                        ),
+                        ("确定日期", one.decided_on.map(date).unwrap_or_default().part()),
                         ("撤销", undo),
                     ],
                 )
@@ -365,10 +362,7 @@ impl Desk {
                     one.unit_name.clone().part(),
                     vec![
                         ("采用的", open),
-                        (
-                            "确定日期",
-                            one.decided_on.map(date).unwrap_or_default().part(),
-                        ),
+                        ("确定日期", one.decided_on.map(date).unwrap_or_default().part()),
                         ("撤销", undo),
                     ],
                 )

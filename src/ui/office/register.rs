@@ -316,10 +316,8 @@ fn row_cells(row: &PastedRow) -> Vec<AnyView> {
         row.unit_secretary.clone().part(),
         row.branch.clone().part(),
         row.branch_secretary.clone().part(),
-        row.grade.map_or_else(
-            || span("hint", "（空）"),
-            |grade| grade.label().to_owned().part(),
-        ),
+        row.grade
+            .map_or_else(|| span("hint", "（空）"), |grade| grade.label().to_owned().part()),
     ]
 }
 
