@@ -260,6 +260,15 @@ impl Log {
         }
     }
 
+    /// What a transaction writes of old steps that were put together: the books stay as they are.
+    pub fn tidy(&mut self, joined: Vec<Step>) -> Turn {
+        self.turn += 1;
+        Turn {
+            number: self.turn,
+            steps: joined,
+        }
+    }
+
     /// What [`pass`](Self::pass) gave is on the disk, and these books are going to be on the screen.
     pub fn passed(&mut self, turn: Turn, put: &[Book], removed: &[Id]) {
         replace(&mut self.seen, put, removed);

@@ -47,7 +47,7 @@ pub fn on_leaving(callback: impl Fn() + 'static) {
 }
 
 thread_local! {
-    /// What the keys of stepping back do now; the listener itself is there once.
+    /// What the keys for steps back and forth do now; there is one listener for the life of the page.
     static STEP_KEYS: std::cell::RefCell<Option<StepKeys>> = const { std::cell::RefCell::new(None) };
 }
 

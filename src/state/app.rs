@@ -115,10 +115,7 @@ impl OpenWorkspace {
             write.received.clone(),
             write.restore_points.clone(),
         );
-        let (gone, points_gone) = (
-            write.received_removed.clone(),
-            write.restore_points_removed.clone(),
-        );
+        let gone = write.received_removed.clone();
         let db = self.db.get_value();
         if let Err(error) = db.write(write).await {
             self.books.turn_ended(turn.number, false);
@@ -142,13 +139,10 @@ impl OpenWorkspace {
         add(self.sent, sent);
         add(self.received, received);
         add(self.restore_points, points);
-        let take = |signal: Changing<Vec<KeptFile>>, gone: Vec<String>| {
-            if !gone.is_empty() {
-                signal.update(|all| all.retain(|file| !gone.contains(&file.id)));
-            }
-        };
-        take(self.received, gone);
-        take(self.restore_points, points_gone);
+        if !gone.is_empty() {
+            self.received
+                .update(|all| all.retain(|file| !gone.contains(&file.id)));
+        }
         Ok(())
     }
 }
@@ -268,8 +262,7 @@ impl App {
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        self.phase
-            .set(Phase::Open(self.read_in(meta, tab, writes).await?));
+        self.show(self.read_in(meta, tab, writes).await?);
         if chosen {
             platform::on_next_frame(platform::focus_top);
         }
@@ -292,8 +285,19 @@ impl App {
             (tab, writes)
         };
         match self.read_in(meta, tab, writes).await {
-            Ok(open) => self.phase.set(Phase::Open(open)),
+            Ok(open) => self.show(open),
             Err(error) => self.phase.set(Phase::Failed(error.words())),
+        }
+    }
+
+    /// Shows a workspace that was read in.
+    fn show(self, open: OpenWorkspace) {
+        self.phase.set(Phase::Open(open));
+        if !open.follows {
+            run(async move { open.thin_history().await });
+        } else if open.tab().has_pen() {
+            // It came while the workspace was read in to follow: a browser that has just started is slow with locks.
+            run(self.open_anew(Some(open.tab())));
         }
     }
 

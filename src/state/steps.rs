@@ -3,8 +3,8 @@
 use super::app::OpenWorkspace;
 use super::edit::Change;
 use crate::domain::{Books, Id};
-use crate::history::{Difference, Log, Place, Step, between};
-use crate::storage::StorageError;
+use crate::history::{Difference, KEPT_WHOLE, Log, Place, Step, between, thin};
+use crate::storage::{StorageError, Write};
 
 /// What is to be shown and written anew between two states of the books.
 pub(super) fn change_between(before: &Books, after: &Books) -> Change {
@@ -42,6 +42,38 @@ pub(super) fn change_between(before: &Books, after: &Books) -> Change {
 }
 
 impl OpenWorkspace {
+    /// Puts old steps together, behind the page; see [`thin`].
+    pub(super) async fn thin_history(&self) {
+        let last = self
+            .books
+            .with_log(|log, _| log.steps().last().map(|step| step.number));
+        if last.flatten().is_none_or(|last| last <= KEPT_WHOLE as u64) {
+            return;
+        }
+        let Ok(all) = self.db().history().await else {
+            return;
+        };
+        let thinned = thin(&all);
+        if thinned.gone.is_empty() {
+            return;
+        }
+        let Some(_hold) = self.books.hold().await else {
+            return;
+        };
+        let Some(turn) = self.books.with_log(|log, _| log.tidy(thinned.joined)) else {
+            return;
+        };
+        let number = turn.number;
+        let write = Write {
+            turn: Some((turn, self.tab().id().to_owned())),
+            steps_removed: thinned.gone,
+            ..Write::default()
+        };
+        // Where it fails, all is as it was, and the next start tries again.
+        let written = self.db().write(write).await.is_ok();
+        self.books.turn_ended(number, written);
+    }
+
     /// Everything that was done here, the oldest step first.
     pub async fn history(&self) -> Result<Vec<Step>, StorageError> {
         // What is being done becomes a step, and goes to the disk.

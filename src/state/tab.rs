@@ -94,6 +94,11 @@ impl Tab {
         }
     }
 
+    /// Whether the pen is here.
+    pub(super) fn has_pen(&self) -> bool {
+        self.lock.borrow().is_some()
+    }
+
     /// Another tab took the pen. What was typed here and is not on the disk goes there first, merged with what is typed
     /// over there.
     fn lost(self: &Rc<Self>, app: App) {

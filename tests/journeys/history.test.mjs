@@ -93,3 +93,44 @@ journey('the history tells what stood there before, and what was removed', async
   await page.getByRole('button', { name: '第1项，打开' }).click();
   assert.equal(await field(page, '主要措施').inputValue(), '每周学习一次');
 });
+
+journey('what was typed long ago on one day is put together, and what was removed stays', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await field(page, '支部书记').fill('校长甲');
+  await saved(page);
+  // As it is after years: three steps of one day, a removal among them, and two thousand others after it.
+  const rows = (fill) => page.evaluate(async (fill) => {
+    const done = (request) => new Promise((yes, no) => { request.onsuccess = () => yes(request.result); request.onerror = () => no(request.error); });
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    const db = await done(indexedDB.open(name));
+    const store = db.transaction('steps', 'readwrite').objectStore('steps');
+    const first = JSON.parse(await done(store.get('000000000001')));
+    const [typed] = first.differences;
+    const [before, between, after] = [typed.before, { ...typed.after, secretary: '校长乙' }, typed.after];
+    const steps = [
+      { ...typed, before, after: between },
+      { ...typed, before: between, after },
+      { document: typed.document, kind: typed.kind, collection: 'key_tasks', record: 'gone', index: 0, before: { task: '删去的任务' } },
+      ...Array.from({ length: 2_000 }, (_, at) => (at % 2 ? { ...typed, before, after } : { ...typed, before: after, after: before })),
+    ];
+    if (fill) {
+      for (const [at, difference] of steps.entries()) {
+        const what = difference.record === 'gone' ? 'remove' : 'set';
+        store.put(JSON.stringify({ ...first, number: at + 1, what, differences: [difference] }), String(at + 1).padStart(12, '0'));
+      }
+    }
+    const keys = await done(store.getAllKeys());
+    db.close();
+    return keys.map(Number);
+  }, fill);
+  assert.equal((await rows(true)).length, 2_003);
+  await page.reload();
+  await eventually(async () => assert.deepEqual((await rows(false)).slice(0, 3), [1, 3, 4]));
+  await go(page, '历史');
+  for (let at = 0; at < 41; at += 1) await page.getByRole('button', { name: '看更早的' }).click();
+  await page.locator('[data-step="3"] del', { hasText: '删去的任务' }).waitFor();
+  await page.locator('[data-step="1"] ins', { hasText: '校长甲' }).waitFor();
+});

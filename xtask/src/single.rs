@@ -25,7 +25,7 @@ use crate::trouble::{Trouble, While};
 use crate::weigh::KB;
 
 /// The file's name.
-const FILE: &str = "jinwei.html";
+pub(crate) const FILE: &str = "jinwei.html";
 
 /// The lines of `src/boot.js` between which stands what only a page from a host does.
 const FROM_HOST: (&str, &str) = ("// begin: ", "// end\n");

@@ -6,6 +6,7 @@ use std::{fs, io::Write as _};
 
 use crate::offline;
 use crate::programs::{PROGRAMS, Program};
+use crate::single;
 use crate::site;
 use crate::trouble::{Trouble, While};
 
@@ -63,8 +64,8 @@ fn first_screen(dist: &Path) -> Result<Vec<Weight>, Trouble> {
     let page = fs::read_to_string(dist.join("index.html")).doing(|| reading("index.html"))?;
     let mut weights = Vec::new();
     for file in site::files(dist)? {
-        // What keeps the page for later is asked for when the first screen is there.
-        let later = file == offline::WORKER;
+        // What keeps the page for later is asked for when the first screen is there; the page as one file is only told of.
+        let later = file == offline::WORKER || file == single::FILE;
         if file == "index.html" || (names(&page, &file) && !later) {
             let content = fs::read(dist.join(&file)).doing(|| reading(&file))?;
             let bytes = over_the_wire(&content).doing(|| format!("compress dist/{file}"))?;
