@@ -7,6 +7,7 @@ use crate::papers::Paper;
 use crate::rules::Finding;
 use crate::state;
 use crate::state::{Changing, Placed};
+use leptos::prelude::use_context;
 
 /// A place in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +140,12 @@ impl At {
 pub(super) struct Links(pub(super) Option<String>);
 
 impl Links {
+    /// Whether the books at hand came as a file, and are read like one; one's own may be read only as well, while
+    /// another tab has the pen.
+    pub(super) fn are_received() -> bool {
+        use_context::<Self>().is_some_and(|links| links.0.is_some())
+    }
+
     fn prefix(&self) -> String {
         self.0
             .as_ref()

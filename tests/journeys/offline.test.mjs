@@ -60,6 +60,7 @@ for (const base of ['/', '/教育局/晋位台账/']) {
         assert.equal(await field(form, '重点任务').inputValue(), '把组织生活会开好');
       });
       // The page's own name is an address too.
+      await page.close();
       page = await clerk.open('', { today, at: `${site.url}index.html` });
       await heading(page, '任务清单');
 

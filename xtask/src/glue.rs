@@ -28,6 +28,17 @@ pub(crate) fn lighten_inline(html: &str) -> String {
     })
 }
 
+/// The page with its first script as it was written. Trunk makes the scripts of a release small in the language of today,
+/// and this one is for the browsers that cannot read it.
+pub(crate) fn own_words(html: &str, probe: &str) -> Result<String, Trouble> {
+    match seal::inline_scripts(html).first() {
+        Some(first) if first.contains("jinweiLack") => Ok(html.replacen(first, probe, 1)),
+        _ => Err(Trouble::new(
+            "the page's first script should be that of src/probe.js",
+        )),
+    }
+}
+
 /// The script without those lines. A script with texts over several lines is left as it is: their indentation counts.
 pub(crate) fn shed(script: &str) -> String {
     if script.lines().any(|line| line.matches('`').count() % 2 == 1) {

@@ -69,6 +69,7 @@ pub(crate) fn seal_staged(project: &Project) -> Result<(), Trouble> {
     glue::lighten(&folder)?;
     let file = folder.join("index.html");
     let page = styles::join(&folder, &read(&file)?)?;
+    let page = glue::own_words(&page, &read(&project.root().join("src/probe.js"))?)?;
     let page = programs::name(&folder, &glue::lighten_inline(&page))?;
     single::write(project.root(), &folder)?;
     let build = offline::Build::of(&folder, &page)?;

@@ -22,6 +22,7 @@ pub(in crate::ui) fn home(open: Option<&OpenWorkspace>) -> AnyView {
     let is_sample = open.is_some_and(|open| open.meta.with_untracked(|meta| meta.sample));
     let books = expect_context::<OpenBooks>();
     let unit = books.with(|books| books.unit.as_ref().map(|unit| unit.id().clone()));
+    let received = Links::are_received();
     let may_change = unit.is_some() && !books.is_read_only();
     let several = move || {
         books.track_all();
@@ -42,7 +43,7 @@ pub(in crate::ui) fn home(open: Option<&OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
     // The plan comes first until it is sent; at the branch's own desk, until it was due.
     let planning = truth(move || {
-        if books.is_read_only() {
+        if received {
             return true;
         }
         books.track_all();
@@ -56,11 +57,7 @@ pub(in crate::ui) fn home(open: Option<&OpenWorkspace>) -> AnyView {
         move |id| Id::parse(&id).map_or_else(|_| nothing(), |id| tasks(&id, true, may_change, planning)),
     );
     parts(vec![
-        part(h1(if books.is_read_only() {
-            "方案内容"
-        } else {
-            "任务清单"
-        })),
+        part(h1(if received { "方案内容" } else { "任务清单" })),
         part(live_if(
             move || is_sample && books.report().findings.iter().any(|f| f.blocks(Gate::Plan)),
             || {
@@ -74,11 +71,7 @@ pub(in crate::ui) fn home(open: Option<&OpenWorkspace>) -> AnyView {
         )),
         part(maybe(open, returned)),
         part(now(planning)),
-        part(if books.is_read_only() {
-            nothing()
-        } else {
-            this_week()
-        }),
+        part(if received { nothing() } else { this_week() }),
         part(live_if(both, || {
             p(
                 "hint",

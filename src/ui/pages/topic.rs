@@ -67,7 +67,7 @@ pub(in crate::ui) fn topic(kind: BookKind, branch: Option<Id>, slug: &str, above
             links.home(),
             match kind {
                 BookKind::Office => "← 收到的方案",
-                _ if books.is_read_only() => "← 方案内容",
+                _ if Links::are_received() => "← 方案内容",
                 _ => "← 任务清单",
             },
         ))),
@@ -145,14 +145,14 @@ fn following(books: OpenBooks, document: &Id, topic: &Topic, links: &Links) -> A
         .class("following")
         .child(match next {
             Some(next) => next,
-            None if books.is_read_only() || at_office => nothing(),
+            None if Links::are_received() || at_office => nothing(),
             None if topic.stage != Stage::Plan => link("button", "#/calendar", "看日程"),
             None => link("button", "#/submit", "下一步：核对并报送"),
         })
         .child(link(
             "",
             links.home(),
-            if books.is_read_only() {
+            if Links::are_received() {
                 "回到方案内容"
             } else if at_office {
                 "回到收到的方案"
