@@ -173,6 +173,15 @@ fn sent_of(open: &OpenWorkspace, kind: BundleKind, whom: &str) -> Vec<KeptFile> 
 
 /// Exports everything that the workspace holds.
 pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
+    let (exported, step) = backup_file(app, open).await?;
+    hand_over(&exported)?;
+    // Where it cannot be noted, the reminder speaks too often, not too seldom.
+    let _ = app.backed_up(open, step).await;
+    Ok(exported)
+}
+
+/// A file with everything that the workspace holds, read again, and the last step of the history that is in it.
+pub(super) async fn backup_file(app: App, open: &OpenWorkspace) -> Result<(Exported, u64), ExportError> {
     let mut received = open.received.get_untracked();
     if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
         let more = (office.received)(open, "").await;
@@ -183,6 +192,11 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
         .flat_map(|(store, files)| files.into_iter().map(move |file| (store, file)))
         .map(|(store, file)| attachment(store, file))
         .collect();
+    let step = open.books.with_log(|log, books| {
+        // What is typed from here on is another step.
+        log.close(books);
+        log.steps().last().map_or(0, |step| step.number)
+    });
     let all = open.books.with(Books::all);
     let written = backup_text(open, &platform::now_rfc3339(), &attachments);
     let name = open.meta.get_untracked().name;
@@ -193,8 +207,7 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
         bundle::file_name(BundleKind::Backup, &name, when, 1),
         1,
     )?;
-    hand_over(&exported)?;
-    Ok(exported)
+    Ok((exported, step.unwrap_or_default()))
 }
 
 /// A kept file as it goes with a backup.

@@ -48,10 +48,14 @@ mod browser {
         is_submission,
     };
     pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import};
+    pub use super::keeping::{
+        Binned, FolderStands, FolderState, Found, Keeping, Promised, Reminder, space_words,
+    };
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
     pub use super::saver::SaveState;
     pub use crate::bundle::{Counts, Desk};
+    pub use crate::keeping::Known;
     pub use crate::platform::{
         dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
         on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,
@@ -68,6 +72,8 @@ mod app;
 mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]

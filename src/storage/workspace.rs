@@ -137,6 +137,8 @@ pub struct Write {
     pub submissions_removed: Vec<String>,
     /// The state before, when the command is one that a person may want to take back later.
     pub restore_points: Vec<KeptFile>,
+    /// Restore points that are gone.
+    pub restore_points_removed: Vec<String>,
     /// Its number and its part of the history, and the tab that writes. Only what can be derived anew from what is there
     /// (a summary) is written without.
     pub turn: Option<(Turn, String)>,
@@ -148,7 +150,12 @@ impl Write {
     /// Whether it holds more than books and their history.
     fn is_more_than_books(&self) -> bool {
         let files = self.sent.len() + self.received.len() + self.received_removed.len();
-        files + self.restore_points.len() + self.submissions.len() + self.submissions_removed.len() > 0
+        files
+            + self.restore_points.len()
+            + self.restore_points_removed.len()
+            + self.submissions.len()
+            + self.submissions_removed.len()
+            > 0
     }
 }
 
@@ -292,6 +299,9 @@ impl Workspace {
         }
         for id in &write.received_removed {
             requests.delete(&received, id);
+        }
+        for id in &write.restore_points_removed {
+            requests.delete(&restore_points, id);
         }
         for submission in &write.submissions {
             requests.put(&summaries, &submission.id, &submission.summary);
