@@ -81,7 +81,8 @@ impl OpenWorkspace {
     /// Whether nothing at all stands in its database: it was emptied, as every workspace begins with a book.
     fn is_emptied(&self) -> bool {
         let files = [self.sent, self.received, self.restore_points];
-        self.books.with(|books| books.documents().next().is_none())
+        self.books.turn() == 0
+            && self.books.with(|books| books.documents().next().is_none())
             && self.problems.with_untracked(Vec::is_empty)
             && files.iter().all(|files| files.with_untracked(Vec::is_empty))
     }
@@ -280,8 +281,8 @@ impl App {
         let open = self.read_in(meta, tab, writes).await?;
         if open.is_emptied() {
             open.tab().close();
-            self.keeping.miss(self, &open.meta.get_untracked());
-            return Ok(());
+            let meta = open.meta.get_untracked();
+            return self.keeping.miss(self, &meta).await;
         }
         self.show(open);
         if chosen {

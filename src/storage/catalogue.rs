@@ -155,13 +155,18 @@ impl Catalogue {
 
     /// Deletes a workspace and everything in it. A tab that has it open is cut off from it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
+        self.forget(id).await?;
+        Rexie::delete(&super::workspace::database_name(id)).await?;
+        Ok(())
+    }
+
+    /// Takes a workspace's entry out, and leaves its database where it is.
+    pub async fn forget(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;
         let mut requests = Requests::new();
         requests.delete(&store, id);
-        requests.commit(tx).await?;
-        Rexie::delete(&super::workspace::database_name(id)).await?;
-        Ok(())
+        requests.commit(tx).await
     }
 }
 

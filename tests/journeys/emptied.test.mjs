@@ -12,6 +12,9 @@ import {
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
 import { dist } from './site.mjs';
 
+/** What a browser asks for that is shown something else than a page. */
+const favicon = /favicon\.ico/;
+
 const lost = (page) => page.locator('[data-lost]');
 
 const withFolder = (computer) =>
@@ -53,7 +56,8 @@ for (const [what, which] of [
   ['all of the workspaces', '^jinwei-(catalogue|workspace)'],
   ['the workspace alone', '^jinwei-workspace'],
 ]) {
-  journey(`an emptied store is told of at the next start: ${what}`, async ({ computer, site }) => {
+  journey(`an emptied store is told of at the next start: ${what}`, async ({ computer, site, expect }) => {
+    expect(favicon);
     const clerk = await computer({ viewport: narrow });
     let page = await clerk.open('', { today });
     const copy = await work(clerk, page);
@@ -85,7 +89,8 @@ for (const [what, which] of [
   });
 }
 
-journey('a lost workspace is restored from the folder that was kept up to date', async ({ computer, site }) => {
+journey('a lost workspace is restored from the folder that was kept up to date', async ({ computer, site, expect }) => {
+  expect(favicon);
   const clerk = await computer();
   await withFolder(clerk);
   for (const [round, which] of ['^jinwei-(catalogue|workspace)', '.'].entries()) {
@@ -119,7 +124,8 @@ journey('a lost workspace is restored from the folder that was kept up to date',
   }
 });
 
-journey('a catalogue that is lost alone is put together again', async ({ computer, site }) => {
+journey('a catalogue that is lost alone is put together again', async ({ computer, site, expect }) => {
+  expect(favicon);
   const clerk = await computer();
   let page = await clerk.open('', { today });
   await work(clerk, page);
@@ -157,7 +163,8 @@ journey('the page that is one file tells of it as well', async ({ computer, fold
   await holds(page);
 });
 
-journey('nothing is missed on a computer that is new, or whose sample is gone', async ({ computer, site }) => {
+journey('nothing is missed on a computer that is new, or whose sample is gone', async ({ computer, site, expect }) => {
+  expect(favicon);
   const clerk = await computer();
   let page = await clerk.open('', { today });
   assert.equal(await lost(page).count(), 0);

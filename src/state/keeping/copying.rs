@@ -273,12 +273,17 @@ impl Keeping {
         let (id, title) = open
             .meta
             .with_untracked(|meta| (meta.id.clone(), meta.name.clone()));
-        let when = platform::today().and_time(platform::time_of_day());
-        let name = copy_name(&id, &title, when);
-        let before = copies_in(folder, &id).await.map_err(failed)?;
-        if before.iter().all(|copy| copy.name != name) {
-            folder.write(&name, &backup.text).await.map_err(failed)?;
-        }
+        let name = loop {
+            let when = platform::today().and_time(platform::time_of_day());
+            let name = copy_name(&id, &title, when);
+            let before = copies_in(folder, &id).await.map_err(failed)?;
+            if before.iter().all(|copy| copy.name != name) {
+                break name;
+            }
+            // A copy is never written over: the next second gives another name.
+            platform::pause(1_000).await;
+        };
+        folder.write(&name, &backup.text).await.map_err(failed)?;
         let file = folder.file(&name).await.map_err(failed)?;
         let read = platform::read_file(&file).await;
         if read.is_ok_and(|read| read != backup.text.as_bytes()) {

@@ -65,7 +65,7 @@ impl Keeping {
         all: Vec<WorkspaceMeta>,
     ) -> Result<Vec<WorkspaceMeta>, StorageError> {
         // Where it cannot be opened, nothing was deleted for good as far as is known: too much is missed, not too little.
-        let gone = match Beside::open().await {
+        let mut gone = match Beside::open().await {
             Ok(beside) => beside.gone().await.unwrap_or_default(),
             Err(_) => Vec::new(),
         };
@@ -80,6 +80,7 @@ impl Keeping {
             } else if days_left(&meta.deleted_at, platform::today()) > 0 {
                 bin.push(meta);
             } else {
+                gone.push(meta.id.clone());
                 run(async move { drop(app.delete_for_good(&meta.id).await) });
             }
         }
@@ -102,23 +103,18 @@ impl Keeping {
         Ok(used)
     }
 
-    /// A workspace's database came up empty.
-    pub(in crate::state) fn miss(self, app: App, meta: &WorkspaceMeta) {
-        let known = storage::known().into_iter().find(|known| known.id == meta.id);
-        let known = known.unwrap_or_else(|| Known {
-            id: meta.id.clone(),
-            name: meta.name.clone(),
-            desk: meta.desk,
-            written_at: meta.created_at.clone(),
-            put_off: String::new(),
-        });
-        self.lost.update(|lost| {
-            lost.retain(|other| other.id != known.id);
-            lost.push(known);
-        });
+    /// A workspace's database came up empty: it is among those that are lost, from now on and at the next start.
+    pub(in crate::state) async fn miss(self, app: App, meta: &WorkspaceMeta) -> Result<(), StorageError> {
+        if storage::known().iter().all(|known| known.id != meta.id) {
+            note(meta, &meta.created_at);
+        }
+        Catalogue::open().await?.forget(&meta.id).await?;
         app.workspaces
             .update(|all| all.retain(|other| other.id != meta.id));
+        let known = storage::known().into_iter().find(|known| known.id == meta.id);
+        self.lost.update(|lost| lost.extend(known));
         app.phase.set(Phase::Start);
+        Ok(())
     }
 
     /// A person knows that a workspace is lost: it is not spoken of again.
