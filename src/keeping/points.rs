@@ -1,7 +1,7 @@
 //! Which old restore points go.
 
 use crate::bundle::Bundle;
-use crate::domain::{Books, SortedMap, on_the_wall, sort_by_text};
+use crate::domain::{Books, RecordList, SortedMap, on_the_wall, sort_by_text};
 use chrono::NaiveDate;
 
 /// How many of the newest restore points always stay.
@@ -41,7 +41,7 @@ pub fn held_by(books: &Books) -> Vec<String> {
     for document in books.documents() {
         names.push(document.id().to_string());
         for at in 0..document.collections().len() {
-            let records = document.list_at(at).into_iter().flat_map(|list| list.iter());
+            let records = document.list_at(at).into_iter().flat_map(<dyn RecordList>::iter);
             names.extend(records.map(|record| format!("{} {}", document.id(), record.id())));
         }
     }

@@ -194,7 +194,7 @@ pub struct App {
     /// The programme's figures, with what this place sets itself.
     pub programme: Derived<Arc<Programme>>,
     /// What sees to it that work outlives this browser.
-    pub keeping: Keeping,
+    keeping: StoredValue<Keeping>,
     /// What the office's program adds; the school's has none of it.
     pub(super) office: Option<&'static OfficeWork>,
     owner: StoredValue<Owner>,
@@ -228,11 +228,11 @@ impl App {
                 }
                 Arc::new(programme)
             }),
-            keeping: Keeping::new(),
+            keeping: StoredValue::new(Keeping::new()),
             office,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
-        app.keeping.start(app);
+        app.keeping().start(app);
         platform::on_leaving(move || {
             if let Phase::Open(open) = phase.get_untracked() {
                 open.books.flush();
@@ -246,9 +246,14 @@ impl App {
         app
     }
 
+    /// What sees to it that work outlives this browser.
+    pub fn keeping(self) -> Keeping {
+        self.keeping.get_value()
+    }
+
     async fn open_last(self) -> Result<(), StorageError> {
         let all = Catalogue::open().await?.all().await?;
-        let all = self.keeping.look_through(self, all).await?;
+        let all = self.keeping().look_through(self, all).await?;
         // Where nothing is remembered, the address says what was chosen before the page was loaded anew.
         let last = storage::last_workspace().or_else(|| platform::query(WORKSPACE));
         let known = all
@@ -261,7 +266,7 @@ impl App {
             });
         let known = known.cloned();
         self.workspaces.set(all);
-        let all_are_here = self.keeping.lost.with_untracked(Vec::is_empty);
+        let all_are_here = self.keeping().lost.with_untracked(Vec::is_empty);
         if let Some(meta) = known.filter(|_| all_are_here) {
             return self.open(meta).await;
         }
@@ -282,7 +287,7 @@ impl App {
         if open.is_emptied() {
             open.tab().close();
             let meta = open.meta.get_untracked();
-            return self.keeping.miss(self, &meta).await;
+            return self.keeping().miss(self, &meta).await;
         }
         self.show(open);
         if chosen {
@@ -316,7 +321,7 @@ impl App {
     fn show(self, open: OpenWorkspace) {
         self.phase.set(Phase::Open(open));
         self.owner
-            .with_value(|owner| owner.with(|| self.keeping.opened(self, open)));
+            .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
         if !open.follows {
             run(async move {
                 open.thin_history().await;

@@ -20,7 +20,7 @@ pub struct Binned {
 impl App {
     /// What lies in the bin. Listens to it.
     pub fn binned(self) -> Vec<Binned> {
-        let all = self.keeping.bin.get().into_iter();
+        let all = self.keeping().bin.get().into_iter();
         all.map(|meta| Binned {
             days_left: days_left(&meta.deleted_at, platform::today()),
             meta,
@@ -36,7 +36,7 @@ impl App {
             .change(id, Box::new(|meta| meta.deleted_at = at))
             .await?;
         self.workspaces.update(|all| all.retain(|meta| meta.id != id));
-        self.keeping.bin.update(|bin| bin.extend(binned));
+        self.keeping().bin.update(|bin| bin.extend(binned));
         if storage::last_workspace().as_deref() == Some(id) {
             storage::forget_last_workspace();
         }
@@ -49,7 +49,7 @@ impl App {
             .await?
             .change(id, Box::new(|meta| meta.deleted_at.clear()))
             .await?;
-        self.keeping.bin.update(|bin| bin.retain(|meta| meta.id != id));
+        self.keeping().bin.update(|bin| bin.retain(|meta| meta.id != id));
         self.workspaces.update(|all| all.extend(back));
         Ok(())
     }
@@ -60,7 +60,7 @@ impl App {
         Beside::open().await?.note_gone(id).await?;
         forget(id);
         Catalogue::open().await?.delete(id).await?;
-        self.keeping.bin.update(|bin| bin.retain(|meta| meta.id != id));
+        self.keeping().bin.update(|bin| bin.retain(|meta| meta.id != id));
         Ok(())
     }
 

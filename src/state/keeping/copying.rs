@@ -265,7 +265,7 @@ impl Keeping {
         }
         let failed = |refusal: Refusal| match &*refusal.name {
             "NotAllowedError" | "SecurityError" => FolderStands::Asks,
-            _ => FolderStands::Failed(self.words(folder, &refusal)),
+            _ => FolderStands::Failed(words(folder, &refusal)),
         };
         let (backup, step) = backup_file(app, open)
             .await
@@ -303,26 +303,26 @@ impl Keeping {
         }
         Ok(written)
     }
+}
 
-    /// What the browser's refusal means.
-    pub(super) fn words(self, folder: &Folder, refusal: &Refusal) -> String {
-        let name = folder.name();
-        let (why, then) = match &*refusal.name {
-            "NotFoundError" => (
-                format!("找不到备份文件夹“{name}”，可能是U盘拔掉了，或者文件夹改了名、删掉了"),
-                "请插好U盘再点“再试一次”，或者另选一个文件夹。",
-            ),
-            "QuotaExceededError" => (
-                format!("备份文件夹“{name}”所在的磁盘或U盘满了"),
-                "请腾出空间再点“再试一次”，或者另选一个文件夹。",
-            ),
-            other => (
-                format!("浏览器写不进备份文件夹“{name}”（{other}）"),
-                "请看看U盘是不是写保护、是不是有别的程序正在用它，再点“再试一次”。",
-            ),
-        };
-        format!("{why}。{KEPT}{then}")
-    }
+/// What the browser's refusal means.
+pub(super) fn words(folder: &Folder, refusal: &Refusal) -> String {
+    let name = folder.name();
+    let (why, then) = match &*refusal.name {
+        "NotFoundError" => (
+            format!("找不到备份文件夹“{name}”，可能是U盘拔掉了，或者文件夹改了名、删掉了"),
+            "请插好U盘再点“再试一次”，或者另选一个文件夹。",
+        ),
+        "QuotaExceededError" => (
+            format!("备份文件夹“{name}”所在的磁盘或U盘满了"),
+            "请腾出空间再点“再试一次”，或者另选一个文件夹。",
+        ),
+        other => (
+            format!("浏览器写不进备份文件夹“{name}”（{other}）"),
+            "请看看U盘是不是写保护、是不是有别的程序正在用它，再点“再试一次”。",
+        ),
+    };
+    format!("{why}。{KEPT}{then}")
 }
 
 /// What was kept, whatever happened to the folder.

@@ -1,6 +1,7 @@
 //! Workspaces that were here and are not found: the browser's database was emptied.
 
 use super::Keeping;
+use super::copying::words;
 use crate::domain::Id;
 use crate::keeping::{FolderCopy, Known, days_left};
 use crate::platform;
@@ -128,10 +129,7 @@ impl Keeping {
     /// from a click.
     pub async fn copies_of(self, id: &str) -> Result<Vec<Found>, String> {
         let folder = self.folder_by_click().await?;
-        let files = folder
-            .files()
-            .await
-            .map_err(|refusal| self.words(&folder, &refusal))?;
+        let files = folder.files().await.map_err(|refusal| words(&folder, &refusal))?;
         let copies = files.into_iter().filter(|(_, holds)| *holds);
         let mut copies: Vec<_> = copies.filter_map(|(name, _)| FolderCopy::of(id, &name)).collect();
         crate::domain::sort_by_text(&mut copies, |copy| &copy.at);
@@ -149,7 +147,7 @@ impl Keeping {
         let file = folder
             .file(name)
             .await
-            .map_err(|refusal| self.words(&folder, &refusal))?;
+            .map_err(|refusal| words(&folder, &refusal))?;
         let Incoming { outcome, .. } = inspect(app, None, file).await;
         let preview = outcome.map_err(|(_, words)| words)?;
         accept(app, None, &preview, name, &[]).await.map(drop)

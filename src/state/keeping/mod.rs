@@ -65,9 +65,9 @@ impl Keeping {
         platform::on_leaving(move || {
             self.day.set(platform::today());
             if let Phase::Open(open) = app.phase.get_untracked()
-                && self.copying.with_value(|copying| copying.waits())
+                && self.copying.with_value(Copying::waits)
             {
-                self.note_written(&open);
+                note_written(&open);
             }
             run(async move { self.copy(app).await });
         });
@@ -110,13 +110,13 @@ impl Keeping {
             .is_none_or(|noted| now - noted > NOTE_EVERY)
         {
             self.noted.set_value(Some(now));
-            self.note_written(&open);
+            note_written(&open);
         }
     }
+}
 
-    /// Notes outside the database that something was written.
-    fn note_written(self, open: &OpenWorkspace) {
-        let meta = open.meta.get_untracked();
-        lost::note(&meta, &platform::now_rfc3339());
-    }
+/// Notes outside the database that something was written.
+fn note_written(open: &OpenWorkspace) {
+    let meta = open.meta.get_untracked();
+    lost::note(&meta, &platform::now_rfc3339());
 }

@@ -61,7 +61,7 @@ fn export(app: App, meta: WorkspaceMeta) -> AnyView {
 /// What lies in the bin; nothing while it is empty.
 pub(in crate::ui) fn bin(app: App) -> AnyView {
     live_if(
-        move || !app.keeping.bin.read().is_empty(),
+        move || !app.keeping().bin.read().is_empty(),
         move || {
             let failed = Changing::new(None::<String>);
             let list = live(move || {
@@ -142,7 +142,6 @@ fn for_good(
         .class("field")
         .child(el("label").attr("for", id).child(label))
         .child(input)
-        .child(delete)
-        .child(keep)
+        .child(el("p").class("actions").child(delete).child(keep))
         .view()
 }

@@ -2,7 +2,7 @@
 
 use super::lost::copied_at;
 use crate::state::{App, Changing, FolderStands, OpenWorkspace};
-use crate::ui::element::{el, part, parts};
+use crate::ui::element::{El, el, part, parts};
 use crate::ui::view::{alarm, button, live, p, run, section};
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) fn folder_word(app: App, open: OpenWorkspace) -> AnyView {
     let failed = Changing::new(None::<String>);
     live(move || {
-        let state = app.keeping.folder.get();
+        let state = app.keeping().folder.get();
         let (words, label) = match state.stands {
             FolderStands::Asks => (
                 format!("备份文件夹“{}”要您点一下，才能接着自动备份。", state.name),
@@ -20,7 +20,7 @@ pub(super) fn folder_word(app: App, open: OpenWorkspace) -> AnyView {
             _ => return el("span").view(),
         };
         el("p")
-            .class("banner")
+            .class("banner actions")
             .attr("data-reminder", "folder")
             .child(words)
             .child(go_on(app, open, label, failed))
@@ -33,7 +33,7 @@ pub(super) fn folder_word(app: App, open: OpenWorkspace) -> AnyView {
 fn go_on(app: App, open: OpenWorkspace, label: &'static str, failed: Changing<Option<String>>) -> AnyView {
     button("", label, move || {
         run(async move {
-            failed.try_set(app.keeping.go_on(app, open).await.err());
+            failed.try_set(app.keeping().go_on(app, open).await.err());
         });
     })
 }
@@ -43,19 +43,19 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
     if open.meta.with_untracked(|meta| meta.sample) {
         return section("panel", TITLE, p("", "示例不自动备份。"));
     }
-    if !app.keeping.can_copy() {
+    if !app.keeping().can_copy() {
         return section("panel", TITLE, p("", ABSENT));
     }
     let failed = Changing::new(None::<String>);
     let choose = move |label: &'static str, class: &'static str| {
         button(class, label, move || {
             run(async move {
-                failed.try_set(app.keeping.choose_folder(app, open).await.err());
+                failed.try_set(app.keeping().choose_folder(app, open).await.err());
             });
         })
     };
     let body = live(move || {
-        let state = app.keeping.folder.get();
+        let state = app.keeping().folder.get();
         let named = format!("备份文件夹：{}", state.name);
         let last = match &state.last {
             Some(at) => format!("最近一份写于 {}，写好以后重新读过，与账本一致。", copied_at(at)),
@@ -63,7 +63,7 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
         };
         let forget = || {
             button("quiet", "不再自动备份", move || {
-                run(async move { app.keeping.forget_folder().await });
+                run(async move { app.keeping().forget_folder().await });
             })
         };
         let (code, shown) = match state.stands {
@@ -74,7 +74,7 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
                         "",
                         "选一个文件夹（最好在U盘上，或者电脑的另一个磁盘），以后改动停下一分钟、或者切换到别的窗口时，自动往里写一份备份。",
                     )),
-                    part(choose("选择备份文件夹", "")),
+                    part(actions(vec![choose("选择备份文件夹", "")])),
                 ],
             ),
             FolderStands::Ready => (
@@ -82,8 +82,7 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
                 vec![
                     part(p("accepted", format!("✓ {named}"))),
                     part(p("", last)),
-                    part(choose("换一个文件夹", "quiet")),
-                    part(forget()),
+                    part(actions(vec![choose("换一个文件夹", "quiet"), forget()])),
                 ],
             ),
             FolderStands::Asks => (
@@ -94,9 +93,11 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
                         "",
                         "浏览器要您点一下，才允许本页接着往里写。账本和原来的备份文件都没有动。",
                     )),
-                    part(go_on(app, open, "接着自动备份", failed)),
-                    part(choose("换一个文件夹", "quiet")),
-                    part(forget()),
+                    part(actions(vec![
+                        go_on(app, open, "接着自动备份", failed),
+                        choose("换一个文件夹", "quiet"),
+                        forget(),
+                    ])),
                 ],
             ),
             FolderStands::Failed(words) => (
@@ -104,9 +105,11 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
                 vec![
                     part(el("p").class("refused").attr("role", "alert").child(words)),
                     part(p("", last)),
-                    part(go_on(app, open, "再试一次", failed)),
-                    part(choose("换一个文件夹", "quiet")),
-                    part(forget()),
+                    part(actions(vec![
+                        go_on(app, open, "再试一次", failed),
+                        choose("换一个文件夹", "quiet"),
+                        forget(),
+                    ])),
                 ],
             ),
         };
@@ -124,6 +127,10 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
         TITLE,
         parts(vec![part(body), part(alarm(failed)), part(kept)]),
     )
+}
+
+fn actions(buttons: Vec<AnyView>) -> El {
+    el("p").class("actions").child(buttons)
 }
 
 const TITLE: &str = "自动备份到文件夹";

@@ -17,7 +17,7 @@ pub(super) fn copied_at(at: &str) -> String {
 
 /// Says which are lost; nothing while none is.
 pub(in crate::ui) fn lost(app: App) -> AnyView {
-    let lost = app.keeping.lost;
+    let lost = app.keeping().lost;
     live_if(
         move || !lost.read().is_empty(),
         move || {
@@ -52,12 +52,12 @@ fn one(app: App, known: Known) -> AnyView {
         focus("import-files");
     });
     let id = known.id.clone();
-    let folder = if app.keeping.can_copy() {
+    let folder = if app.keeping().can_copy() {
         let id = id.clone();
         button("", "从备份文件夹恢复", move || {
             let id = id.clone();
             run(async move {
-                let found = app.keeping.copies_of(&id).await;
+                let found = app.keeping().copies_of(&id).await;
                 failed.try_set(found.as_ref().err().cloned());
                 copies.try_set(found.ok());
             });
@@ -68,7 +68,7 @@ fn one(app: App, known: Known) -> AnyView {
     let note = button("quiet", "知道了，不再提示", move || {
         let id = id.clone();
         run(async move {
-            let noted = app.keeping.take_note(app, &id).await;
+            let noted = app.keeping().take_note(app, &id).await;
             failed.try_set(noted.err().map(|error| error.words()));
         });
     });
@@ -89,7 +89,7 @@ fn one(app: App, known: Known) -> AnyView {
         .attr("data-workspace", known.id)
         .child(el("h3").child(format!("{}（{}）", known.name, known.desk.label())))
         .child(p("", last))
-        .child(el("p").child(choose).child(folder).child(note))
+        .child(el("p").class("actions").child(choose).child(folder).child(note))
         .child(el("div").attr("role", "status").child(found))
         .child(alarm(failed))
         .view()
@@ -101,7 +101,7 @@ fn a_copy(app: App, copy: Found, failed: Changing<Option<String>>) -> AnyView {
     let restore = button("quiet", format!("恢复 {at} 的备份"), move || {
         let name = copy.name.clone();
         run(async move {
-            failed.try_set(app.keeping.restore_copy(app, &name).await.err());
+            failed.try_set(app.keeping().restore_copy(app, &name).await.err());
         });
     });
     el("li").child(restore).view()

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 
 /// The panel that says so.
 pub(in crate::ui) fn promise_panel(app: App) -> AnyView {
-    let keeping = app.keeping;
+    let keeping = app.keeping();
     run(async move { keeping.ask(false).await });
     let body = live(move || {
         maybe(keeping.promised.get(), |promised| {
             let ask = move || {
-                button("quiet", "再请浏览器答应一次", move || {
+                let ask = button("quiet", "再请浏览器答应一次", move || {
                     run(async move { keeping.ask(true).await });
-                })
+                });
+                el("p").class("actions").child(ask).view()
             };
             let (code, words, more) = match promised.kept {
                 Some(true) => (

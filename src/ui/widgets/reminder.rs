@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub(in crate::ui) fn reminder(app: App, open: OpenWorkspace) -> AnyView {
     let failed = Changing::new(None::<String>);
     let reminded = live(move || {
-        maybe(app.keeping.reminder(&open), |reminder| {
+        maybe(app.keeping().reminder(&open), |reminder| {
             let steps = reminder.steps;
             let words = if reminder.last.is_empty() {
                 format!("已经改了 {steps} 步，还没有备份过。")
@@ -25,9 +25,9 @@ pub(in crate::ui) fn reminder(app: App, open: OpenWorkspace) -> AnyView {
                     failed.try_set(outcome.err().as_ref().map(ExportError::words));
                 });
             });
-            let later = button("quiet", "明天再说", move || app.keeping.put_off(&open));
+            let later = button("quiet", "明天再说", move || app.keeping().put_off(&open));
             el("p")
-                .class("banner")
+                .class("banner actions")
                 .attr("data-reminder", "backup")
                 .child(words)
                 .child(export)
