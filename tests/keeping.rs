@@ -1,7 +1,11 @@
 //! Which copies of the books stay, when a backup is asked for, and what is known outside the browser's database.
 
+// What is expected here is made here; a helper may say so.
+#![allow(clippy::expect_used)]
+
 use chrono::{NaiveDate, NaiveDateTime};
 use jinwei::bundle::Desk;
+use jinwei::domain::{Document, RecordList};
 use jinwei::keeping::{
     BIN_DAYS, COPIES_AT_MOST, COPIES_TODAY, FolderCopy, Known, MANY_STEPS, POINTS_ALWAYS, POINTS_AT_MOST,
     RestorePoint, Waiting, copy_name, days_left, held_by, is_due, points_to_let_go, read_known, surplus,
@@ -299,17 +303,17 @@ fn of_earlier_days_the_first_restore_point_stays() {
 fn books_and_records_are_named() {
     let books = sample::unit_of_three();
     let names = held_by(&books);
-    let records: usize = books.documents().map(|book| count(book)).sum();
+    let records: usize = books.documents().map(count).sum();
     assert_eq!(names.len(), records + books.documents().count());
     let unique: std::collections::BTreeSet<_> = names.iter().collect();
     assert_eq!(unique.len(), names.len());
 }
 
-fn count(book: &dyn jinwei::domain::Document) -> usize {
+fn count(book: &dyn Document) -> usize {
     let lists = 0..book.collections().len();
     lists
         .filter_map(|at| book.list_at(at))
-        .map(|list| list.len())
+        .map(RecordList::len)
         .sum()
 }
 
