@@ -180,7 +180,7 @@ fn at_the_office(bundle: &mut Bundle, programme: &Programme, today: NaiveDate) {
             Book::Register(book) => register = Some(book.clone()),
             Book::Office(book) => office = Some(book.clone()),
             Book::Review(book) => reviews.push(book.clone()),
-            Book::Unit(_) | Book::Branch(_) => {}
+            Book::Unit(_) | Book::Branch(_) | Book::Keys(_) => {}
         }
     }
     if let Some(register) = &register {
