@@ -29,6 +29,15 @@ pub enum NotOpened {
 }
 
 impl NotOpened {
+    /// The name of the case.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WrongPassphrase => "wrong_passphrase",
+            Self::Altered => "altered",
+            Self::Unable => "no_cryptography",
+        }
+    }
+
     /// What happened, what was kept and what to do.
     pub fn words(self) -> &'static str {
         match self {
@@ -214,6 +223,14 @@ impl OpenWorkspace {
             .with(|books| noted(books.keys.as_ref(), source, state, today, &mut new_id));
         book.map(Book::Keys)
     }
+}
+
+/// Writes down who sent a file that was taken in otherwise than as books, where nothing is known of the sender yet.
+pub async fn know(app: App, open: &OpenWorkspace, source: &Source) -> Result<(), String> {
+    if open.trust(source) != Trust::First {
+        return Ok(());
+    }
+    decide(app, open, source, KeyState::Known).await
 }
 
 /// Writes down what a person decided about the key of a file's sender.
