@@ -24,7 +24,7 @@ pub struct Exported {
     pub counts: Counts,
     /// The number of this version of the submission; 1 for a backup.
     pub revision: u32,
-    /// The file, word for word; what was handed over may be sealed.
+    /// The file as it was handed over.
     pub text: String,
     /// Whether it was handed over sealed with a passphrase.
     pub sealed: bool,
@@ -167,6 +167,7 @@ pub(super) async fn issue(
         revision,
     )?;
     exported.signed_by = signed_by;
+    let handed = for_hands(&exported, passphrase).await?;
     let sent = KeptFile {
         id: bundle_id.to_string(),
         at: now,
@@ -181,7 +182,8 @@ pub(super) async fn issue(
     })
     .await
     .map_err(|error| ExportError::Failed(error.words()))?;
-    hand_over(exported, passphrase).await
+    hand_over(&handed)?;
+    Ok(handed)
 }
 
 /// Files of this kind that were sent to the same, the oldest first.
@@ -225,7 +227,9 @@ pub async fn export_backup_sealed(
         bundle::file_name(BundleKind::Backup, &name, when, 1),
         1,
     )?;
-    hand_over(exported, passphrase).await
+    let handed = for_hands(&exported, passphrase).await?;
+    hand_over(&handed)?;
+    Ok(handed)
 }
 
 /// A kept file as it goes with a backup.
@@ -293,28 +297,34 @@ fn checked(
 
 /// Hands a kept file over once more, sealed where there is a passphrase.
 pub async fn hand_over_again(file: &KeptFile, passphrase: &str) -> Result<(), String> {
-    let (name, text) = for_hands(&file.name, &file.text, passphrase).await?;
+    let (name, text) = closed(&file.name, &file.text, passphrase).await?;
     platform::download(&name, &text).map_err(|error| format!("浏览器没有接收下载（{}）。", error.0))
 }
 
-async fn hand_over(mut exported: Exported, passphrase: &str) -> Result<Exported, ExportError> {
-    let (name, text) = for_hands(&exported.file_name, &exported.text, passphrase)
+/// A file as it leaves the page: sealed where there is a passphrase.
+async fn for_hands(exported: &Exported, passphrase: &str) -> Result<Exported, ExportError> {
+    let (file_name, text) = closed(&exported.file_name, &exported.text, passphrase)
         .await
         .map_err(ExportError::Failed)?;
-    let handed = platform::download(&name, &text);
-    handed.map_err(|error| {
+    Ok(Exported {
+        file_name,
+        text,
+        sealed: !passphrase.is_empty(),
+        ..exported.clone()
+    })
+}
+
+fn hand_over(exported: &Exported) -> Result<(), ExportError> {
+    platform::download(&exported.file_name, &exported.text).map_err(|error| {
         ExportError::Failed(format!(
             "浏览器没有接收下载（{}）。文件已留在“已报送”里，可以再次下载。",
             error.0
         ))
-    })?;
-    exported.sealed = !passphrase.is_empty();
-    exported.file_name = name;
-    Ok(exported)
+    })
 }
 
 /// Name and text of a file as it leaves the page.
-async fn for_hands(name: &str, text: &str, passphrase: &str) -> Result<(String, String), String> {
+async fn closed(name: &str, text: &str, passphrase: &str) -> Result<(String, String), String> {
     if passphrase.is_empty() {
         return Ok((name.to_owned(), text.to_owned()));
     }
