@@ -13,7 +13,7 @@ use crate::shell::{answer, run, spoken, timed};
 use crate::trouble::{Trouble, While};
 
 /// What each target is, and its share of the time.
-const TARGETS: [(&str, u32, &str); 6] = [
+const TARGETS: [(&str, u32, &str); 7] = [
     ("read", 2, "任意字节 → 读文件；读得出的写出再读，须一致"),
     (
         "restore",
@@ -28,6 +28,7 @@ const TARGETS: [(&str, u32, &str); 6] = [
     ("digest", 2, "规范 JSON 与 serde_json_canonicalizer 逐字节一致"),
     ("paste", 1, "任意文字 → 粘贴花名册，导出的表里没有公式，再贴回去"),
     ("zip", 1, "任意字节 → 压缩包目录"),
+    ("sealed", 1, "任意字节 → 加了口令的文件、签名所签的内容"),
 ];
 
 /// Counters at every edge, and what comparisons compared: what libFuzzer steers by.
