@@ -296,7 +296,8 @@ class Writer {
   async #openItem() {
     const count = await this.#ledger();
     if (count === 0) return undefined;
-    const number = this.#chance.whole(1, count);
+    // Both are drawn to one place.
+    const number = this.#chance.happens(0.5) ? 1 : this.#chance.whole(1, count);
     const shut = this.#page.getByRole('button', { name: `第${number}项，打开`, exact: true });
     if (await shut.isVisible()) await shut.click();
     return this.#page.locator('tbody.item', {
@@ -307,7 +308,7 @@ class Writer {
   async #writeInItem() {
     const row = await this.#openItem();
     const id = await row?.locator('[id^="f-"][id$="-project"]').first().getAttribute('id');
-    if (id) await this.#writeInto(id.replace(/project$/, this.#chance.of(['project', 'root_cause', 'measures'])));
+    if (id) await this.#writeInto(id.replace(/project$/, this.#chance.of(['project', 'project', 'root_cause', 'measures'])));
   }
 
   async #writeInProfile() {
