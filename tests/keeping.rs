@@ -311,10 +311,7 @@ fn books_and_records_are_named() {
 
 fn count(book: &dyn Document) -> usize {
     let lists = 0..book.collections().len();
-    lists
-        .filter_map(|at| book.list_at(at))
-        .map(RecordList::len)
-        .sum()
+    lists.filter_map(|at| book.list_at(at)).map(RecordList::len).sum()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The browser, as the page uses it: clock, randomness, address, files in and out, timers, focus.
+//! The browser, as the page uses it: clock, randomness, address, files in and out, timers, focus, cryptography.
 //!
 //! **Invariant:** nothing here knows the rest of the crate; everything else in the crate that needs the window
 //! or the clock comes here.
@@ -9,6 +9,7 @@
 mod address;
 mod ask;
 mod clock;
+mod crypto;
 mod files;
 mod folder;
 mod page;
@@ -21,6 +22,10 @@ mod version;
 pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use ask::Refusal;
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
+pub use crypto::{
+    Key, can_encrypt, decrypt, encrypt, key_of_passphrase, make_encryption_key, make_signing_keys, sign,
+    signing_key, verify,
+};
 pub use files::{FileError, backup_without_opening, begin_reading, download, read_file};
 pub use folder::{Folder, can_choose_folder, choose_folder};
 pub use page::{

@@ -60,6 +60,8 @@ impl App {
         Beside::open().await?.note_gone(id).await?;
         forget(id);
         Catalogue::open().await?.delete(id).await?;
+        // Nobody signs with it any more; where it stays, it does no harm.
+        let _ = storage::forget_signing_key(id).await;
         self.keeping().bin.update(|bin| bin.retain(|meta| meta.id != id));
         Ok(())
     }

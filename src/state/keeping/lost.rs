@@ -148,7 +148,7 @@ impl Keeping {
             .file(name)
             .await
             .map_err(|refusal| words(&folder, &refusal))?;
-        let Incoming { outcome, .. } = inspect(app, None, file).await;
+        let Incoming { outcome, .. } = inspect(app, None, file, &[]).await;
         let preview = outcome.map_err(|(_, words)| words)?;
         accept(app, None, &preview, name, &[]).await.map(drop)
     }
