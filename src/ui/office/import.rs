@@ -244,7 +244,9 @@ fn sealed(inbox: Inbox) -> AnyView {
         el("section")
             .class("panel")
             .attr("data-import-sealed", waiting.to_string())
-            .child(asked_for(words, refused, move |passphrase| inbox.unlock(passphrase)))
+            .child(asked_for(words, refused, move |passphrase| {
+                inbox.unlock(passphrase)
+            }))
             .view()
     })
 }
@@ -353,12 +355,7 @@ fn names(letter: &Letter) -> String {
 }
 
 /// The cells of a file's row.
-fn cells(
-    open: OpenWorkspace,
-    inbox: Inbox,
-    at: usize,
-    selected: Changing<Option<usize>>,
-) -> Vec<AnyView> {
+fn cells(open: OpenWorkspace, inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyView> {
     let Some(letter) = inbox.letters().get(at).cloned() else {
         return Vec::new();
     };

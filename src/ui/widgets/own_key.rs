@@ -23,7 +23,12 @@ pub(in crate::ui) fn own_key(open: OpenWorkspace) -> AnyView {
     let own = live(move || match number.get() {
         Some(key) => el("p")
             .child("本工作区的签名号 ")
-            .child(el("strong").class("number").attr("id", "own-number").child(fingerprint(&key)))
+            .child(
+                el("strong")
+                    .class("number")
+                    .attr("id", "own-number")
+                    .child(fingerprint(&key)),
+            )
             .view(),
         None => p("none", "还没有签名：第一次导出报送、下发的文件时自动生成。"),
     });
@@ -58,7 +63,9 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
     };
     let save = move || match typed_in.get() {
         Err(words) => failed.set(Some(words)),
-        Ok(passphrase) if passphrase.is_empty() => failed.set(Some("没有导出：签名密钥一定要加口令。".into())),
+        Ok(passphrase) if passphrase.is_empty() => {
+            failed.set(Some("没有导出：签名密钥一定要加口令。".into()))
+        }
         Ok(passphrase) => run(async move {
             let outcome = export_key(&open, &passphrase).await;
             told(outcome, "✓ 已另存签名密钥。请把文件放到U盘上保管，记住口令。");
@@ -78,8 +85,13 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
         let words = "取回以后，本工作区用文件里的密钥签名；现在的密钥不再使用。";
         asked_for(words.into(), false, move |passphrase| {
             run(async move {
-                let Some(file_chosen) = chosen.get_value() else { return };
+                let Some(file_chosen) = chosen.get_value() else {
+                    return;
+                };
                 let outcome = take_key(&open, &file_chosen, &passphrase).await;
+                if outcome.is_ok() && file.try_get_untracked().is_some() {
+                    chosen.set_value(None);
+                }
                 told(outcome, "✓ 已取回，以后用这把密钥签名。");
                 // Another passphrase may be tried, or another file chosen.
                 if file.try_get_untracked().is_some() {
@@ -100,7 +112,7 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
     let take_it = el("details")
         .child(el("summary").child("取回签名密钥"))
         .child(
-            el("label").class("field").child("签名密钥的文件").child(
+            el("label").class("field wide").child("签名密钥的文件").child(
                 el("input")
                     .attr("type", "file")
                     .attr("id", "key-file")
@@ -116,7 +128,11 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
         part(alarm(failed)),
         part(live(move || {
             maybe(done.get(), |words| {
-                el("p").class("accepted").attr("role", "status").child(words).view()
+                el("p")
+                    .class("accepted")
+                    .attr("role", "status")
+                    .child(words)
+                    .view()
             })
         })),
     ])
