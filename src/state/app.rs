@@ -285,9 +285,19 @@ impl App {
             let writes = tab.take_pen(self).await;
             (tab, writes)
         };
-        match self.read_in(meta, tab, writes).await {
-            Ok(open) => self.show(open),
-            Err(error) => self.phase.set(Phase::Failed(error.words())),
+        loop {
+            match self.read_in(meta.clone(), Rc::clone(&tab), writes).await {
+                // What was typed while it was read goes to the disk, and is read with it.
+                Ok(_) if open.books.is_unsaved() => {
+                    open.books.settle_in_the_end().await;
+                    tab.tell_of(open.books.turn());
+                }
+                Ok(anew) => {
+                    anew.books.clashes().set(open.books.clashes().get_untracked());
+                    return self.show(anew);
+                }
+                Err(error) => return self.phase.set(Phase::Failed(error.words())),
+            }
         }
     }
 
