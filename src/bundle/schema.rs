@@ -6,8 +6,8 @@
 use serde_json::{Map, Value as Schema, json};
 
 use crate::domain::{
-    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, KeyBook, Kind, OfficeBook, Period,
-    RecordDef, Register, ReviewSheet, UnitBook,
+    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, KeyBook, Kind, OfficeBook,
+    Period, RecordDef, Register, ReviewSheet, UnitBook,
 };
 use crate::notice::clause;
 

@@ -486,7 +486,13 @@ impl App {
         meta.pass_mark = started.pass_mark;
         meta.office_contact = started.office_contact;
         let mut books = started.books;
-        let keys = noted(None, source, KeyState::Known, self.today.get_untracked(), &mut new_id);
+        let keys = noted(
+            None,
+            source,
+            KeyState::Known,
+            self.today.get_untracked(),
+            &mut new_id,
+        );
         books.extend(keys.map(Book::Keys));
         let content = Write {
             books,

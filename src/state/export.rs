@@ -116,7 +116,17 @@ pub async fn export_to_branch(
     for review in &books.reviews {
         handed.push(Book::Review(review.clone()));
     }
-    issue(app, open, BundleKind::Review, &whom, from, handed, &[], passphrase).await
+    issue(
+        app,
+        open,
+        BundleKind::Review,
+        &whom,
+        from,
+        handed,
+        &[],
+        passphrase,
+    )
+    .await
 }
 
 /// Writes books into a file for others: gives what changed since it was last sent a new version, reads the file again,

@@ -49,11 +49,15 @@ mod browser {
         ExportError, Exported, export_backup, export_backup_sealed, export_submission, export_to_branch,
         hand_over_again, is_submission,
     };
-    pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import};
+    pub use super::import::{
+        Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import,
+    };
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
     pub use super::saver::SaveState;
-    pub use super::signing::{NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by};
+    pub use super::signing::{
+        NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by,
+    };
     pub use crate::bundle::{Counts, Desk, Holds, Sealed, fingerprint};
     pub use crate::platform::{
         can_encrypt, dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
