@@ -15,7 +15,7 @@ use crate::history::{Act, Difference, Log, Step, Turn};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Address, Finding};
-use crate::storage::Kept;
+use crate::storage::{Kept, KeptFile};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -493,6 +493,32 @@ impl OpenBooks {
     pub(super) async fn hold(self) -> Option<super::saver::Hold> {
         let saver = self.saver()?;
         Some(saver.hold(self).await)
+    }
+
+    /// The connection to the disk is cut.
+    pub(super) fn cut(self) {
+        if let Some(saver) = self.saver() {
+            saver.cut(self);
+        }
+    }
+
+    /// Has nothing written any more, for this reason.
+    pub(super) fn give_up(self, why: crate::storage::StorageError) {
+        if let Some(saver) = self.saver() {
+            saver.give_up(why);
+        }
+    }
+
+    /// Has these books written, with a state before that is to be kept.
+    pub(super) fn save_with(self, books: &[Id], before: KeptFile) {
+        if let Some(saver) = self.saver() {
+            saver.note_with(books, before, self);
+        }
+    }
+
+    /// Whether the disk lost what was there and has not got it back.
+    pub(super) fn owes_all(self) -> bool {
+        self.saver().is_some_and(|saver| saver.owes_all())
     }
 
     /// Takes in what another tab wrote.

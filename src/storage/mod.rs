@@ -10,6 +10,7 @@ mod preferences;
 mod workspace;
 
 pub use catalogue::{Catalogue, Desk, WorkspaceMeta};
+pub use connection::Cut;
 pub use error::StorageError;
 pub use preferences::{forget_last_workspace, last_workspace, set_last_workspace};
 pub use workspace::{Kept, KeptFile, KeptSubmission, Workspace, Write};
