@@ -59,9 +59,9 @@ pub use limits::{
     MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS, MAX_VALUES,
 };
 pub use restore::{Bundle, read};
-pub use stored::{DATA_VERSION, NotRead, decode_stored, encode_stored, stamped, version_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::json_schema;
+pub use stored::{DATA_VERSION, NotRead, decode_stored, encode_stored, stamped, version_of};
 pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
 pub use write::{Outgoing, Written, reread, write};

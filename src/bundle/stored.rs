@@ -109,7 +109,8 @@ fn raise(document: &mut Fields<'_>, step: &Raise) -> Result<(), String> {
         match held {
             Json::List(records) if collection != "set_aside" => records.retain_mut(take),
             Json::Object(_) => {
-                if !take(held) {
+                let stays = take(held);
+                if !stays {
                     *held = Json::Null;
                 }
             }
@@ -202,7 +203,10 @@ mod tests {
 
     #[test]
     fn what_a_newer_program_wrote_is_not_read() {
-        let later = format!("{{\"data_version\":{},\"row\":{{\"kind\":\"poem\"}}}}", DATA_VERSION + 1);
+        let later = format!(
+            "{{\"data_version\":{},\"row\":{{\"kind\":\"poem\"}}}}",
+            DATA_VERSION + 1
+        );
         assert_eq!(decode_stored(&later), Err(NotRead::Newer(DATA_VERSION + 1)));
         assert_eq!(
             decode_stored("{\"data_version\":0,\"row\":{}}"),
@@ -233,7 +237,10 @@ mod tests {
         assert_eq!(raised.items[0], kept);
         let aside = &raised.head.set_aside;
         assert_eq!(aside.len(), 1);
-        assert_eq!((&*aside[0].collection, &*aside[0].reason), ("items", "没有产生原因"));
+        assert_eq!(
+            (&*aside[0].collection, &*aside[0].reason),
+            ("items", "没有产生原因")
+        );
         for held in [refused.as_str(), "tint", "red"] {
             assert!(aside[0].json.contains(held), "{}", aside[0].json);
         }
@@ -255,7 +262,13 @@ mod tests {
 
     #[test]
     fn what_is_no_row_says_so_and_never_panics() {
-        for row in ["", "7", "[]", "{\"data_version\":2,\"row\":7}", "{\"kind\":\"poem\",\"id\":\"z\"}"] {
+        for row in [
+            "",
+            "7",
+            "[]",
+            "{\"data_version\":2,\"row\":7}",
+            "{\"kind\":\"poem\",\"id\":\"z\"}",
+        ] {
             assert!(matches!(decode_stored(row), Err(NotRead::Damaged(_))), "{row}");
         }
     }

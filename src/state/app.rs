@@ -13,7 +13,7 @@ use crate::notice::Programme;
 use crate::platform;
 use crate::sample;
 use crate::storage::{
-    self, Catalogue, Cut, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
+    self, Catalogue, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -287,7 +287,7 @@ impl App {
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        self.show(self.read_in(meta, tab, writes).await?);
+        self.show(self.read_in(meta, tab, writes, None).await?);
         if chosen {
             platform::on_next_frame(platform::focus_top);
         }
@@ -309,7 +309,7 @@ impl App {
             let writes = tab.take_pen(self).await;
             (tab, writes)
         };
-        match self.read_in(meta, tab, writes).await {
+        match self.read_in(meta, tab, writes, Some(&open)).await {
             Ok(open) => self.show(open),
             Err(error) => self.phase.set(Phase::Failed(error.words())),
         }
@@ -328,7 +328,11 @@ impl App {
 
     /// Shows what another tab wrote.
     pub(super) async fn follow(self, open: &OpenWorkspace) {
-        let Ok(kept) = open.db().look(open.books.turn()).await else {
+        let db = open.db();
+        if open.follows && db.reopen().await.is_err() {
+            return;
+        }
+        let Ok(kept) = db.look(open.books.turn()).await else {
             return;
         };
         if !kept.books_only {
@@ -343,12 +347,13 @@ impl App {
         }
     }
 
-    /// Reads a workspace from the disk.
+    /// Reads a workspace from the disk. Where the disk has lost what is `shown`, that is what it holds.
     async fn read_in(
         self,
         meta: WorkspaceMeta,
         tab: Rc<Tab>,
         writes: bool,
+        shown: Option<&OpenWorkspace>,
     ) -> Result<OpenWorkspace, StorageError> {
         let words = format!(
             "“{}”还在另一个标签页（窗口）里打开着，那里是旧版本的页面，正占着存储。请关闭那个标签页，这里就会接着打开；内容都还在。",
@@ -363,6 +368,7 @@ impl App {
         }
         let writes = writes && !kept.is_newer;
         let raised = std::mem::take(&mut kept.raised);
+        let is_lost = kept.is_empty() && shown.is_some_and(|shown| shown.hands_over(&mut kept));
         let mut beside = None;
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
             beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
@@ -380,6 +386,9 @@ impl App {
                 }
                 if writes {
                     open.keep_raised(raised);
+                }
+                if is_lost {
+                    open.books.owe_all();
                 }
                 open
             })

@@ -5,9 +5,9 @@ use super::export::backup_text;
 use super::open_books::new_id;
 use super::reactive::run;
 use crate::bundle::{Attachment, DATA_VERSION};
-use crate::domain::Id;
+use crate::domain::{Books, Id};
 use crate::platform;
-use crate::storage::{Cut, KeptFile, StorageError, Workspace};
+use crate::storage::{Cut, Kept, KeptFile, StorageError, Workspace};
 use std::rc::Rc;
 
 impl App {
@@ -39,11 +39,25 @@ impl App {
 }
 
 impl OpenWorkspace {
+    /// Gives what is in memory here as what a disk that has lost it should hold. `false` where there is nothing.
+    pub(super) fn hands_over(&self, kept: &mut Kept) -> bool {
+        kept.books = self.books.with(Books::all);
+        kept.sent = self.sent.get_untracked();
+        kept.received = self.received.get_untracked();
+        kept.restore_points = self.restore_points.get_untracked();
+        let known = self
+            .books
+            .with_log(|log, _| (log.steps().cloned().collect(), log.turn()));
+        (kept.steps, kept.turn) = known.unwrap_or_default();
+        !kept.books.is_empty()
+    }
+
     /// A person deleted this workspace in another tab: what is on the screen stays there, and is not written any more.
     pub(super) fn was_removed(&self) {
         self.books.give_up(StorageError::Removed);
         if self.follows {
-            self.problems.update(|all| all.push(StorageError::Removed.words()));
+            self.problems
+                .update(|all| all.push(StorageError::Removed.words()));
         }
     }
 

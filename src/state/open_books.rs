@@ -516,6 +516,14 @@ impl OpenBooks {
         }
     }
 
+    /// The disk has lost what was there: all of it is written once more.
+    pub(super) fn owe_all(self) {
+        if let Some(saver) = self.saver() {
+            saver.owe_all(self);
+            saver.note(&[], &[], self);
+        }
+    }
+
     /// Whether the disk lost what was there and has not got it back.
     pub(super) fn owes_all(self) -> bool {
         self.saver().is_some_and(|saver| saver.owes_all())

@@ -5,9 +5,7 @@ use super::reactive::{Changing, run};
 use super::tab::Tab;
 use crate::domain::Id;
 use crate::platform;
-use crate::storage::{
-    self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write,
-};
+use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -304,24 +302,25 @@ impl Saver {
         if found.turn > ours {
             self.take_in(books, found);
         } else if found.turn < ours || (found.is_empty() && !books.with(|books| books.all().is_empty())) {
-            self.dirty.replace(books.with_log(|log, books| {
-                log.all_again();
-                books.documents().map(|book| book.id().clone()).collect()
-            }).unwrap_or_default());
-            let earlier = self.beside.take().restore_points;
-            let memory = self.memory;
-            let mut restore_points = memory.restore_points.get_untracked();
-            restore_points.extend(earlier.into_iter().filter(|point| {
-                memory.restore_points.read_untracked().iter().all(|known| known.id != point.id)
-            }));
-            self.beside.replace(Beside {
-                sent: memory.sent.get_untracked(),
-                received: memory.received.get_untracked(),
-                restore_points,
-            });
-            self.owes_all.set(true);
+            self.owe_all(books);
         }
         Ok(())
+    }
+
+    /// Has all that is in memory written, in one transaction: the disk has lost it.
+    pub(super) fn owe_all(&self, books: OpenBooks) {
+        let all = books.with_log(|log, books| {
+            log.all_again();
+            books.documents().map(|book| book.id().clone()).collect()
+        });
+        self.dirty.replace(all.unwrap_or_default());
+        let memory = self.memory;
+        self.beside.replace(Beside {
+            sent: memory.sent.get_untracked(),
+            received: memory.received.get_untracked(),
+            restore_points: memory.restore_points.get_untracked(),
+        });
+        self.owes_all.set(true);
     }
 
     /// All that is in memory is on the disk once more: the workspace takes its place in the catalogue, and it is said.

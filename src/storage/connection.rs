@@ -101,7 +101,11 @@ pub(super) async fn delete_database(name: &str) -> Result<(), StorageError> {
 fn make_stores(request: &IdbOpenDbRequest, stores: Vec<String>) -> Closure<dyn FnMut(Event)> {
     let asked = request.clone();
     let make = Closure::<dyn FnMut(Event)>::new(move |_| {
-        let Some(db) = asked.result().ok().and_then(|db| db.dyn_into::<IdbDatabase>().ok()) else {
+        let Some(db) = asked
+            .result()
+            .ok()
+            .and_then(|db| db.dyn_into::<IdbDatabase>().ok())
+        else {
             return;
         };
         for store in &stores {
@@ -127,7 +131,9 @@ impl Connection {
         blocked: Option<Box<dyn FnMut()>>,
     ) -> Result<Self, StorageError> {
         let factory = factory()?;
-        let request = factory.open_with_u32(name, version).map_err(|thrown| failure(&thrown))?;
+        let request = factory
+            .open_with_u32(name, version)
+            .map_err(|thrown| failure(&thrown))?;
         let stores = stores.iter().map(|store| (*store).to_owned()).collect();
         let _make = make_stores(&request, stores);
         let _blocked = blocked.map(|mut blocked| {
@@ -204,7 +210,11 @@ impl Connection {
     /// Every row of these stores with its key, store by store. One that is not there has none.
     pub(super) async fn read(&self, stores: &[&str]) -> Result<Vec<Vec<(String, JsValue)>>, StorageError> {
         let names = self.db.object_store_names();
-        let there: Vec<&str> = stores.iter().copied().filter(|store| names.contains(store)).collect();
+        let there: Vec<&str> = stores
+            .iter()
+            .copied()
+            .filter(|store| names.contains(store))
+            .collect();
         if there.is_empty() {
             return Ok(stores.iter().map(|_| Vec::new()).collect());
         }
@@ -234,7 +244,11 @@ impl Connection {
     }
 
     /// Begins a transaction.
-    pub(super) fn transaction(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, StorageError> {
+    pub(super) fn transaction(
+        &self,
+        stores: &[&str],
+        mode: TransactionMode,
+    ) -> Result<Transaction, StorageError> {
         if self.has_ended() {
             return Err(StorageError::Cut);
         }
@@ -264,7 +278,9 @@ impl Connection {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let begin: Function = Reflect::get(&self.db, &"transaction".into())?.dyn_into()?;
-        begin.call3(&self.db, names, &"readwrite".into(), &options)?.dyn_into()
+        begin
+            .call3(&self.db, names, &"readwrite".into(), &options)?
+            .dyn_into()
     }
 }
 
@@ -285,7 +301,10 @@ impl Transaction {
             self.0.set_onabort(Some(call));
         })
         .await;
-        if event.dyn_into::<Event>().is_ok_and(|event| event.type_() == "complete") {
+        if event
+            .dyn_into::<Event>()
+            .is_ok_and(|event| event.type_() == "complete")
+        {
             return Ok(());
         }
         // The first request that failed, or what went wrong at the end; nothing where somebody took it back.
@@ -313,7 +332,10 @@ impl Store {
     }
 
     /// All keys, or those of a range, in their order.
-    pub(super) async fn get_all_keys(&self, range: Option<&IdbKeyRange>) -> Result<Vec<JsValue>, StorageError> {
+    pub(super) async fn get_all_keys(
+        &self,
+        range: Option<&IdbKeyRange>,
+    ) -> Result<Vec<JsValue>, StorageError> {
         let asked = match range {
             Some(range) => self.0.get_all_keys_with_key(range),
             None => self.0.get_all_keys(),
@@ -328,7 +350,9 @@ impl Store {
             .and_then(|open| open.call2(&self.0, &JsValue::NULL, &"prev".into()))
             .and_then(JsCast::dyn_into);
         let cursor = answer(backwards).await?;
-        Ok(Reflect::get(&cursor, &"key".into()).ok().and_then(|key| key.as_string()))
+        Ok(Reflect::get(&cursor, &"key".into())
+            .ok()
+            .and_then(|key| key.as_string()))
     }
 }
 
@@ -350,9 +374,7 @@ pub(super) struct Requests {
 
 impl Requests {
     pub(super) fn new() -> Self {
-        Self {
-            refused: None,
-        }
+        Self { refused: None }
     }
 
     /// Claims a key for this transaction: where it is taken, all of it fails with [`StorageError::Overtaken`].
@@ -391,22 +413,15 @@ impl Requests {
     /// Ends the transaction, and waits until the browser says that it is on its disk. One request that fails takes
     /// the whole transaction back.
     pub(super) async fn commit(self, transaction: Transaction) -> Result<(), StorageError> {
-        let refused = self.refused;
-        let closing = match refused {
-            // One that the browser has given up already cannot be aborted again, and need not be.
-            Some(_) => transaction.0.abort().is_err(),
-            // It may fail where the browser has given the transaction up; then its end says so.
-            None => {
-                commit(&transaction.0);
-                false
-            }
+        let Some(refused) = self.refused else {
+            commit(&transaction.0);
+            return transaction.end().await;
         };
-        let ended = if closing { Ok(()) } else { transaction.end().await };
-        match (refused, ended) {
-            (_, Err(StorageError::Overtaken)) => Err(StorageError::Overtaken),
-            (Some(refused), _) => Err(refused),
-            (None, ended) => ended,
+        // One that the browser has given up already cannot be aborted again, and need not be.
+        if transaction.0.abort().is_ok() && transaction.end().await == Err(StorageError::Overtaken) {
+            return Err(StorageError::Overtaken);
         }
+        Err(refused)
     }
 }
 

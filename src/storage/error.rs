@@ -64,7 +64,9 @@ impl fmt::Display for StorageError {
 
 /// What the browser threw, as what it means here.
 pub(super) fn failure(thrown: &JsValue) -> StorageError {
-    let name = Reflect::get(thrown, &"name".into()).ok().and_then(|name| name.as_string());
+    let name = Reflect::get(thrown, &"name".into())
+        .ok()
+        .and_then(|name| name.as_string());
     let name = name.unwrap_or_default();
     match &*name {
         "QuotaExceededError" => StorageError::Full,

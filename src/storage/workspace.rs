@@ -5,8 +5,8 @@
 
 use super::connection::{Connection, Cut, Listener, Requests, Store, TransactionMode, keys_from};
 use super::error::StorageError;
-use crate::bundle::{NotRead, decode_stored, decode_texts, encode_stored, encode_texts, stamped, version_of};
 use crate::bundle::{Attachment, DATA_VERSION};
+use crate::bundle::{NotRead, decode_stored, decode_texts, encode_stored, encode_texts, stamped, version_of};
 use crate::domain::{Book, Id, sort_by_text};
 use crate::history::{HELD, Step, Turn, decode_step, encode_step};
 use js_sys::Uint8Array;
@@ -176,7 +176,12 @@ impl Write {
     /// Whether it holds more than books and their history.
     fn is_more_than_books(&self) -> bool {
         let files = self.sent.len() + self.received.len() + self.received_removed.len();
-        files + self.restore_points.len() + self.unread.len() + self.submissions.len() + self.submissions_removed.len() > 0
+        files
+            + self.restore_points.len()
+            + self.unread.len()
+            + self.submissions.len()
+            + self.submissions_removed.len()
+            > 0
     }
 }
 
@@ -297,7 +302,8 @@ impl Workspace {
             }
             for rows in db.read(&[&store]).await? {
                 for (key, row) in rows {
-                    kept.unread.push(Attachment::of_row(&store, &key, "", &verbatim(&row)));
+                    kept.unread
+                        .push(Attachment::of_row(&store, &key, "", &verbatim(&row)));
                 }
             }
         }
@@ -478,7 +484,8 @@ impl Kept {
             };
             let words = format!("{}，编号 {key}：{why}", title(store));
             self.problems.push(StorageError::Unreadable(words));
-            self.unread.push(Attachment::of_row(store, &key, "", &verbatim(&row)));
+            self.unread
+                .push(Attachment::of_row(store, &key, "", &verbatim(&row)));
         }
     }
 
