@@ -289,7 +289,12 @@ impl Saver {
             return Err(StorageError::Cut);
         }
         let found = async {
-            self.workspace.reopen().await?;
+            let opened = self.workspace.reopen().await;
+            // The words for a page that never could are no help here: to load it anew would lose what is on the screen.
+            opened.map_err(|error| match error {
+                StorageError::Unavailable(_) => StorageError::Cut,
+                error => error,
+            })?;
             self.workspace.look(books.turn()).await
         };
         let found = found.await;
