@@ -130,10 +130,25 @@ impl Connection {
         listener: Option<Listener>,
         blocked: Option<Box<dyn FnMut()>>,
     ) -> Result<Self, StorageError> {
+        let opened = Self::begin(name, version, stores, blocked).await;
+        let (db, is_newer) = opened.map_err(|error| match error {
+            StorageError::NotCommitted(why) => StorageError::Unavailable(why),
+            error => error,
+        })?;
+        let db = db.dyn_into().map_err(|thrown| failure(&thrown))?;
+        Ok(Self::listening(db, is_newer, listener))
+    }
+
+    /// The open database, and whether it is a newer page's.
+    async fn begin(
+        name: &str,
+        version: u32,
+        stores: &[&str],
+        blocked: Option<Box<dyn FnMut()>>,
+    ) -> Result<(JsValue, bool), StorageError> {
         let factory = factory()?;
-        let request = factory
-            .open_with_u32(name, version)
-            .map_err(|thrown| failure(&thrown))?;
+        let request = factory.open_with_u32(name, version);
+        let request = request.map_err(|thrown| failure(&thrown))?;
         let stores = stores.iter().map(|store| (*store).to_owned()).collect();
         let _make = make_stores(&request, stores);
         let _blocked = blocked.map(|mut blocked| {
@@ -141,17 +156,11 @@ impl Connection {
             request.set_onblocked(Some(call.as_ref().unchecked_ref()));
             call
         });
-        let (db, is_newer) = match answer(Ok(request.into())).await {
-            Ok(db) => (db, false),
+        match answer(Ok(request.into())).await {
             // As it is, without a version of ours: nothing is changed by that.
-            Err(StorageError::Newer) => (answer(factory.open(name).map(Into::into)).await?, true),
-            Err(StorageError::Unavailable(why) | StorageError::NotCommitted(why)) => {
-                return Err(StorageError::Unavailable(why));
-            }
-            Err(error) => return Err(error),
-        };
-        let db = db.dyn_into().map_err(|thrown| failure(&thrown))?;
-        Ok(Self::listening(db, is_newer, listener))
+            Err(StorageError::Newer) => Ok((answer(factory.open(name).map(Into::into)).await?, true)),
+            opened => Ok((opened?, false)),
+        }
     }
 
     fn listening(db: IdbDatabase, is_newer: bool, listener: Option<Listener>) -> Self {
