@@ -423,6 +423,12 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
         books: bundle.books.clone(),
         sent: of("sent"),
         received: of("received"),
+        unread: bundle
+            .attachments
+            .iter()
+            .filter(|file| file.row_of().is_some())
+            .cloned()
+            .collect(),
         ..Write::default()
     };
     app.make(meta, content).await.map_err(|error| error.words())

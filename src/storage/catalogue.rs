@@ -1,11 +1,10 @@
 //! Which workspaces there are on this computer.
 
-use super::connection::{Connection, Requests};
+use super::connection::{Connection, Requests, TransactionMode, delete_database};
 use super::error::StorageError;
 use crate::bundle::{decode_texts, encode_texts};
 use crate::domain::{Choose as _, Id, parse_date, sort_by_text};
 use chrono::NaiveDate;
-use rexie::{Rexie, TransactionMode};
 
 pub use crate::bundle::Desk;
 
@@ -84,8 +83,16 @@ impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
         Ok(Self {
-            db: Connection::open("jinwei-catalogue", 1, &[STORE]).await?,
+            db: Connection::open("jinwei-catalogue", 1, &[STORE], None, None).await?,
         })
+    }
+
+    /// Whether anything may be written here: a newer page's catalogue is looked at only.
+    pub fn may_write(&self) -> Result<(), StorageError> {
+        if self.db.is_newer() {
+            return Err(StorageError::Newer);
+        }
+        Ok(())
     }
 
     /// Every workspace, the oldest first. An entry that this version cannot read is left where it is.
@@ -106,6 +113,28 @@ impl Catalogue {
         requests.commit(tx).await
     }
 
+    /// Changes what stands there of a workspace: another tab may have changed something else of it meanwhile. Returns
+    /// what stands there then. An entry that is gone is made anew of `known`.
+    pub async fn change(
+        &self,
+        known: &WorkspaceMeta,
+        change: impl FnOnce(&mut WorkspaceMeta),
+    ) -> Result<WorkspaceMeta, StorageError> {
+        let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        let store = tx.store(STORE)?;
+        let entry = store.get(&known.id).await?.and_then(|row| row.as_string());
+        let mut meta = match entry {
+            // One that this page cannot read is a newer page's, and stays as it is.
+            Some(text) => WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?,
+            None => known.clone(),
+        };
+        change(&mut meta);
+        let mut requests = Requests::new();
+        requests.put(&store, &meta.id, &meta.to_json());
+        requests.commit(tx).await?;
+        Ok(meta)
+    }
+
     /// Deletes a workspace and everything in it. A tab that has it open is cut off from it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
@@ -113,8 +142,7 @@ impl Catalogue {
         let mut requests = Requests::new();
         requests.delete(&store, id);
         requests.commit(tx).await?;
-        Rexie::delete(&super::workspace::database_name(id)).await?;
-        Ok(())
+        delete_database(&super::workspace::database_name(id)).await
     }
 }
 
