@@ -96,6 +96,9 @@ impl Saver {
         add(&mut self.removed.borrow_mut(), removed);
         self.dirty.borrow_mut().retain(|id| !removed.contains(id));
         self.removed.borrow_mut().retain(|id| !changed.contains(id));
+        if self.is_clean() {
+            return;
+        }
         self.tell(SaveState::Saving);
         self.soon(WAIT, books);
     }
