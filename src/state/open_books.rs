@@ -358,7 +358,13 @@ impl OpenBooks {
         });
         self.undo_signal().set(None);
         match outcome? {
-            Ok(_) => {
+            Ok(differences) => {
+                // Where nothing was left to change, the step that says so is to be written all the same.
+                for Difference { document, .. } in differences {
+                    if !change.documents.contains(&document) && !change.removed.contains(&document) {
+                        change.documents.push(document);
+                    }
+                }
                 self.save(&change);
                 self.show(&change);
                 None

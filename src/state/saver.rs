@@ -133,6 +133,9 @@ impl Saver {
         add(&mut self.removed.borrow_mut(), removed);
         self.dirty.borrow_mut().retain(|id| !removed.contains(id));
         self.removed.borrow_mut().retain(|id| !changed.contains(id));
+        if self.is_clean() {
+            return;
+        }
         // What failed is said until it is mended; it is tried again with every change.
         if !self.has_failed() {
             self.tell(SaveState::Saving);
