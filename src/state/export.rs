@@ -232,18 +232,21 @@ pub(super) async fn backup_file(app: App, open: &OpenWorkspace) -> Result<(Expor
         let more = (office.received)(open, "").await;
         received.extend(more.map_err(|error| ExportError::Failed(error.words()))?);
     }
-    let attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
+    let now = platform::now_rfc3339();
+    let mut attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
         .into_iter()
         .flat_map(|(store, files)| files.into_iter().map(move |file| (store, file)))
         .map(|(store, file)| attachment(store, file))
         .collect();
+    // What this page cannot read is carried along as it stands.
+    attachments.extend(open.unread(&now));
     let step = open.books.with_log(|log, books| {
         // What is typed from here on is another step.
         log.close(books);
         log.steps().last().map_or(0, |step| step.number)
     });
     let all = open.books.with(Books::all);
-    let written = backup_text(open, &platform::now_rfc3339(), &attachments);
+    let written = backup_text(open, &now, &attachments);
     let name = open.meta.get_untracked().name;
     let when = app.today.get_untracked().and_time(platform::time_of_day());
     let exported = checked(

@@ -1,11 +1,10 @@
 //! Which workspaces there are on this computer.
 
-use super::connection::{Connection, Requests};
+use super::connection::{Connection, Requests, TransactionMode, delete_database};
 use super::error::StorageError;
 use crate::bundle::{decode_texts, encode_texts};
 use crate::domain::{Choose as _, Id, parse_date, sort_by_text};
 use chrono::NaiveDate;
-use rexie::{Rexie, TransactionMode};
 
 pub use crate::bundle::Desk;
 
@@ -111,8 +110,16 @@ impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
         Ok(Self {
-            db: Connection::open("jinwei-catalogue", 1, &[STORE]).await?,
+            db: Connection::open("jinwei-catalogue", 1, &[STORE], None, None).await?,
         })
+    }
+
+    /// Whether anything may be written here: a newer page's catalogue is looked at only.
+    pub fn may_write(&self) -> Result<(), StorageError> {
+        if self.db.is_newer() {
+            return Err(StorageError::Newer);
+        }
+        Ok(())
     }
 
     /// Every workspace, the oldest first. An entry that this version cannot read is left where it is.
@@ -124,6 +131,12 @@ impl Catalogue {
         Ok(all)
     }
 
+    /// The ids of all entries, also of those that this version cannot read.
+    pub async fn ids(&self) -> Result<Vec<String>, StorageError> {
+        let rows = self.db.read(&[STORE]).await?.into_iter().flatten();
+        Ok(rows.map(|(id, _)| id).collect())
+    }
+
     /// Writes down a workspace, new or changed.
     pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
@@ -133,22 +146,24 @@ impl Catalogue {
         requests.commit(tx).await
     }
 
-    /// Changes an entry as it stands on the disk, whatever another tab has written into it, and returns it; `None` where it
-    /// is gone.
+    /// Changes what stands there of a workspace: another tab may have changed something else of it meanwhile. Returns
+    /// what stands there then. An entry that is gone is made anew of `known`.
     pub async fn change(
         &self,
-        id: &str,
-        change: Box<dyn FnOnce(&mut WorkspaceMeta) + '_>,
-    ) -> Result<Option<WorkspaceMeta>, StorageError> {
+        known: &WorkspaceMeta,
+        change: impl FnOnce(&mut WorkspaceMeta),
+    ) -> Result<WorkspaceMeta, StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;
-        let row = store.get(id.into()).await?.and_then(|row| row.as_string());
-        let mut meta = row.and_then(|text| WorkspaceMeta::from_json(&text));
+        let entry = store.get(&known.id).await?.and_then(|row| row.as_string());
+        let mut meta = match entry {
+            // One that this page cannot read is a newer page's, and stays as it is.
+            Some(text) => WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?,
+            None => known.clone(),
+        };
+        change(&mut meta);
         let mut requests = Requests::new();
-        if let Some(meta) = &mut meta {
-            change(meta);
-            requests.put(&store, id, &meta.to_json());
-        }
+        requests.put(&store, &meta.id, &meta.to_json());
         requests.commit(tx).await?;
         Ok(meta)
     }
@@ -156,8 +171,7 @@ impl Catalogue {
     /// Deletes a workspace and everything in it. A tab that has it open is cut off from it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
         self.forget(id).await?;
-        Rexie::delete(&super::workspace::database_name(id)).await?;
-        Ok(())
+        delete_database(&super::workspace::database_name(id)).await
     }
 
     /// Takes a workspace's entry out, and leaves its database where it is.

@@ -9,10 +9,12 @@ mod connection;
 mod error;
 mod keys;
 mod preferences;
+mod shelf;
 mod workspace;
 
 pub use beside::Beside;
 pub use catalogue::{Catalogue, Desk, WorkspaceMeta};
+pub use connection::Cut;
 pub use error::StorageError;
 pub use keys::{SigningKey, forget_signing_key, put_signing_key, signing_key};
 pub use preferences::{

@@ -35,6 +35,12 @@ fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
             .attr("id", "main")
             .child(el("p").child("正在打开……"))
             .view(),
+        Phase::Waiting(words) => el("main")
+            .attr("id", "main")
+            .class("page")
+            .child(el("h1").child("等旧版本的页面关闭"))
+            .child(el("p").class("banner").attr("role", "status").child(words))
+            .view(),
         Phase::Start => outside(route),
         Phase::Failed(words) => el("main")
             .attr("id", "main")
@@ -124,17 +130,18 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
             format!("{}　{name}", desk.label())
         }
     });
-    let problems = open.problems.get_untracked();
-    let problems = if problems.is_empty() {
-        nothing()
-    } else {
-        let problems = all(problems.iter().map(|words| el("p").child(words.clone()).view()));
+    let problems = live(move || {
+        let problems = open.problems.get();
+        if problems.is_empty() {
+            return nothing();
+        }
+        let problems = all(problems.into_iter().map(|words| el("p").child(words).view()));
         el("div")
             .class("banner failed")
             .attr("role", "alert")
             .child(problems)
             .view()
-    };
+    });
     parts(vec![
         part(
             el("header")
