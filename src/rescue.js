@@ -183,6 +183,9 @@
     return `${text.slice(0, -1)},"digest":"${sha256(new TextEncoder().encode(text))}"}`;
   };
 
+  // For the program, of a workspace that is not open.
+  globalThis.backupWithoutOpening = backup;
+
   const handOver = async (of, said) => {
     try {
       const text = await backup(of);
