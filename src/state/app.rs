@@ -670,8 +670,9 @@ impl App {
         open: &OpenWorkspace,
         change: impl FnOnce(&mut WorkspaceMeta),
     ) -> Result<(), StorageError> {
-        let known = open.meta.get_untracked();
-        let meta = Catalogue::open().await?.change(&known, change).await?;
+        let id = open.meta.with_untracked(|meta| meta.id.clone());
+        let changed = Catalogue::open().await?.change(&id, Box::new(change)).await?;
+        let Some(meta) = changed else { return Ok(()) };
         self.workspaces.update(|all| {
             for known in all.iter_mut().filter(|known| known.id == meta.id) {
                 known.clone_from(&meta);

@@ -351,7 +351,12 @@ impl Saver {
     /// All that is in memory is on the disk once more: the workspace takes its place in the catalogue, and it is said.
     async fn enlist(&self) -> Result<(), StorageError> {
         let meta = self.memory.meta.get_untracked();
-        let listed = Catalogue::open().await?.change(&meta, |_| {}).await?;
+        let catalogue = Catalogue::open().await?;
+        let listed = catalogue.change(&meta.id, Box::new(|_| {})).await?;
+        if listed.is_none() {
+            catalogue.put(&meta).await?;
+        }
+        let listed = listed.unwrap_or(meta);
         storage::set_last_workspace(&listed.id, listed.desk);
         self.owes_all.set(false);
         self.memory.problems.update(|all| {

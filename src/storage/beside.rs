@@ -14,36 +14,39 @@ const FOLDER_KEY: &str = "folder";
 const GONE: &str = "gone";
 
 /// The database beside the workspaces.
-pub struct Beside(Shelf);
+pub struct Beside {
+    db: Shelf,
+}
 
 impl Beside {
     /// Opens it, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
-        Ok(Self(Shelf::open("jinwei-keeping", 1, &[FOLDER, GONE]).await?))
+        Ok(Self {
+            db: Shelf::open("jinwei-keeping", 1, &[FOLDER, GONE]).await?,
+        })
     }
 
     /// The handle on the folder, if one was chosen.
     pub async fn folder(&self) -> Result<Option<JsValue>, StorageError> {
-        let handle = self.0.get(FOLDER, FOLDER_KEY).await?;
+        let handle = self.db.get(FOLDER, FOLDER_KEY).await?;
         Ok(handle.filter(JsValue::is_object))
     }
 
     /// Remembers the folder, or that there is none any more.
     pub async fn set_folder(&self, handle: Option<&JsValue>) -> Result<(), StorageError> {
         match handle {
-            Some(handle) => self.0.put(FOLDER, FOLDER_KEY, handle).await,
-            None => self.0.remove(FOLDER, FOLDER_KEY).await,
+            Some(handle) => self.db.put(FOLDER, FOLDER_KEY, handle).await,
+            None => self.db.remove(FOLDER, FOLDER_KEY).await,
         }
     }
 
     /// Notes that a person deleted a workspace for good.
     pub async fn note_gone(&self, id: &str) -> Result<(), StorageError> {
-        self.0.put(GONE, id, &JsValue::TRUE).await
+        self.db.put(GONE, id, &JsValue::from_str("")).await
     }
 
-    /// Whether a person deleted a workspace for good.
-    pub async fn is_gone(&self, id: &str) -> Result<bool, StorageError> {
-        let noted = self.0.get(GONE, id).await?;
-        Ok(noted.is_some_and(|noted| noted.is_truthy()))
+    /// The workspaces that a person deleted for good.
+    pub async fn gone(&self) -> Result<Vec<String>, StorageError> {
+        self.db.keys(GONE).await
     }
 }

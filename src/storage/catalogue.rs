@@ -146,24 +146,25 @@ impl Catalogue {
         requests.commit(tx).await
     }
 
-    /// Changes what stands there of a workspace: another tab may have changed something else of it meanwhile. Returns
-    /// what stands there then. An entry that is gone is made anew of `known`.
+    /// Changes an entry as it stands on the disk, whatever another tab has written into it, and returns it; `None` where it
+    /// is gone.
     pub async fn change(
         &self,
-        known: &WorkspaceMeta,
-        change: impl FnOnce(&mut WorkspaceMeta),
-    ) -> Result<WorkspaceMeta, StorageError> {
+        id: &str,
+        change: Box<dyn FnOnce(&mut WorkspaceMeta) + '_>,
+    ) -> Result<Option<WorkspaceMeta>, StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;
-        let entry = store.get(&known.id).await?.and_then(|row| row.as_string());
-        let mut meta = match entry {
+        let mut meta = match store.get(id).await?.and_then(|row| row.as_string()) {
             // One that this page cannot read is a newer page's, and stays as it is.
-            Some(text) => WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?,
-            None => known.clone(),
+            Some(text) => Some(WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?),
+            None => None,
         };
-        change(&mut meta);
         let mut requests = Requests::new();
-        requests.put(&store, &meta.id, &meta.to_json());
+        if let Some(meta) = &mut meta {
+            change(meta);
+            requests.put(&store, id, &meta.to_json());
+        }
         requests.commit(tx).await?;
         Ok(meta)
     }

@@ -52,6 +52,13 @@ impl Shelf {
         store.get(key.into()).await.map_err(unavailable)
     }
 
+    /// All keys, in their order.
+    pub(super) async fn keys(&self, store: &str) -> Result<Vec<String>, StorageError> {
+        let (_, store) = self.begin(store, TransactionMode::ReadOnly)?;
+        let keys = store.get_all_keys(None, None).await.map_err(unavailable)?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    }
+
     /// Puts a row under a key, in place of what stood there, and waits until it is committed.
     pub(super) async fn put(&self, store: &str, key: &str, row: &JsValue) -> Result<(), StorageError> {
         let (transaction, store) = self.begin(store, TransactionMode::ReadWrite)?;

@@ -163,10 +163,10 @@ pub struct Write {
     pub submissions_removed: Vec<String>,
     /// The state before, when the command is one that a person may want to take back later.
     pub restore_points: Vec<KeptFile>,
-    /// Restore points that are gone.
-    pub restore_points_removed: Vec<String>,
     /// Rows that another program could not read, as it carried them away ([`Attachment::row_of`]).
     pub unread: Vec<Attachment>,
+    /// Restore points that are gone.
+    pub restore_points_removed: Vec<String>,
     /// Its number and its part of the history, and the tab that writes. Only what can be derived anew from what is there
     /// (a summary) is written without.
     pub turn: Option<(Turn, String)>,
@@ -180,8 +180,8 @@ impl Write {
         let files = self.sent.len() + self.received.len() + self.received_removed.len();
         files
             + self.restore_points.len()
-            + self.restore_points_removed.len()
             + self.unread.len()
+            + self.restore_points_removed.len()
             + self.submissions.len()
             + self.submissions_removed.len()
             > 0

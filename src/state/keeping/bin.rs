@@ -30,37 +30,39 @@ impl App {
     }
 
     /// Puts a workspace that is not open into the bin. Its books stay where they are.
-    pub async fn put_into_bin(self, known: &WorkspaceMeta) -> Result<(), StorageError> {
+    pub async fn put_into_bin(self, id: &str) -> Result<(), StorageError> {
         let at = platform::now_rfc3339();
-        let catalogue = Catalogue::open().await?;
-        let binned = catalogue.change(known, |meta| meta.deleted_at = at).await?;
-        Tab::tell_removed(&binned.id);
-        self.workspaces
-            .update(|all| all.retain(|meta| meta.id != binned.id));
-        if storage::last_workspace().as_ref() == Some(&binned.id) {
+        let binned = Catalogue::open()
+            .await?
+            .change(id, Box::new(|meta| meta.deleted_at = at))
+            .await?;
+        // A tab that has it open writes no more: nothing goes where it is not looked for.
+        Tab::tell_removed(id);
+        self.workspaces.update(|all| all.retain(|meta| meta.id != id));
+        self.keeping().bin.update(|bin| bin.extend(binned));
+        if storage::last_workspace().as_deref() == Some(id) {
             storage::forget_last_workspace();
         }
-        self.keeping().bin.update(|bin| bin.push(binned));
         Ok(())
     }
 
     /// Puts a workspace back into use.
-    pub async fn put_back(self, known: &WorkspaceMeta) -> Result<(), StorageError> {
-        let catalogue = Catalogue::open().await?;
-        let back = catalogue.change(known, |meta| meta.deleted_at.clear()).await?;
-        self.keeping()
-            .bin
-            .update(|bin| bin.retain(|meta| meta.id != back.id));
-        self.workspaces.update(|all| all.push(back));
+    pub async fn put_back(self, id: &str) -> Result<(), StorageError> {
+        let back = Catalogue::open()
+            .await?
+            .change(id, Box::new(|meta| meta.deleted_at.clear()))
+            .await?;
+        self.keeping().bin.update(|bin| bin.retain(|meta| meta.id != id));
+        self.workspaces.update(|all| all.extend(back));
         Ok(())
     }
 
     /// Deletes a workspace and everything in it, for good.
     pub async fn delete_for_good(self, id: &str) -> Result<(), StorageError> {
-        Tab::tell_removed(id);
         // First what keeps it from being missed.
         Beside::open().await?.note_gone(id).await?;
         forget(id);
+        Tab::tell_removed(id);
         Catalogue::open().await?.delete(id).await?;
         // Nobody signs with it any more; where it stays, it does no harm.
         let _ = storage::forget_signing_key(id).await;

@@ -65,7 +65,11 @@ impl Keeping {
         app: App,
         all: Vec<WorkspaceMeta>,
     ) -> Result<Vec<WorkspaceMeta>, StorageError> {
-        let mut gone = Vec::new();
+        // Where it cannot be opened, nothing was deleted for good as far as is known: too much is missed, not too little.
+        let mut gone = match Beside::open().await {
+            Ok(beside) => beside.gone().await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        };
         let known = storage::known();
         let (mut used, mut bin) = (Vec::new(), Vec::new());
         for meta in all {
@@ -85,10 +89,10 @@ impl Keeping {
         let here = Catalogue::open().await?.ids().await?;
         let mut lost = Vec::new();
         for known in known {
-            if here.contains(&known.id) {
+            if here.contains(&known.id) && !gone.contains(&known.id) {
                 continue;
             }
-            if gone.contains(&known.id) || Id::parse(&known.id).is_err() || was_deleted(&known.id).await {
+            if gone.contains(&known.id) || Id::parse(&known.id).is_err() {
                 forget(&known.id);
             } else if let Ok(Some(meta)) = found_again(&known).await {
                 used.push(meta);
@@ -151,20 +155,12 @@ impl Keeping {
     }
 }
 
-/// Whether a person deleted a workspace for good. Where that cannot be looked up, it is missed rather than not.
-async fn was_deleted(id: &str) -> bool {
-    match Beside::open().await {
-        Ok(beside) => beside.is_gone(id).await.unwrap_or_default(),
-        Err(_) => false,
-    }
-}
-
 /// A workspace that the catalogue has lost, though its books are there: back in the catalogue.
 async fn found_again(known: &Known) -> Result<Option<WorkspaceMeta>, StorageError> {
     let catalogue = Catalogue::open().await?;
     let kept = Workspace::open(&known.id).await?.look(0).await?;
-    if kept.books.is_empty() {
-        // Asking for it may have made it anew.
+    if kept.is_empty() && !kept.is_newer {
+        // Asking for it has made it anew.
         catalogue.delete(&known.id).await?;
         return Ok(None);
     }

@@ -22,11 +22,11 @@ pub(in crate::ui) fn delete_workspace(
         if !asked.get() {
             return button("quiet danger", "删除", move || asked.set(true));
         }
-        let known = meta.clone();
+        let id = meta.id.clone();
         let delete = button("danger", "确定删除", move || {
-            let known = known.clone();
+            let id = id.clone();
             run(async move {
-                failed.try_set(app.put_into_bin(&known).await.err().map(|error| error.words()));
+                failed.try_set(app.put_into_bin(&id).await.err().map(|error| error.words()));
             });
         });
         let keep = button("quiet", "不删", move || asked.set(false));
@@ -87,11 +87,11 @@ fn in_bin(app: App, binned: Binned, failed: Changing<Option<String>>) -> AnyView
     let asked = Changing::new(false);
     let label = format!("{}，还有 {days_left} 天　", workspace_label(&meta));
     let back = {
-        let known = meta.clone();
+        let id = meta.id.clone();
         button("quiet", "放回", move || {
-            let known = known.clone();
+            let id = id.clone();
             run(async move {
-                failed.try_set(app.put_back(&known).await.err().map(|error| error.words()));
+                failed.try_set(app.put_back(&id).await.err().map(|error| error.words()));
             });
         })
     };
