@@ -6,8 +6,9 @@ use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::{Memory, Saver};
 use super::tab::Tab;
+use super::trust::{Source, noted};
 use crate::bundle::Attachment;
-use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
+use crate::domain::{Book, Books, Choose as _, Id, KeyState, OfficeBook, Register, UnitKind, parse_date};
 use crate::history::Log;
 use crate::notice::Programme;
 use crate::platform;
@@ -61,6 +62,8 @@ pub struct OpenWorkspace {
     pub is_newer: bool,
     /// Rows that could not be read, verbatim, to go with a backup.
     unread: StoredValue<Vec<Attachment>>,
+    /// Books' rows of an earlier version, and whether the disk has lost everything: both are mended when it is shown.
+    to_mend: StoredValue<(Vec<Attachment>, bool)>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
     tab: StoredValue<Rc<Tab>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
@@ -85,6 +88,14 @@ impl OpenWorkspace {
             at.clone_into(&mut row.at);
         }
         rows
+    }
+
+    /// What is to be mended on the disk, told once.
+    pub(super) fn take_mending(&self) -> (Vec<Attachment>, bool) {
+        let mut taken = Default::default();
+        self.to_mend
+            .update_value(|to_mend| taken = std::mem::take(to_mend));
+        taken
     }
 
     /// What the office's program holds beside the books.
@@ -309,9 +320,22 @@ impl App {
             let writes = tab.take_pen(self).await;
             (tab, writes)
         };
-        match self.read_in(meta, tab, writes, Some(&open)).await {
-            Ok(open) => self.show(open),
-            Err(error) => self.phase.set(Phase::Failed(error.words())),
+        loop {
+            match self
+                .read_in(meta.clone(), Rc::clone(&tab), writes, Some(&open))
+                .await
+            {
+                // What was typed while it was read goes to the disk, and is read with it.
+                Ok(_) if open.books.is_unsaved() => {
+                    open.books.settle_in_the_end().await;
+                    tab.tell_of(open.books.turn());
+                }
+                Ok(anew) => {
+                    anew.books.clashes().set(open.books.clashes().get_untracked());
+                    return self.show(anew);
+                }
+                Err(error) => return self.phase.set(Phase::Failed(error.words())),
+            }
         }
     }
 
@@ -319,6 +343,7 @@ impl App {
     fn show(self, open: OpenWorkspace) {
         self.phase.set(Phase::Open(open));
         if !open.follows {
+            open.mend();
             run(async move { open.thin_history().await });
         } else if open.tab().has_pen() {
             // It came while the workspace was read in to follow: a browser that has just started is slow with locks.
@@ -367,7 +392,6 @@ impl App {
             tab.close();
         }
         let writes = writes && !kept.is_newer;
-        let raised = std::mem::take(&mut kept.raised);
         let is_lost = kept.is_empty() && shown.is_some_and(|shown| shown.hands_over(&mut kept));
         let mut beside = None;
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
@@ -380,15 +404,9 @@ impl App {
         // What the workspace's signals live in must outlive the page that asked for it.
         Ok(self.owner.with_value(|owner| {
             owner.with(|| {
-                let open = self.opened(meta, db, kept, tab, writes);
+                let open = self.opened(meta, db, kept, tab, writes, is_lost);
                 if let Some((office, beside)) = beside {
                     open.office.set_value(Some((office.open)(self, &open, beside)));
-                }
-                if writes {
-                    open.keep_raised(raised);
-                }
-                if is_lost {
-                    open.books.owe_all();
                 }
                 open
             })
@@ -433,6 +451,7 @@ impl App {
         kept: Kept,
         tab: Rc<Tab>,
         writes: bool,
+        is_lost: bool,
     ) -> OpenWorkspace {
         let mut books = Books::default();
         for book in kept.books {
@@ -467,6 +486,7 @@ impl App {
             restore_points: memory.restore_points,
             problems: memory.problems,
             unread: StoredValue::new(kept.unread),
+            to_mend: StoredValue::new((kept.raised, is_lost)),
             db: StoredValue::new_local(db),
             tab: StoredValue::new_local(tab),
             office: StoredValue::new_local(None),
@@ -520,10 +540,12 @@ impl App {
         .await
     }
 
-    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`.
+    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`. Whoever signed
+    /// the register is known there.
     pub fn create_from_register(
         self,
         register: &Register,
+        source: &Source,
         desk: Desk,
         picked: &Picked,
         failed: Changing<Option<String>>,
@@ -535,8 +557,17 @@ impl App {
         let mut meta = WorkspaceMeta::new(&new_id(), started.name, desk, platform::now_rfc3339());
         meta.pass_mark = started.pass_mark;
         meta.office_contact = started.office_contact;
+        let mut books = started.books;
+        let keys = noted(
+            None,
+            source,
+            KeyState::Known,
+            self.today.get_untracked(),
+            &mut new_id,
+        );
+        books.extend(keys.map(Book::Keys));
         let content = Write {
-            books: started.books,
+            books,
             ..Write::default()
         };
         run(async move {
@@ -615,6 +646,8 @@ impl App {
     pub async fn delete(self, id: String) -> Result<(), StorageError> {
         Tab::tell_removed(&id);
         Catalogue::open().await?.delete(&id).await?;
+        // Nobody signs with it any more; where it stays, it does no harm.
+        let _ = storage::forget_signing_key(&id).await;
         self.workspaces.update(|all| all.retain(|meta| meta.id != id));
         if storage::last_workspace().as_deref() == Some(&*id) {
             storage::forget_last_workspace();

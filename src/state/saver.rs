@@ -14,7 +14,7 @@ use std::rc::Rc;
 const WAIT: i32 = 200;
 
 /// How long until a failed write is tried again, milliseconds.
-const RETRY: i32 = 3_000;
+pub(super) const RETRY: i32 = 3_000;
 
 /// How long until it is asked again whether a write is done, milliseconds.
 const LOOK: i32 = 20;
@@ -86,6 +86,10 @@ pub(super) struct Saver {
     owes_all: Cell<bool>,
     /// Why nothing is written any more.
     given_up: RefCell<Option<StorageError>>,
+    /// Whether something else than what is typed is being written.
+    held: Cell<bool>,
+    /// Whether what is typed is to be written as soon as nothing is under way any more.
+    hurry: Cell<bool>,
 }
 
 /// The right to write something else than what is typed: while it is there, what is typed waits.
@@ -94,6 +98,7 @@ pub(super) struct Hold(Rc<Saver>, OpenBooks);
 impl Drop for Hold {
     fn drop(&mut self) {
         let Self(saver, books) = self;
+        saver.held.set(false);
         saver.done(*books);
     }
 }
@@ -113,6 +118,8 @@ impl Saver {
             connecting: Cell::new(false),
             owes_all: Cell::new(false),
             given_up: RefCell::default(),
+            held: Cell::new(false),
+            hurry: Cell::new(false),
         }
     }
 
@@ -159,12 +166,12 @@ impl Saver {
         });
     }
 
-    /// Waits until nothing is being written, and keeps it so until what it returns is dropped.
+    /// Waits until all that was typed is written, as far as the disk takes it, and keeps it so until what it returns is
+    /// dropped. What is written then goes to the disk behind what was done before it, as it does in the history.
     pub(super) async fn hold(self: &Rc<Self>, books: OpenBooks) -> Hold {
-        while self.busy.get() > 0 {
-            platform::pause(LOOK).await;
-        }
+        self.settle(books).await;
         self.busy.set(1);
+        self.held.set(true);
         Hold(Rc::clone(self), books)
     }
 
@@ -187,9 +194,14 @@ impl Saver {
     }
 
     /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
-    /// order in which they began.
+    /// order in which they began. But where that write may fail because another tab was first, or makes other books of
+    /// those that are here, this one would take the place of what it has not seen: there it waits for its turn.
     pub(super) fn flush(self: &Rc<Self>, books: OpenBooks) {
         if self.is_clean() || self.has_given_up() {
+            return;
+        }
+        if self.busy.get() > 0 && (self.held.get() || !self.tab.writes_alone()) {
+            self.hurry.set(true);
             return;
         }
         self.busy.set(self.busy.get() + 1);
@@ -219,9 +231,15 @@ impl Saver {
         if self.has_given_up() {
             return;
         }
+        let failed = self.has_failed();
+        let hurry = self.hurry.take() && self.busy.get() == 0;
         if !self.is_clean() {
             // What failed, or was typed meanwhile.
-            self.soon(if self.has_failed() { RETRY } else { WAIT }, books);
+            if hurry && !failed {
+                self.flush(books);
+            } else {
+                self.soon(if failed { RETRY } else { WAIT }, books);
+            }
         } else if self.busy.get() == 0 {
             self.tell(SaveState::Saved);
         }
@@ -361,7 +379,7 @@ impl Saver {
 
     /// Whether something waits to be written, or is being written.
     pub(super) fn is_unsaved(&self) -> bool {
-        !self.is_clean() || self.busy.get() > 0
+        self.has_waiting() || self.busy.get() > 0
     }
 
     /// Whether the disk is not known to hold all that it should beside what was typed last: nothing else is to be written
@@ -370,12 +388,16 @@ impl Saver {
         self.owes_all.get()
     }
 
+    fn has_waiting(&self) -> bool {
+        !self.dirty.borrow().is_empty()
+            || !self.removed.borrow().is_empty()
+            || !self.beside.borrow().is_empty()
+            || self.owes_all.get()
+    }
+
+    /// Whether all is on the disk, as far as it can be known.
     fn is_clean(&self) -> bool {
-        self.dirty.borrow().is_empty()
-            && self.removed.borrow().is_empty()
-            && self.beside.borrow().is_empty()
-            && !self.owes_all.get()
-            && !self.workspace.is_cut()
+        !self.has_waiting() && !self.workspace.is_cut()
     }
 
     fn has_failed(&self) -> bool {
