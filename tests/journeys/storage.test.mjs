@@ -114,7 +114,7 @@ journey('everything that is written is asked to be on the disk itself', async ({
   await page.locator('.where', { hasText: '改了名' }).waitFor();
   const written = await page.evaluate(() => globalThis.written);
   assert.ok(written.length > 5, written.join('\n'));
-  assert.deepEqual([...new Set(written)].sort(), ['jinwei-catalogue strict', 'jinwei-workspace strict']);
+  assert.deepEqual([...new Set(written)].sort(), ['jinwei-catalogue strict', 'jinwei-keys strict', 'jinwei-workspace strict']);
 });
 
 journey('a full disk is said, and what was typed goes there when it has room again', async ({ site, computer }) => {
