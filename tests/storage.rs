@@ -14,8 +14,8 @@ use jinwei::domain::{Book, Books, Id};
 use jinwei::platform::random_bytes;
 use jinwei::sample;
 use jinwei::storage::{
-    Catalogue, Cut, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
-    forget_last_workspace, last_workspace, set_last_workspace,
+    Beside, Catalogue, Cut, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta,
+    Write, forget_last_workspace, last_workspace, set_last_workspace,
 };
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::JsValue;
@@ -367,17 +367,20 @@ async fn a_change_in_the_catalogue_keeps_what_another_tab_changed_meanwhile() {
     let known = meta("名称", Desk::Unit, "2012-07-03T01:00:00Z");
     assert_eq!(catalogue.put(&known).await, Ok(()));
     let other = Catalogue::open().await.expect("another connection");
-    let renamed = other.change(&known, |meta| meta.name = "新名称".into()).await;
-    assert_eq!(renamed.map(|meta| meta.name), Ok("新名称".into()));
+    let renamed = other.change(&known.id, Box::new(|meta| meta.name = "新名称".into()));
+    assert_eq!(
+        renamed.await.map(|meta| meta.map(|meta| meta.name)),
+        Ok(Some("新名称".into()))
+    );
     // This tab still knows the old name.
-    let marked = catalogue.change(&known, |meta| meta.pass_mark = Some(80)).await;
-    let marked = marked.expect("changed");
+    let marked = catalogue.change(&known.id, Box::new(|meta| meta.pass_mark = Some(80)));
+    let marked = marked.await.expect("changed").expect("it is there");
     assert_eq!((&*marked.name, marked.pass_mark), ("新名称", Some(80)));
     assert_eq!(catalogued(&[&known.id]).await, [marked]);
-    // One that is gone is made anew of what is known.
+    // One that is gone stays gone.
     assert_eq!(catalogue.delete(&known.id).await, Ok(()));
-    assert!(catalogue.change(&known, |_| {}).await.is_ok());
-    assert_eq!(catalogued(&[&known.id]).await, [known]);
+    assert_eq!(catalogue.change(&known.id, Box::new(|_| {})).await, Ok(None));
+    assert_eq!(catalogued(&[&known.id]).await, []);
 }
 
 // What befalls a connection.
@@ -404,7 +407,7 @@ async fn every_transaction_that_writes_asks_for_the_disk_itself() {
     let catalogue = Catalogue::open().await.expect("the catalogue");
     let one = meta("名称", Desk::Unit, "2012-07-03T01:00:00Z");
     assert_eq!(catalogue.put(&one).await, Ok(()));
-    assert!(catalogue.change(&one, |_| {}).await.is_ok());
+    assert!(catalogue.change(&one.id, Box::new(|_| {})).await.is_ok());
     assert_eq!(catalogue.delete(&one.id).await, Ok(()));
     let seen = js_sys::eval("unspied()").expect("the spy is gone").as_string();
     assert_eq!(seen.as_deref(), Some("strict,strict,strict,strict"));
@@ -728,6 +731,77 @@ async fn a_database_of_the_first_version_keeps_everything_and_gains_the_new_stor
     assert_eq!(kept.sent[0].text, "t");
     assert_eq!(workspace.write(submission("a", "x", Some("y"))).await, Ok(()));
     assert_eq!(workspace.submission("a").await, Ok(Some("y".into())));
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_is_changed_as_it_stands_on_the_disk() {
+    let catalogue = Catalogue::open().await.expect("the catalogue");
+    let id = Id::from_random(random_bytes());
+    let meta = WorkspaceMeta::new(&id, "一".into(), Desk::Branch, "2012-07-05T00:00:00Z".into());
+    catalogue.put(&meta).await.expect("put");
+    // Another tab, which knows nothing of what this one is about to write.
+    let other = Catalogue::open().await.expect("another connection");
+    let backed_up = |meta: &mut WorkspaceMeta| {
+        meta.backup_at = "2012-07-06T00:00:00Z".into();
+        meta.backup_step = 7;
+    };
+    other
+        .change(id.as_str(), Box::new(backed_up))
+        .await
+        .expect("changed");
+    let renamed = catalogue
+        .change(id.as_str(), Box::new(|meta| meta.name = "二".into()))
+        .await
+        .expect("changed")
+        .expect("there");
+    assert_eq!((renamed.name.as_str(), renamed.backup_step), ("二", 7));
+    let all = other.all().await.expect("readable");
+    assert!(all.contains(&renamed));
+    catalogue.forget(id.as_str()).await.expect("forgotten");
+    let gone = other.change(id.as_str(), Box::new(|meta| meta.name = "三".into()));
+    assert_eq!(gone.await, Ok(None));
+    assert!(
+        other
+            .all()
+            .await
+            .expect("readable")
+            .iter()
+            .all(|meta| meta.id != renamed.id)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_was_deleted_for_good_and_the_folder_are_remembered() {
+    let id = fresh_id();
+    let beside = Beside::open().await.expect("the database");
+    beside.note_gone(&id).await.expect("noted");
+    let handle: JsValue = js_sys::Array::of1(&"a handle".into()).into();
+    beside.set_folder(Some(&handle)).await.expect("kept");
+    let other = Beside::open().await.expect("another connection");
+    assert!(other.gone().await.expect("readable").contains(&id));
+    assert!(other.folder().await.expect("readable").is_some());
+    beside.set_folder(None).await.expect("forgotten");
+    assert_eq!(other.folder().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn restore_points_go_with_the_transaction_that_says_so() {
+    let (id, workspace) = fresh().await;
+    let points = vec![
+        file("一", "2012-07-05T00:00:00Z"),
+        file("二", "2012-07-06T00:00:00Z"),
+    ];
+    let write = Write {
+        restore_points: points.clone(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    let write = Write {
+        restore_points_removed: vec![points[0].id.clone()],
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    assert_eq!(found(&id).await.restore_points, points[1..]);
 }
 
 // Preferences.

@@ -2,6 +2,7 @@
 
 use super::edit::{new_branch, new_unit};
 use super::from_register::{self, Picked};
+use super::keeping::Keeping;
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::{Memory, Saver};
@@ -101,6 +102,15 @@ impl OpenWorkspace {
     /// What the office's program holds beside the books.
     pub(super) fn office(&self) -> Option<Rc<dyn Any>> {
         self.office.get_value()
+    }
+
+    /// Whether nothing at all stands in its database: it was emptied, as every workspace begins with a book.
+    fn is_emptied(&self) -> bool {
+        let files = [self.sent, self.received, self.restore_points];
+        self.books.turn() == 0
+            && self.books.with(|books| books.documents().next().is_none())
+            && self.problems.with_untracked(Vec::is_empty)
+            && files.iter().all(|files| files.with_untracked(Vec::is_empty))
     }
 
     /// Writes a command that is more than typing, and shows it when it is on the disk.
@@ -219,6 +229,8 @@ pub struct App {
     pub today_is_fixed: Derived<bool>,
     /// The programme's figures, with what this place sets itself.
     pub programme: Derived<Arc<Programme>>,
+    /// What sees to it that work outlives this browser.
+    keeping: StoredValue<Keeping>,
     /// What the office's program adds; the school's has none of it.
     pub(super) office: Option<&'static OfficeWork>,
     owner: StoredValue<Owner>,
@@ -252,9 +264,11 @@ impl App {
                 }
                 Arc::new(programme)
             }),
+            keeping: StoredValue::new(Keeping::new()),
             office,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
+        app.keeping().start(app);
         platform::on_leaving(move || {
             if let Phase::Open(open) = phase.get_untracked() {
                 open.books.flush();
@@ -268,8 +282,14 @@ impl App {
         app
     }
 
+    /// What sees to it that work outlives this browser.
+    pub fn keeping(self) -> Keeping {
+        self.keeping.get_value()
+    }
+
     async fn open_last(self) -> Result<(), StorageError> {
         let all = Catalogue::open().await?.all().await?;
+        let all = self.keeping().look_through(self, all).await?;
         // Where nothing is remembered, the address says what was chosen before the page was loaded anew.
         let last = storage::last_workspace().or_else(|| platform::query(WORKSPACE));
         let known = all
@@ -282,7 +302,8 @@ impl App {
             });
         let known = known.cloned();
         self.workspaces.set(all);
-        if let Some(meta) = known {
+        let all_are_here = self.keeping().lost.with_untracked(Vec::is_empty);
+        if let Some(meta) = known.filter(|_| all_are_here) {
             return self.open(meta).await;
         }
         self.phase.set(Phase::Start);
@@ -298,7 +319,13 @@ impl App {
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        self.show(self.read_in(meta, tab, writes, None).await?);
+        let open = self.read_in(meta, tab, writes, None).await?;
+        if open.is_emptied() {
+            open.tab().close();
+            let meta = open.meta.get_untracked();
+            return self.keeping().miss(self, &meta).await;
+        }
+        self.show(open);
         if chosen {
             platform::on_next_frame(platform::focus_top);
         }
@@ -327,7 +354,10 @@ impl App {
             {
                 // What was typed while it was read goes to the disk, and is read with it.
                 Ok(_) if open.books.is_unsaved() => {
-                    open.books.settle_in_the_end().await;
+                    if !open.books.settle_in_the_end().await {
+                        // It stays on the screen, with the reason.
+                        return;
+                    }
                     tab.tell_of(open.books.turn());
                 }
                 Ok(anew) => {
@@ -342,9 +372,14 @@ impl App {
     /// Shows a workspace that was read in.
     fn show(self, open: OpenWorkspace) {
         self.phase.set(Phase::Open(open));
+        self.owner
+            .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
         if !open.follows {
             open.mend();
-            run(async move { open.thin_history().await });
+            run(async move {
+                open.thin_history().await;
+                open.thin_points().await;
+            });
         } else if open.tab().has_pen() {
             // It came while the workspace was read in to follow: a browser that has just started is slow with locks.
             run(self.open_anew(Some(open.tab())));
@@ -622,6 +657,7 @@ impl App {
         // Content first: a workspace in the catalogue is one that is whole.
         Workspace::open(&meta.id).await?.write(content).await?;
         catalogue.put(&meta).await?;
+        Self::note_made(&meta);
         self.workspaces.update(|all| all.push(meta.clone()));
         self.open(meta).await
     }
@@ -631,27 +667,24 @@ impl App {
         let Phase::Open(open) = self.phase.get_untracked() else {
             return Ok(());
         };
-        let known = open.meta.get_untracked();
-        let meta = Catalogue::open().await?.change(&known, change).await?;
+        self.change_meta_of(&open, change).await
+    }
+
+    /// Changes the entry of a workspace that was opened.
+    pub(super) async fn change_meta_of(
+        self,
+        open: &OpenWorkspace,
+        change: impl FnOnce(&mut WorkspaceMeta),
+    ) -> Result<(), StorageError> {
+        let id = open.meta.with_untracked(|meta| meta.id.clone());
+        let changed = Catalogue::open().await?.change(&id, Box::new(change)).await?;
+        let Some(meta) = changed else { return Ok(()) };
         self.workspaces.update(|all| {
             for known in all.iter_mut().filter(|known| known.id == meta.id) {
                 known.clone_from(&meta);
             }
         });
         open.meta.set(meta);
-        Ok(())
-    }
-
-    /// Deletes a workspace that is not open.
-    pub async fn delete(self, id: String) -> Result<(), StorageError> {
-        Tab::tell_removed(&id);
-        Catalogue::open().await?.delete(&id).await?;
-        // Nobody signs with it any more; where it stays, it does no harm.
-        let _ = storage::forget_signing_key(&id).await;
-        self.workspaces.update(|all| all.retain(|meta| meta.id != id));
-        if storage::last_workspace().as_deref() == Some(&*id) {
-            storage::forget_last_workspace();
-        }
         Ok(())
     }
 }

@@ -358,7 +358,13 @@ impl OpenBooks {
         });
         self.undo_signal().set(None);
         match outcome? {
-            Ok(_) => {
+            Ok(differences) => {
+                // Where nothing was left to change, the step that says so is to be written all the same.
+                for Difference { document, .. } in differences {
+                    if !change.documents.contains(&document) && !change.removed.contains(&document) {
+                        change.documents.push(document);
+                    }
+                }
                 self.save(&change);
                 self.show(&change);
                 None
@@ -545,11 +551,16 @@ impl OpenBooks {
         }
     }
 
-    /// Writes all that was typed, and waits for it, however often the disk does not take it.
-    pub(super) async fn settle_in_the_end(self) {
+    /// Writes all that was typed, and waits for it, however often the disk does not take it. `false` where nothing is
+    /// written any more.
+    pub(super) async fn settle_in_the_end(self) -> bool {
         while !self.settle().await {
+            if self.saver().is_none_or(|saver| saver.has_given_up()) {
+                return false;
+            }
             platform::pause(RETRY).await;
         }
+        true
     }
 
     fn saver(self) -> Option<Rc<Saver>> {

@@ -81,15 +81,15 @@ pub(super) struct Saver {
     due: Cell<f64>,
     /// How many transactions are under way: more than one when the page was about to go while one was.
     busy: Cell<u32>,
+    /// Whether something else than what is typed is being written.
+    held: Cell<bool>,
+    /// Whether what is typed is to be written as soon as nothing is under way any more.
+    hurry: Cell<bool>,
     connecting: Cell<bool>,
     /// Whether the disk has lost what was there, and not got all of it back yet.
     owes_all: Cell<bool>,
     /// Why nothing is written any more.
     given_up: RefCell<Option<StorageError>>,
-    /// Whether something else than what is typed is being written.
-    held: Cell<bool>,
-    /// Whether what is typed is to be written as soon as nothing is under way any more.
-    hurry: Cell<bool>,
 }
 
 /// The right to write something else than what is typed: while it is there, what is typed waits.
@@ -115,11 +115,11 @@ impl Saver {
             beside: RefCell::default(),
             due: Cell::new(f64::INFINITY),
             busy: Cell::new(0),
+            held: Cell::new(false),
+            hurry: Cell::new(false),
             connecting: Cell::new(false),
             owes_all: Cell::new(false),
             given_up: RefCell::default(),
-            held: Cell::new(false),
-            hurry: Cell::new(false),
         }
     }
 
@@ -133,6 +133,9 @@ impl Saver {
         add(&mut self.removed.borrow_mut(), removed);
         self.dirty.borrow_mut().retain(|id| !removed.contains(id));
         self.removed.borrow_mut().retain(|id| !changed.contains(id));
+        if self.is_clean() {
+            return;
+        }
         // What failed is said until it is mended; it is tried again with every change.
         if !self.has_failed() {
             self.tell(SaveState::Saving);
@@ -228,17 +231,16 @@ impl Saver {
 
     fn done(self: &Rc<Self>, books: OpenBooks) {
         self.busy.set(self.busy.get().saturating_sub(1));
+        let hurry = self.hurry.take() && self.busy.get() == 0;
         if self.has_given_up() {
             return;
         }
-        let failed = self.has_failed();
-        let hurry = self.hurry.take() && self.busy.get() == 0;
         if !self.is_clean() {
             // What failed, or was typed meanwhile.
-            if hurry && !failed {
+            if hurry && !self.has_failed() {
                 self.flush(books);
             } else {
-                self.soon(if failed { RETRY } else { WAIT }, books);
+                self.soon(if self.has_failed() { RETRY } else { WAIT }, books);
             }
         } else if self.busy.get() == 0 {
             self.tell(SaveState::Saved);
@@ -349,7 +351,12 @@ impl Saver {
     /// All that is in memory is on the disk once more: the workspace takes its place in the catalogue, and it is said.
     async fn enlist(&self) -> Result<(), StorageError> {
         let meta = self.memory.meta.get_untracked();
-        let listed = Catalogue::open().await?.change(&meta, |_| {}).await?;
+        let catalogue = Catalogue::open().await?;
+        let listed = catalogue.change(&meta.id, Box::new(|_| {})).await?;
+        if listed.is_none() {
+            catalogue.put(&meta).await?;
+        }
+        let listed = listed.unwrap_or(meta);
         storage::set_last_workspace(&listed.id, listed.desk);
         self.owes_all.set(false);
         self.memory.problems.update(|all| {
@@ -404,7 +411,7 @@ impl Saver {
         matches!(self.state.get_untracked(), SaveState::Failed(_))
     }
 
-    fn has_given_up(&self) -> bool {
+    pub(super) fn has_given_up(&self) -> bool {
         self.given_up.borrow().is_some()
     }
 

@@ -116,8 +116,10 @@ impl Tab {
             return;
         }
         run(async move {
-            if let Phase::Open(open) = app.phase.get_untracked() {
-                open.books.settle_in_the_end().await;
+            if let Phase::Open(open) = app.phase.get_untracked()
+                && !open.books.settle_in_the_end().await
+            {
+                return;
             }
             app.open_anew(None).await;
         });

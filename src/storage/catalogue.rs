@@ -27,6 +27,12 @@ pub struct WorkspaceMeta {
     pub pass_mark: Option<u32>,
     /// Whom to ask at the office, as the place wrote it down.
     pub office_contact: String,
+    /// When it was put into the bin, RFC 3339; empty while it is in use.
+    pub deleted_at: String,
+    /// When a backup of it last left this browser, RFC 3339; empty if none ever did.
+    pub backup_at: String,
+    /// The last step of the history that this backup holds; 0 for none.
+    pub backup_step: u64,
 }
 
 impl WorkspaceMeta {
@@ -43,6 +49,9 @@ impl WorkspaceMeta {
             ("fixed_today", &day),
             ("pass_mark", &mark),
             ("office_contact", &self.office_contact),
+            ("deleted_at", &self.deleted_at),
+            ("backup_at", &self.backup_at),
+            ("backup_step", &self.backup_step.to_string()),
         ])
     }
 
@@ -57,8 +66,23 @@ impl WorkspaceMeta {
             "fixed_today",
             "pass_mark",
             "office_contact",
+            "deleted_at",
+            "backup_at",
+            "backup_step",
         ];
-        let [id, name, desk, created_at, sample, day, mark, contact] = decode_texts(json, names)?;
+        let [
+            id,
+            name,
+            desk,
+            created_at,
+            sample,
+            day,
+            mark,
+            contact,
+            deleted,
+            backup,
+            step,
+        ] = decode_texts(json, names)?;
         Some(Self {
             id: id?,
             name: name?,
@@ -68,6 +92,9 @@ impl WorkspaceMeta {
             fixed_today: day.and_then(|day| parse_date(&day)),
             pass_mark: mark.and_then(|mark| mark.parse().ok()),
             office_contact: contact.unwrap_or_default(),
+            deleted_at: deleted.unwrap_or_default(),
+            backup_at: backup.unwrap_or_default(),
+            backup_step: step.and_then(|step| step.parse().ok()).unwrap_or_default(),
         })
     }
 }
@@ -113,36 +140,42 @@ impl Catalogue {
         requests.commit(tx).await
     }
 
-    /// Changes what stands there of a workspace: another tab may have changed something else of it meanwhile. Returns
-    /// what stands there then. An entry that is gone is made anew of `known`.
+    /// Changes an entry as it stands on the disk, whatever another tab has written into it, and returns it; `None` where it
+    /// is gone.
     pub async fn change(
         &self,
-        known: &WorkspaceMeta,
-        change: impl FnOnce(&mut WorkspaceMeta),
-    ) -> Result<WorkspaceMeta, StorageError> {
+        id: &str,
+        change: Box<dyn FnOnce(&mut WorkspaceMeta) + '_>,
+    ) -> Result<Option<WorkspaceMeta>, StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;
-        let entry = store.get(&known.id).await?.and_then(|row| row.as_string());
-        let mut meta = match entry {
+        let mut meta = match store.get(id).await?.and_then(|row| row.as_string()) {
             // One that this page cannot read is a newer page's, and stays as it is.
-            Some(text) => WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?,
-            None => known.clone(),
+            Some(text) => Some(WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?),
+            None => None,
         };
-        change(&mut meta);
         let mut requests = Requests::new();
-        requests.put(&store, &meta.id, &meta.to_json());
+        if let Some(meta) = &mut meta {
+            change(meta);
+            requests.put(&store, id, &meta.to_json());
+        }
         requests.commit(tx).await?;
         Ok(meta)
     }
 
     /// Deletes a workspace and everything in it. A tab that has it open is cut off from it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
+        self.forget(id).await?;
+        delete_database(&super::workspace::database_name(id)).await
+    }
+
+    /// Takes a workspace's entry out, and leaves its database where it is.
+    pub async fn forget(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;
         let mut requests = Requests::new();
         requests.delete(&store, id);
-        requests.commit(tx).await?;
-        delete_database(&super::workspace::database_name(id)).await
+        requests.commit(tx).await
     }
 }
 
@@ -158,6 +191,9 @@ impl WorkspaceMeta {
             fixed_today: None,
             pass_mark: None,
             office_contact: String::new(),
+            deleted_at: String::new(),
+            backup_at: String::new(),
+            backup_step: 0,
         }
     }
 }

@@ -165,6 +165,8 @@ pub struct Write {
     pub restore_points: Vec<KeptFile>,
     /// Rows that another program could not read, as it carried them away ([`Attachment::row_of`]).
     pub unread: Vec<Attachment>,
+    /// Restore points that are gone.
+    pub restore_points_removed: Vec<String>,
     /// Its number and its part of the history, and the tab that writes. Only what can be derived anew from what is there
     /// (a summary) is written without.
     pub turn: Option<(Turn, String)>,
@@ -179,6 +181,7 @@ impl Write {
         files
             + self.restore_points.len()
             + self.unread.len()
+            + self.restore_points_removed.len()
             + self.submissions.len()
             + self.submissions_removed.len()
             > 0
@@ -432,6 +435,9 @@ impl Workspace {
         }
         for id in &write.received_removed {
             requests.delete(&received, id);
+        }
+        for id in &write.restore_points_removed {
+            requests.delete(&restore_points, id);
         }
         for submission in &write.submissions {
             requests.put(&summaries, &submission.id, &submission.summary);

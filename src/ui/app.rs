@@ -5,7 +5,9 @@ use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
-use super::widgets::{People, clash_bar, following_banner, newer_bar, save_state, step_buttons, undo_bar};
+use super::widgets::{
+    People, clash_bar, following_banner, newer_bar, reminder, save_state, step_buttons, undo_bar,
+};
 use super::words;
 use crate::domain::Choose as _;
 use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};
@@ -159,6 +161,10 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
         ),
         part(problems),
         part(clash_bar(open)),
+        part(live_if(
+            move || matches!(place.read().place, Place::Home | Place::Calendar),
+            move || reminder(app, open),
+        )),
         part(
             el("main")
                 .attr("id", "main")

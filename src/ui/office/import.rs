@@ -60,6 +60,15 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
         }
         keys
     });
+    // Somebody may decide about a sender elsewhere, or take that back, while files wait here.
+    let known = derived(move || {
+        open.books.track_all();
+        open.books.with(|books| books.keys.clone())
+    });
+    Effect::new(move |_| {
+        known.read();
+        inbox.weigh();
+    });
     let heads = ["收", "文件", "内容", "与已收的", "来源", "检查", "结果"];
     let table = live_if(
         move || !inbox.letters().is_empty(),
@@ -245,7 +254,7 @@ fn sealed(inbox: Inbox) -> AnyView {
             .class("panel")
             .attr("data-import-sealed", waiting.to_string())
             .child(asked_for(words, refused, move |passphrase| {
-                inbox.unlock(passphrase)
+                inbox.unlock(passphrase);
             }))
             .view()
     })

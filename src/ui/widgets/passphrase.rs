@@ -105,7 +105,7 @@ pub(in crate::ui) fn asked_for(
     el("form")
         .on("submit", submit)
         .child(told)
-        .child(el("label").class("field").child("口令").child(control))
+        .child(el("label").class("field wide").child("口令").child(control))
         .child(el("button").attr("type", "submit").class("primary").child("打开"))
         .child(live_if(move || busy.get(), || p("hint", "正在打开……")))
         .view()
