@@ -254,7 +254,7 @@ fn sealed(inbox: Inbox) -> AnyView {
             .class("panel")
             .attr("data-import-sealed", waiting.to_string())
             .child(asked_for(words, refused, move |passphrase| {
-                inbox.unlock(passphrase)
+                inbox.unlock(passphrase);
             }))
             .view()
     })

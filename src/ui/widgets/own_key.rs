@@ -66,7 +66,7 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
     let save = move || match typed_in.get() {
         Err(words) => failed.set(Some(words)),
         Ok(passphrase) if passphrase.is_empty() => {
-            failed.set(Some("没有导出：签名密钥一定要加口令。".into()))
+            failed.set(Some("没有导出：签名密钥一定要加口令。".into()));
         }
         Ok(passphrase) => run(async move {
             let outcome = export_key(&open, &passphrase).await;
