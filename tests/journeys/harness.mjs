@@ -13,9 +13,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
+import { engine, program } from './engine.mjs';
 import { serve } from './site.mjs';
+import { launch } from './webdriver/context.mjs';
 
 /** A desk's screen. */
 export const wide = { width: 1280, height: 800 };
@@ -74,6 +77,7 @@ export function journey(name, body, host) {
     };
     try {
       await body(stage);
+      for (const computer of computers) await computer.context?.hear?.();
       const unexpected = watch.complaints.filter((words) => !watch.expected.some((pattern) => pattern.test(words)));
       assert.deepEqual(unexpected, [], 'the page complained');
     } catch (failure) {
@@ -115,8 +119,15 @@ class Computer {
 
   /** Starts the browser. */
   async start() {
+    if (engine !== 'chromium') {
+      const driver = await import(`./webdriver/${engine}.mjs`);
+      const complain = (words) => this.#watch.complaints.push(words);
+      this.#context = await launch(driver, this.#profile, { viewport: this.#viewport, complain });
+      this.#context.setDefaultTimeout(20_000);
+      return;
+    }
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: program,
       args: quiet,
       // Root has no sandbox to start.
       chromiumSandbox: process.getuid?.() !== 0,
@@ -151,6 +162,7 @@ class Computer {
   /** Pulls the plug: every process of the browser ends at once, without a word. `start` starts it again. */
   async kill() {
     const closed = new Promise((done) => this.#context.once('close', done));
+    await this.#context.kill?.();
     for (const id of processesOf(this.#profile)) {
       try {
         process.kill(id, 'SIGKILL');
@@ -216,7 +228,7 @@ export async function photograph(page, name) {
 
 /** Fails with the rules, the elements and what to do, when axe finds anything serious or critical. */
 export async function assertAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (page.analyse?.(axe) ?? new AxeBuilder({ page }).analyze());
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const told = grave.map(({ id, help, impact, nodes }) => {
     const places = nodes.map(({ target, failureSummary }) => `    ${target.join(' ')}\n      ${failureSummary}`);
