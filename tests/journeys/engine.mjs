@@ -5,3 +5,12 @@ export const engine = process.env.JINWEI_ENGINE ?? 'chromium';
 
 /** The browser's program; another Chromium than Debian's is an old one. */
 export const program = process.env.JINWEI_BROWSER ?? process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Its major version, as it is meant to be; nothing for whatever is installed. */
+export const expected = process.env.JINWEI_VERSION;
+
+/** Whether the browser can run the page; one that cannot says so. */
+export const capable = process.env.JINWEI_INCAPABLE !== '1';
+
+/** Whether it still has its data after it ends: WebKitGTK keeps nothing while it is driven. */
+export const keepsOverRestart = engine !== 'webkit';

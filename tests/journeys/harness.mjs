@@ -48,6 +48,7 @@ const quiet = [
  * - `computer({ viewport, keeps })`: a new computer, see `Computer`; one that keeps no page asks the host each time;
  * - `expect(pattern)`: from here on, complaints that match the pattern do not fail the journey;
  * - `complaints`: what the page complained of until now, or was complained of, in words;
+ * - `diagnose(words)`: says something beside the results;
  * - `folder`: a temporary folder of the journey's own.
  *
  * When it fails, every open page is photographed into `out/`.
@@ -57,7 +58,7 @@ const quiet = [
  * @param {object} [host] as for `serve`
  */
 export function journey(name, body, host) {
-  test(name, { timeout: patience }, async () => {
+  test(name, { timeout: patience }, async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'jinwei-journey-'));
     const site = await serve(host);
     const computers = [];
@@ -66,6 +67,7 @@ export function journey(name, body, host) {
       site,
       folder,
       complaints: watch.complaints,
+      diagnose: (words) => context.diagnostic(words),
       expect: (pattern) => watch.expected.push(pattern),
       computer: async ({ viewport = wide, keeps = true } = {}) => {
         const profile = join(folder, `computer-${computers.length + 1}`);

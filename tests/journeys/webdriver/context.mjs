@@ -136,7 +136,7 @@ class Page extends Scope {
     super();
     this.#context = context;
     this.#handle = handle;
-    this.page = this;
+    this.tab = this;
     this.chain = [];
     this.keyboard = new Keyboard(this);
   }

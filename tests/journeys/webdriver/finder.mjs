@@ -16,6 +16,7 @@ export function finder() {
 
   const tags = {
     alert: '',
+    alertdialog: '',
     article: 'article',
     button: 'button, input[type=button], input[type=submit], input[type=reset]',
     cell: 'td',
@@ -25,6 +26,7 @@ export function finder() {
     dialog: 'dialog',
     group: 'fieldset, details',
     heading: 'h1, h2, h3, h4, h5, h6',
+    img: 'img, svg[aria-label]',
     link: 'a[href]',
     list: 'ul, ol',
     listitem: 'li',
@@ -36,6 +38,8 @@ export function finder() {
     row: 'tr',
     rowgroup: 'tbody, thead, tfoot',
     rowheader: 'tbody th',
+    search: '',
+    searchbox: 'input[type=search]',
     status: 'output',
     table: 'table',
     textbox: 'input:not([type]), input[type=text], textarea',
@@ -92,7 +96,7 @@ export function finder() {
       ),
     // The innermost elements that hold the words.
     text: (root, { text }) =>
-      [...root.querySelectorAll('*')].filter(
+      [...(root === document ? [] : [root]), ...root.querySelectorAll('*')].filter(
         (element) =>
           !/^(SCRIPT|STYLE|NOSCRIPT|HEAD|TITLE)$/.test(element.tagName) &&
           matches(element.textContent, text) &&

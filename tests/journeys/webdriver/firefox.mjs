@@ -2,7 +2,7 @@
 // Speaking it directly spares a program that Debian does not package and that takes minutes to compile.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
@@ -27,6 +27,8 @@ const preferences = (folder, port) => ({
   'intl.accept_languages': 'zh-CN',
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  // As a person has it: every file is a place of its own. Marionette would have all files share one.
+  'security.fileuri.strict_origin_policy': true,
   'services.settings.server': 'data:,none',
   'toolkit.telemetry.reportingpolicy.firstRun': false,
   'ui.prefersReducedMotion': 1,
@@ -120,6 +122,3 @@ function talk(socket) {
       socket.write(`${Buffer.byteLength(message)}:${message}`);
     });
 }
-
-/** The version, as `140.10.2esr`. */
-export const version = () => /Version=(.+)/.exec(readFileSync('/usr/lib/firefox-esr/application.ini', 'utf8'))?.[1];

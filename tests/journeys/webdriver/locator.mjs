@@ -7,7 +7,7 @@ const told = (words, exact = false) =>
 
 /** What a page and a place on it have in common: ways to find places below. */
 export class Scope {
-  page;
+  tab;
   chain;
 
   getByRole(role, { name, level, exact } = {}) {
@@ -27,26 +27,30 @@ export class Scope {
   }
 
   #below(step) {
-    return new Locator(this.page, [...this.chain, step]);
+    return new Locator(this.tab, [...this.chain, step]);
   }
 }
 
 export class Locator extends Scope {
-  constructor(page, chain) {
+  constructor(tab, chain) {
     super();
-    this.page = page;
+    this.tab = tab;
     this.chain = chain;
+  }
+
+  page() {
+    return this.tab;
   }
 
   filter({ has, hasText } = {}) {
     const steps = [];
     if (hasText !== undefined) steps.push({ kind: 'hasText', hasText: told(hasText) });
     if (has !== undefined) steps.push({ kind: 'has', has: has.chain });
-    return new Locator(this.page, [...this.chain, ...steps]);
+    return new Locator(this.tab, [...this.chain, ...steps]);
   }
 
   nth(index) {
-    return new Locator(this.page, [...this.chain, { kind: 'nth', nth: index }]);
+    return new Locator(this.tab, [...this.chain, { kind: 'nth', nth: index }]);
   }
 
   first() {
@@ -67,7 +71,7 @@ export class Locator extends Scope {
 
   /** Every element at once, as many as there are now. */
   evaluateAll(act, argument) {
-    return this.page.run(`(${act})(find(chain), argument)`, this.chain, argument);
+    return this.tab.run(`(${act})(find(chain), argument)`, this.chain, argument);
   }
 
   allTextContents() {
@@ -101,7 +105,7 @@ export class Locator extends Scope {
 
   /** Whether it is there to be seen now. */
   isVisible() {
-    return this.page.run('find(chain).some(isShown)', this.chain);
+    return this.tab.run('find(chain).some(isShown)', this.chain);
   }
 
   async waitFor({ state = 'visible' } = {}) {
@@ -109,19 +113,19 @@ export class Locator extends Scope {
     else if (state === 'attached') await this.#once('true', 'true');
     else {
       const gone = state === 'detached' ? 'find(chain).length < 1' : '!find(chain).some(isShown)';
-      await this.page.patiently(`${this} to be ${state}`, async () => (await this.page.run(gone, this.chain)) || undefined);
+      await this.tab.patiently(`${this} to be ${state}`, async () => (await this.tab.run(gone, this.chain)) || undefined);
     }
   }
 
   /** Presses it as the mouse does. */
   async click() {
-    await this.page.patiently(`${this} to be clicked`, async (why) => {
+    await this.tab.patiently(`${this} to be clicked`, async (why) => {
       const id = await this.#ready();
       if (id === undefined) return undefined;
       // Where nothing that stays at the edges of the screen covers it.
       await this.evaluate((element) => element.scrollIntoView({ block: 'center' }));
       try {
-        await this.page.send('ElementClick', { id });
+        await this.tab.send('ElementClick', { id });
         return true;
       } catch (failure) {
         if (!/intercepted|interactable|stale|no such element/.test(failure.code ?? '')) throw failure;
@@ -134,7 +138,7 @@ export class Locator extends Scope {
   async check() {
     if (await this.isChecked()) return;
     await this.click();
-    await this.page.patiently(`${this} to be checked`, async () => (await this.isChecked()) || undefined);
+    await this.tab.patiently(`${this} to be checked`, async () => (await this.isChecked()) || undefined);
   }
 
   async focus() {
@@ -147,13 +151,13 @@ export class Locator extends Scope {
 
   async press(keys) {
     await this.focus();
-    await this.page.keyboard.press(keys);
+    await this.tab.keyboard.press(keys);
   }
 
   /** Types by keys, one by one. */
   async pressSequentially(words) {
     await this.focus();
-    await this.page.keyboard.type(words);
+    await this.tab.keyboard.type(words);
   }
 
   /**
@@ -161,10 +165,10 @@ export class Locator extends Scope {
    * otherwise at once, as when something is pasted.
    */
   async fill(words) {
-    const id = await this.page.patiently(`${this} to be filled`, () => this.#ready());
+    const id = await this.tab.patiently(`${this} to be filled`, () => this.#ready());
     const empty = await this.evaluate((element) => (element.focus(), element.value === ''));
-    if (empty && words !== '' && this.page.types) {
-      await this.page.send('ElementSendKeys', { id, text: words, value: [...words] });
+    if (empty && words !== '' && this.tab.types) {
+      await this.tab.send('ElementSendKeys', { id, text: words, value: [...words] });
       return;
     }
     await this.evaluate((element, words) => {
@@ -177,7 +181,7 @@ export class Locator extends Scope {
 
   async selectOption(choice) {
     const { label, value } = typeof choice === 'string' ? { value: choice } : choice;
-    await this.page.patiently(`${this} to have the choice ${label ?? value}`, () =>
+    await this.tab.patiently(`${this} to have the choice ${label ?? value}`, () =>
       this.evaluate((element, [label, value]) => {
         const even = (text) => text.replace(/\s+/g, ' ').trim();
         const option = [...element.options].find((option) => (label === null ? option.value === value : even(option.label) === even(label)));
@@ -192,10 +196,10 @@ export class Locator extends Scope {
 
   /** Gives it files, as the file dialogue does: places on the disk, or `{ name, buffer }`. */
   async setInputFiles(files) {
-    const places = [files].flat().map((file) => (typeof file === 'string' ? file : this.page.context().lay(file)));
-    const id = await this.page.patiently(`${this} to be there`, () => this.#reference('true'));
+    const places = [files].flat().map((file) => (typeof file === 'string' ? file : this.tab.context().lay(file)));
+    const id = await this.tab.patiently(`${this} to be there`, () => this.#reference('true'));
     const text = places.join('\n');
-    await this.page.send('ElementSendKeys', { id, text, value: [...text] });
+    await this.tab.send('ElementSendKeys', { id, text, value: [...text] });
   }
 
   /** The element as WebDriver names it, once it can be used. */
@@ -204,15 +208,15 @@ export class Locator extends Scope {
   }
 
   async #reference(holds) {
-    const found = await this.page.run(`(([element, ...more]) => more.length > 0 ? more.length + 1 : element && ${holds} ? element : null)(find(chain))`, this.chain);
+    const found = await this.tab.run(`(([element, ...more]) => more.length > 0 ? more.length + 1 : element && ${holds} ? element : null)(find(chain))`, this.chain);
     if (typeof found === 'number') throw new Error(`${this} is at ${found} places`);
     return found === null ? undefined : Object.values(found)[0];
   }
 
   /** Does something in the page with the one element, once it is there and this holds. */
   async #once(holds, act, argument) {
-    const { value } = await this.page.patiently(`${this}`, async () => {
-      const found = await this.page.run(
+    const { value } = await this.tab.patiently(`${this}`, async () => {
+      const found = await this.tab.run(
         `(async ([element, ...more]) => more.length > 0 ? more.length + 1 : element && ${holds} ? { value: await (${act}) } : null)(find(chain))`,
         this.chain,
         argument,
