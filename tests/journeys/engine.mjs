@@ -14,3 +14,6 @@ export const capable = process.env.JINWEI_INCAPABLE !== '1';
 
 /** Whether it still has its data after it ends: WebKitGTK keeps nothing while it is driven. */
 export const keepsOverRestart = engine !== 'webkit';
+
+/** Whether pages that are files share what they keep; in Firefox each place of a file has its own. */
+export const filesShareOneStorage = engine === 'chromium';

@@ -10,6 +10,7 @@ import { policyIn } from './builds.mjs';
 import {
   add, backup, eventually, field, fill, go, heading, leave, openTopic, restore, saved, startOffice, startUnit, today,
 } from './desks.mjs';
+import { filesShareOneStorage } from './engine.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
 import { dist } from './site.mjs';
 
@@ -78,10 +79,20 @@ journey('what the file says of a file that was moved is so', async ({ computer, 
   await assertAccessible(page);
   const panel = page.locator('section', { has: page.getByRole('heading', { name: '数据存在哪里' }) });
   await panel.getByText('Chrome、Edge：这个文件移动、改名以后，同一个浏览器里账本还在').waitFor();
+  await panel.getByText('火狐等浏览器：账本跟着文件的位置走').waitFor();
   await startUnit(page, '红星小学党支部', '党支部（直属局党委）');
   await saved(page);
   await clerk.restart();
   page = await clerk.open('', { today, at: stick(folder, '另一个文件夹') });
+  if (filesShareOneStorage) {
+    await page.locator('.where', { hasText: '红星小学党支部' }).waitFor();
+    return;
+  }
+  // Nothing is seen from there, and everything again from the place where it was.
+  await heading(page, '晋位台账');
+  assert.equal(await page.getByText('红星小学党支部').count(), 0);
+  await clerk.restart();
+  page = await clerk.open('', { today, at: stick(folder, 'U盘') });
   await page.locator('.where', { hasText: '红星小学党支部' }).waitFor();
 });
 

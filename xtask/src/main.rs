@@ -2,6 +2,7 @@
 //!
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
+//! - [`engines`]: the step of other browsers, and what is written of them.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
 //! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`rearrange`] sorts
 //!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`offline`]
@@ -19,6 +20,7 @@ use trouble::Trouble;
 mod args;
 mod bench;
 mod endure;
+mod engines;
 mod glue;
 mod lean;
 mod offline;
