@@ -17,3 +17,12 @@ export const keepsOverRestart = engine !== 'webkit';
 
 /** Whether pages that are files share what they keep; in Firefox each place of a file has its own. */
 export const filesShareOneStorage = engine === 'chromium';
+
+/**
+ * What the old Chromiums need beside. They are builds for servers, whose handler of memory faults takes a program that
+ * reaches beyond its memory for a crash of the browser, where a person's browser throws an error.
+ */
+export const switches = expected && engine === 'chromium' ? ['--disable-features=WebAssemblyTrapHandler'] : [];
+
+/** Whether the browser tells a page where its program trapped: Chromium 109 says only that there was an error. */
+export const tellsOfTraps = expected === undefined;

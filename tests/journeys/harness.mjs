@@ -16,7 +16,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
-import { engine, program } from './engine.mjs';
+import { engine, program, switches } from './engine.mjs';
 import { serve } from './site.mjs';
 import { launch } from './webdriver/context.mjs';
 
@@ -130,7 +130,7 @@ class Computer {
     }
     this.#context = await chromium.launchPersistentContext(this.#profile, {
       executablePath: program,
-      args: quiet,
+      args: [...quiet, ...switches],
       // Root has no sandbox to start.
       chromiumSandbox: process.getuid?.() !== 0,
       viewport: this.#viewport,
