@@ -44,7 +44,7 @@ impl Counts {
             match book {
                 Book::Unit(_) => units += 1,
                 Book::Branch(_) => branches += 1,
-                Book::Office(_) | Book::Register(_) | Book::Review(_) => {}
+                Book::Office(_) | Book::Register(_) | Book::Review(_) | Book::Keys(_) => {}
             }
         }
         let counts: Vec<BookCounts> = books.iter().map(|book| of_document(book.as_document())).collect();

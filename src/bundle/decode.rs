@@ -384,7 +384,7 @@ pub(super) fn aside(collection: &str, reason: String, json: &Json<'_>) -> SetAsi
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{BranchBook, OfficeBook, Register, ReviewSheet, UnitBook};
+    use crate::domain::{BranchBook, KeyBook, OfficeBook, Register, ReviewSheet, UnitBook};
 
     /// A collection or field named like something else in its object would hide it.
     #[test]
@@ -398,7 +398,7 @@ mod tests {
             "set_aside",
         ];
         let all = UnitBook::COLLECTIONS.iter().chain(BranchBook::COLLECTIONS);
-        let all = all.chain(OfficeBook::COLLECTIONS);
+        let all = all.chain(OfficeBook::COLLECTIONS).chain(KeyBook::COLLECTIONS);
         for collection in all.chain(Register::COLLECTIONS).chain(ReviewSheet::COLLECTIONS) {
             assert!(!head.contains(&collection.name), "{}", collection.name);
             assert!(

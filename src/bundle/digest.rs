@@ -31,3 +31,12 @@ pub(super) fn digest(envelope: &Fields<'_>) -> Result<String, Unreadable> {
     }
     Ok(hex)
 }
+
+/// Takes the digest out and compares it with the content.
+pub(super) fn verified(fields: &mut Fields<'_>) -> Result<String, Unreadable> {
+    match fields.take("digest") {
+        None => Err(Unreadable::MissingDigest),
+        Some(Json::Text(stated)) if stated == digest(fields)? => Ok(stated.into_owned()),
+        Some(_) => Err(Unreadable::WrongDigest),
+    }
+}

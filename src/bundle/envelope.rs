@@ -3,7 +3,7 @@
 use crate::domain::{Choose, Id};
 
 use super::json::{Fields, Json};
-use super::{MAX_TEXT_CHARS, Unreadable, WireFinding};
+use super::{MAX_TEXT_CHARS, SEALED, Signature, Unreadable, WireFinding};
 
 /// The format's name, by which a file is known to be a bundle.
 pub const FORMAT: &str = "jinwei";
@@ -69,6 +69,8 @@ pub struct Envelope {
     pub revision: u32,
     /// What the rules found when it was made.
     pub findings: Vec<WireFinding>,
+    /// Who signed it, as it says itself: nothing is verified here.
+    pub signature: Option<Signature>,
     /// SHA-256 over the canonical JSON of everything else, in lower-case hexadecimal digits.
     pub digest: String,
 }
@@ -93,13 +95,18 @@ pub(super) fn encode(envelope: &Envelope) -> Fields<'_> {
     fields.put("revision", Json::count(envelope.revision));
     let findings = envelope.findings.iter().map(WireFinding::encode);
     fields.put("findings", Json::List(findings.collect()));
+    if let Some(signature) = &envelope.signature {
+        fields.put("signature", signature.encode());
+    }
     fields
 }
 
 /// Format, version and kind: what tells whether the rest can be understood at all.
 pub(super) fn recognise(fields: &mut Fields<'_>) -> Result<BundleKind, Unreadable> {
-    if fields.text("format") != Some(FORMAT) {
-        return Err(Unreadable::Foreign);
+    match fields.text("format") {
+        Some(FORMAT) => {}
+        Some(SEALED) => return Err(Unreadable::Sealed),
+        _ => return Err(Unreadable::Foreign),
     }
     let version = match fields.get("version") {
         Some(Json::Number(written)) => written.parse().ok(),
@@ -151,6 +158,7 @@ pub(super) fn decode(
             .filter(|revision| *revision > 0)
             .ok_or(Unreadable::EnvelopeField { field: "revision" })?,
         findings: Vec::new(),
+        signature: Signature::take(fields)?,
         digest,
     })
 }

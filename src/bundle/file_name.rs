@@ -36,6 +36,18 @@ pub fn file_name(kind: BundleKind, name: &str, when: NaiveDateTime, revision: u3
     }
 }
 
+/// The name of the same file, sealed with a passphrase: `晋位台账_单位名_报送_2012-07-05_第1版_加口令.json`.
+pub fn sealed_name(name: &str) -> String {
+    format!("{}_加口令.json", name.strip_suffix(".json").unwrap_or(name))
+}
+
+/// The name of a workspace's key, to be carried to another computer: `晋位台账_工作区名_签名密钥_加口令.json`.
+pub fn key_name(name: &str) -> String {
+    let name = safe(name);
+    let name = if name.is_empty() { "未命名" } else { &name };
+    sealed_name(&format!("晋位台账_{name}_签名密钥.json"))
+}
+
 /// A name that can stand in the name of a file everywhere.
 fn safe(name: &str) -> String {
     let visible = name.chars().filter(|c| c.is_control() || !is_hidden(*c));

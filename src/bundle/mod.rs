@@ -17,15 +17,18 @@ mod json_read;
 mod json_write;
 
 mod attachment;
+mod base64;
 mod digest;
 mod encoding;
 mod envelope;
 mod finding;
+mod signature;
 
 mod decode;
 mod encode;
 
 mod restore;
+mod sealed;
 mod write;
 
 mod counts;
@@ -46,12 +49,13 @@ pub(crate) mod wire {
 }
 
 pub use attachment::Attachment;
+pub use base64::{decode_bytes, encode_bytes};
 pub use counts::{BookCounts, Counts};
 pub use decode::{decode_book, decode_into};
 pub use digest::canonical_json;
 pub use encode::{encode_book, encode_document};
 pub use envelope::{BundleKind, CreatedBy, Desk, Envelope, FORMAT, VERSION};
-pub use file_name::file_name;
+pub use file_name::{file_name, key_name, sealed_name};
 pub use finding::WireFinding;
 pub use limits::{
     MAX_BRANCHES, MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_DOCUMENT_REFS, MAX_DOCUMENTS,
@@ -60,7 +64,9 @@ pub use limits::{
 pub use restore::{Bundle, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::json_schema;
+pub use sealed::{CHECK, ENCRYPTION, Holds, ITERATIONS, MAX_ITERATIONS, MIN_ITERATIONS, SEALED, Sealed};
+pub use signature::{ES256, Signature, fingerprint, signed_json};
 pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
-pub use write::{Outgoing, Written, reread, write};
+pub use write::{Outgoing, Written, reread, to_sign, write, write_signed};
 pub use zip::{MAX_ZIP_ENTRIES, Packing, ZipEntry, is_zip, zip_entries};

@@ -3,7 +3,7 @@
 use crate::domain::{Book, Books, Extra, SetAside, SortedMap};
 
 use super::decode::{Refused, aside, book, bounded, unknown};
-use super::json::{Fields, Json};
+use super::json::Json;
 use super::json_read::parse;
 use super::limits::Bounds;
 use super::{
@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         return Err(Unreadable::Foreign);
     };
     let kind = envelope::recognise(&mut fields)?;
-    let digest = verified_digest(&mut fields)?;
+    let digest = digest::verified(&mut fields)?;
     let documents = match fields.take("documents") {
         Some(Json::List(documents)) => documents,
         None => Vec::new(),
@@ -120,15 +120,6 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         }
     }
     Ok(bundle)
-}
-
-/// Takes the digest out and compares it with the content.
-fn verified_digest(fields: &mut Fields<'_>) -> Result<String, Unreadable> {
-    match fields.take("digest") {
-        None => Err(Unreadable::MissingDigest),
-        Some(Json::Text(stated)) if stated == digest::digest(fields)? => Ok(stated.into_owned()),
-        Some(_) => Err(Unreadable::WrongDigest),
-    }
 }
 
 fn read_documents(bundle: &mut Bundle, documents: Vec<Json<'_>>) -> Result<(), Unreadable> {

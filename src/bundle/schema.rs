@@ -6,12 +6,12 @@
 use serde_json::{Map, Value as Schema, json};
 
 use crate::domain::{
-    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, Kind, OfficeBook, Period,
+    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, KeyBook, Kind, OfficeBook, Period,
     RecordDef, Register, ReviewSheet, UnitBook,
 };
 use crate::notice::clause;
 
-use super::{BundleKind, Desk, FORMAT, MAX_DOCUMENTS, MAX_RECORDS, MAX_TEXT_CHARS, VERSION};
+use super::{BundleKind, Desk, ES256, FORMAT, MAX_DOCUMENTS, MAX_RECORDS, MAX_TEXT_CHARS, VERSION};
 
 /// JSON Schema, draft 2020-12, of what [`write`](super::write) writes.
 pub fn json_schema() -> Schema {
@@ -26,6 +26,7 @@ pub fn json_schema() -> Schema {
         (OfficeBook::KIND, "办公室簿册", OfficeBook::COLLECTIONS),
         (Register::KIND, "花名册", Register::COLLECTIONS),
         (ReviewSheet::KIND, "审阅单", ReviewSheet::COLLECTIONS),
+        (KeyBook::KIND, "认得的签名", KeyBook::COLLECTIONS),
     ] {
         defs.insert(kind.into(), document_schema(kind, title, collections));
         for collection in collections {
@@ -59,10 +60,11 @@ pub fn json_schema() -> Schema {
                 "maxItems": MAX_DOCUMENTS,
                 "items": { "anyOf": [
                     reference(UnitBook::KIND), reference(BranchBook::KIND), reference(OfficeBook::KIND),
-                    reference(Register::KIND), reference(ReviewSheet::KIND)
+                    reference(Register::KIND), reference(ReviewSheet::KIND), reference(KeyBook::KIND)
                 ] },
                 "title": "簿册",
             },
+            "signature": signature_schema(),
             "attachments": {
                 "type": "array",
                 "items": reference("attachment"),
@@ -121,6 +123,25 @@ fn set_aside_schema() -> Schema {
         "title": "读不出来而保留的记录",
         "required": ["collection", "reason", "json"],
         "properties": { "collection": text, "reason": text, "json": text },
+    })
+}
+
+fn signature_schema() -> Schema {
+    json!({
+        "type": "object",
+        "title": "签名",
+        "description": "value 签的是去掉 digest 和 signature.value 之后按 RFC 8785 规范化的内容。",
+        "required": ["algorithm", "key", "value"],
+        "properties": {
+            "algorithm": { "type": "string", "title": "签名方法", "description": "ES256：ECDSA P-256 与 SHA-256。" },
+            "key": { "type": "string", "title": "公钥", "description": "ES256：未压缩的点（65 字节），base64url。" },
+            "value": { "type": "string", "title": "签名值", "description": "ES256：r 与 s（64 字节），base64url。" },
+        },
+        "if": { "properties": { "algorithm": { "const": ES256 } } },
+        "then": { "properties": {
+            "key": { "pattern": "^B[A-Za-z0-9_-]{86}$" },
+            "value": { "pattern": "^[A-Za-z0-9_-]{86}$" },
+        } },
     })
 }
 

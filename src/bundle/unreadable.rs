@@ -57,6 +57,8 @@ pub enum Unreadable {
     NumberOutOfRange,
     /// JSON of another program.
     Foreign,
+    /// A file that is encrypted with a passphrase.
+    Sealed,
     /// A bundle of a version that this program does not know yet.
     NewerVersion {
         /// Its version.
@@ -141,6 +143,7 @@ impl Unreadable {
             Self::LoneSurrogate { .. } => "lone_surrogate",
             Self::NumberOutOfRange => "number_out_of_range",
             Self::Foreign => "foreign",
+            Self::Sealed => "sealed",
             Self::NewerVersion { .. } => "newer_version",
             Self::UnknownKind { .. } => "unknown_kind",
             Self::MissingDigest => "missing_digest",
@@ -202,6 +205,7 @@ impl Unreadable {
             }
             Self::NumberOutOfRange => "这个文件里有一个位数过多的数字，不同程序读出来会不一样。".into(),
             Self::Foreign => "这是别的程序的 JSON 文件，不是晋位台账导出的文件。".into(),
+            Self::Sealed => "这个文件加了口令。".into(),
             Self::NewerVersion { found } => format!(
                 "这个文件由更新的晋位台账写出（格式第 {found} 版，本页只认到第 {} 版）。",
                 super::VERSION
@@ -251,6 +255,7 @@ impl Unreadable {
             Self::OtherProgram { .. } | Self::Foreign | Self::NotJson { web_page: true, .. } => {
                 "请选择晋位台账导出的、以 .json 结尾的文件；压缩过的请先解压。"
             }
+            Self::Sealed => "请在“导入”里打开它，按提示输入口令。",
             Self::Utf16 | Self::Gbk => "请让对方重新导出并直接发送，不要用其他软件打开后另存。",
             Self::NewerVersion { .. } | Self::UnknownKind { .. } | Self::NothingReadable { .. } => {
                 "请先把本页更新到最新版，再打开这个文件。"

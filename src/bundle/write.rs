@@ -6,9 +6,11 @@ use crate::rules::Finding;
 use super::json::Json;
 use super::json_write::pretty;
 use super::{
-    Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Unreadable, WireFinding, digest, encode,
-    encode_book, envelope, read,
+    Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Signature, Unreadable, WireFinding, digest,
+    encode, encode_book, envelope, read,
 };
+use super::json::Fields;
+use super::json_write::canonical;
 
 /// What is to be written. Ids and the moment come from the caller, so that the same input gives the same text.
 #[derive(Debug, Clone)]
@@ -46,31 +48,15 @@ pub struct Written {
     pub counts: Counts,
 }
 
-/// Writes a bundle. Call [`reread`] on the text before it is handed to anybody.
+/// Writes a bundle that nobody signed. Call [`reread`] on the text before it is handed to anybody.
 pub fn write(outgoing: &Outgoing<'_>) -> Written {
-    let findings = outgoing.findings.iter().map(WireFinding::from).collect();
-    let envelope = Envelope {
-        kind: outgoing.kind,
-        bundle_id: outgoing.bundle_id.clone(),
-        supersedes: outgoing.supersedes.clone(),
-        programme: outgoing.programme.to_owned(),
-        created_at: outgoing.created_at.to_owned(),
-        created_by: outgoing.created_by.clone(),
-        generator: concat!("jinwei ", env!("CARGO_PKG_VERSION")).to_owned(),
-        revision: outgoing.revision,
-        findings,
-        digest: String::new(),
-    };
-    let mut fields = envelope::encode(&envelope);
-    let documents = outgoing
-        .books
-        .iter()
-        .map(|book| encode::document(book.as_document()));
-    fields.put("documents", Json::List(documents.collect()));
-    if !outgoing.attachments.is_empty() {
-        let attachments = outgoing.attachments.iter().map(Attachment::encode);
-        fields.put("attachments", Json::List(attachments.collect()));
-    }
+    write_signed(outgoing, None)
+}
+
+/// Writes a bundle with its signature, which was made over [`to_sign`] of the same.
+pub fn write_signed(outgoing: &Outgoing<'_>, signature: Option<Signature>) -> Written {
+    let envelope = envelope_of(outgoing, signature);
+    let mut fields = fields_of(outgoing, &envelope);
     // Canonical JSON has no error for what stands here; were there one, rereading would find the digest wrong.
     let digest = digest::digest(&fields).unwrap_or_default();
     fields.put_text("digest", &digest);
@@ -81,6 +67,43 @@ pub fn write(outgoing: &Outgoing<'_>) -> Written {
         digest,
         counts: Counts::of(outgoing.books),
     }
+}
+
+/// What a signature by this key has to cover: see [`signed_json`](super::signed_json), which says the same of a file.
+pub fn to_sign(outgoing: &Outgoing<'_>, key: &str) -> String {
+    let envelope = envelope_of(outgoing, Some(Signature::begin(key.to_owned())));
+    canonical(&fields_of(outgoing, &envelope)).unwrap_or_default()
+}
+
+fn envelope_of(outgoing: &Outgoing<'_>, signature: Option<Signature>) -> Envelope {
+    Envelope {
+        kind: outgoing.kind,
+        bundle_id: outgoing.bundle_id.clone(),
+        supersedes: outgoing.supersedes.clone(),
+        programme: outgoing.programme.to_owned(),
+        created_at: outgoing.created_at.to_owned(),
+        created_by: outgoing.created_by.clone(),
+        generator: concat!("jinwei ", env!("CARGO_PKG_VERSION")).to_owned(),
+        revision: outgoing.revision,
+        findings: outgoing.findings.iter().map(WireFinding::from).collect(),
+        signature,
+        digest: String::new(),
+    }
+}
+
+/// Everything but the digest.
+fn fields_of<'a>(outgoing: &'a Outgoing<'_>, envelope: &'a Envelope) -> Fields<'a> {
+    let mut fields = envelope::encode(envelope);
+    let documents = outgoing
+        .books
+        .iter()
+        .map(|book| encode::document(book.as_document()));
+    fields.put("documents", Json::List(documents.collect()));
+    if !outgoing.attachments.is_empty() {
+        let attachments = outgoing.attachments.iter().map(Attachment::encode);
+        fields.put("attachments", Json::List(attachments.collect()));
+    }
+    fields
 }
 
 /// Reads what was just written, and makes sure that it holds these books and no others. An export that fails

@@ -1,7 +1,7 @@
 //! The books that are open together: one unit's and its branches', or one branch's alone.
 
 use super::{
-    Acceptance, BranchBook, Document, Id, OfficeBook, Register, ReviewSheet, UnitBook, UnitKind,
+    Acceptance, BranchBook, Document, Id, KeyBook, OfficeBook, Register, ReviewSheet, UnitBook, UnitKind,
     WarningReason,
 };
 
@@ -20,6 +20,8 @@ pub enum Book {
     Register(Register),
     /// The office's review of a unit.
     Review(ReviewSheet),
+    /// The keys that the workspace knows.
+    Keys(KeyBook),
 }
 
 impl Book {
@@ -31,6 +33,7 @@ impl Book {
             OfficeBook::KIND => Some(Self::Office(OfficeBook::new(id))),
             Register::KIND => Some(Self::Register(Register::new(id))),
             ReviewSheet::KIND => Some(Self::Review(ReviewSheet::new(id))),
+            KeyBook::KIND => Some(Self::Keys(KeyBook::new(id))),
             _ => None,
         }
     }
@@ -43,6 +46,7 @@ impl Book {
             Self::Office(office) => office,
             Self::Register(register) => register,
             Self::Review(review) => review,
+            Self::Keys(keys) => keys,
         }
     }
 
@@ -54,6 +58,7 @@ impl Book {
             Self::Office(office) => office,
             Self::Register(register) => register,
             Self::Review(review) => review,
+            Self::Keys(keys) => keys,
         }
     }
 }
@@ -72,6 +77,8 @@ pub struct Books {
     pub register: Option<Register>,
     /// Reviews: the office's of every unit, at its desk; the unit's own, at a school's.
     pub reviews: Vec<ReviewSheet>,
+    /// The keys that the workspace knows, once it knows one.
+    pub keys: Option<KeyBook>,
 }
 
 impl Books {
@@ -94,6 +101,9 @@ impl Books {
         for review in &self.reviews {
             all.push(review);
         }
+        if let Some(keys) = &self.keys {
+            all.push(keys);
+        }
         all.into_iter()
     }
 
@@ -112,10 +122,12 @@ impl Books {
             .iter_mut()
             .map(|register| register as &mut dyn Document);
         let reviews = self.reviews.iter_mut().map(|review| review as &mut dyn Document);
+        let keys = self.keys.iter_mut().map(|keys| keys as &mut dyn Document);
         unit.chain(branches)
             .chain(office)
             .chain(register)
             .chain(reviews)
+            .chain(keys)
             .find(|document| document.head().id == *id)
     }
 
@@ -139,6 +151,7 @@ impl Books {
                 None => self.branches.push(branch),
             },
             Book::Register(register) => self.register = Some(register),
+            Book::Keys(keys) => self.keys = Some(keys),
             Book::Review(review) => match self.reviews.iter_mut().find(|known| known.id() == review.id()) {
                 Some(place) => *place = review,
                 None => self.reviews.push(review),
@@ -146,10 +159,13 @@ impl Books {
         }
     }
 
-    /// Takes a branch's book out, the register, or a review.
+    /// Takes a branch's book out, the register, a review, or the known keys.
     pub fn take(&mut self, id: &Id) -> Option<Book> {
         if let Some(register) = self.register.take_if(|register| register.id() == id) {
             return Some(Book::Register(register));
+        }
+        if let Some(keys) = self.keys.take_if(|keys| keys.id() == id) {
+            return Some(Book::Keys(keys));
         }
         if let Some(at) = self.branches.iter().position(|branch| branch.id() == id) {
             return Some(Book::Branch(self.branches.remove(at)));
@@ -189,10 +205,11 @@ impl Books {
 
     /// A copy of the book with this id.
     pub fn book(&self, id: &Id) -> Option<Book> {
-        match (&self.unit, &self.office, &self.register) {
+        match (&self.unit, &self.office, &self.register, &self.keys) {
             (Some(unit), ..) if unit.id() == id => Some(Book::Unit(unit.clone())),
-            (_, Some(office), _) if office.id() == id => Some(Book::Office(office.clone())),
-            (.., Some(register)) if register.id() == id => Some(Book::Register(register.clone())),
+            (_, Some(office), ..) if office.id() == id => Some(Book::Office(office.clone())),
+            (_, _, Some(register), _) if register.id() == id => Some(Book::Register(register.clone())),
+            (.., Some(keys)) if keys.id() == id => Some(Book::Keys(keys.clone())),
             _ => match self.branch(id) {
                 Some(branch) => Some(Book::Branch(branch.clone())),
                 None => self.review(id).cloned().map(Book::Review),

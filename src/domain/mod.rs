@@ -45,6 +45,8 @@ mod exemplar;
 mod register;
 mod review;
 
+mod known_key;
+
 mod books;
 mod branch_book;
 mod office_book;
@@ -65,6 +67,7 @@ pub use grade::Grade;
 pub use guidance::{GuidanceVisit, Inspection, LaggingBranch, OnSiteSession, VisitBy};
 pub use hidden::{is_hidden, shown};
 pub use id::{Id, InvalidId};
+pub use known_key::{KeyBook, KeyState, KnownKey};
 pub use ledger::{Difficulty, LedgerItem, Milestone, ProblemType, TaskCategory, Term, TypeSolution};
 pub use meeting::{BranchDiscussion, SpecialMeeting, UnitMeeting};
 pub use office_book::OfficeBook;

@@ -57,7 +57,7 @@ const COMMANDS: [&str; 18] = [
 ];
 
 /// Names of what passes by. What this program has no name for is the last.
-const PASSING: [&str; 5] = ["import", "send", "restore", "take_back", "other"];
+const PASSING: [&str; 6] = ["import", "send", "restore", "take_back", "trust", "other"];
 
 impl Act {
     /// Its name as it is written, and the step that it is about.

@@ -1,4 +1,4 @@
-//! The browser, as the page uses it: clock, randomness, address, files in and out, timers, focus.
+//! The browser, as the page uses it: clock, randomness, address, files in and out, timers, focus, cryptography.
 //!
 //! **Invariant:** nothing here knows the rest of the crate; everything else in the crate that needs the window
 //! or the clock comes here.
@@ -8,6 +8,7 @@
 
 mod address;
 mod clock;
+mod crypto;
 mod files;
 mod page;
 mod random;
@@ -17,6 +18,10 @@ mod version;
 
 pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
+pub use crypto::{
+    Key, can_encrypt, decrypt, encrypt, key_of_passphrase, make_encryption_key, make_signing_keys, sign,
+    signing_key, verify,
+};
 pub use files::{FileError, begin_reading, download, read_file};
 pub use page::{
     after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, on_step_keys, pause, print,

@@ -6,8 +6,9 @@ use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
 use super::saver::Saver;
 use super::tab::Tab;
+use super::trust::{Source, noted};
 use crate::bundle::Attachment;
-use crate::domain::{Book, Books, Choose as _, Id, OfficeBook, Register, UnitKind, parse_date};
+use crate::domain::{Book, Books, Choose as _, Id, KeyState, OfficeBook, Register, UnitKind, parse_date};
 use crate::history::Log;
 use crate::notice::Programme;
 use crate::platform;
@@ -284,9 +285,19 @@ impl App {
             let writes = tab.take_pen(self).await;
             (tab, writes)
         };
-        match self.read_in(meta, tab, writes).await {
-            Ok(open) => self.show(open),
-            Err(error) => self.phase.set(Phase::Failed(error.words())),
+        loop {
+            match self.read_in(meta.clone(), Rc::clone(&tab), writes).await {
+                // What was typed while it was read goes to the disk, and is read with it.
+                Ok(_) if open.books.is_unsaved() => {
+                    open.books.settle_in_the_end().await;
+                    tab.tell_of(open.books.turn());
+                }
+                Ok(anew) => {
+                    anew.books.clashes().set(open.books.clashes().get_untracked());
+                    return self.show(anew);
+                }
+                Err(error) => return self.phase.set(Phase::Failed(error.words())),
+            }
         }
     }
 
@@ -457,10 +468,12 @@ impl App {
         .await
     }
 
-    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`.
+    /// Makes a workspace that begins with the bureau's register, and opens it; says so where it `failed`. Whoever signed
+    /// the register is known there.
     pub fn create_from_register(
         self,
         register: &Register,
+        source: &Source,
         desk: Desk,
         picked: &Picked,
         failed: Changing<Option<String>>,
@@ -472,8 +485,11 @@ impl App {
         let mut meta = WorkspaceMeta::new(&new_id(), started.name, desk, platform::now_rfc3339());
         meta.pass_mark = started.pass_mark;
         meta.office_contact = started.office_contact;
+        let mut books = started.books;
+        let keys = noted(None, source, KeyState::Known, self.today.get_untracked(), &mut new_id);
+        books.extend(keys.map(Book::Keys));
         let content = Write {
-            books: started.books,
+            books,
             ..Write::default()
         };
         run(async move {
@@ -550,6 +566,8 @@ impl App {
     /// Deletes a workspace that is not open.
     pub async fn delete(self, id: String) -> Result<(), StorageError> {
         Catalogue::open().await?.delete(&id).await?;
+        // Nobody signs with it any more; where it stays, it does no harm.
+        let _ = storage::forget_signing_key(&id).await;
         self.workspaces.update(|all| all.retain(|meta| meta.id != id));
         if storage::last_workspace().as_deref() == Some(&*id) {
             storage::forget_last_workspace();

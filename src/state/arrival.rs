@@ -97,7 +97,7 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                     Book::Unit(unit) => Some(unit.id()) == own_unit.as_ref(),
                     Book::Branch(_) => true,
                     Book::Review(review) => review.verdict.unit == own_unit,
-                    Book::Office(_) | Book::Register(_) => false,
+                    Book::Office(_) | Book::Register(_) | Book::Keys(_) => false,
                 };
                 if ours {
                     meant.push(book.clone());
@@ -278,6 +278,7 @@ pub(super) fn name_of(book: &Book) -> String {
         Book::Review(review) => format!("{}的审阅意见", review.verdict.unit_name),
         Book::Register(_) => "花名册".into(),
         Book::Office(_) => "办公室账本".into(),
+        Book::Keys(_) => "认得的签名".into(),
     }
 }
 

@@ -4,7 +4,8 @@ use super::app::{App, OpenWorkspace};
 use super::arrival::stamp;
 use super::open_books::new_id;
 use super::receipts::{Receipted, receipted};
-use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Outgoing, Written};
+use super::signing::{seal, write_and_sign};
+use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Holds, Outgoing, Written};
 use crate::domain::{Book, Books, Choose as _, Id};
 use crate::notice::Programme;
 use crate::platform;
@@ -23,8 +24,12 @@ pub struct Exported {
     pub counts: Counts,
     /// The number of this version of the submission; 1 for a backup.
     pub revision: u32,
-    /// The file, word for word.
+    /// The file as it was handed over.
     pub text: String,
+    /// Whether it was handed over sealed with a passphrase.
+    pub sealed: bool,
+    /// The public key of who signed it; none for backups, which nobody signs, and where the browser cannot.
+    pub signed_by: Option<String>,
 }
 
 /// Why no file was written.
@@ -60,8 +65,13 @@ fn in_the_way(findings: &[Finding]) -> usize {
     rules::blocks_submission(findings).len()
 }
 
-/// Exports the submission: the unit's to the bureau, or the branch's to its unit. What was sent is kept verbatim.
-pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
+/// Exports the submission: the unit's to the bureau, or the branch's to its unit. What was sent is kept verbatim; it is
+/// handed over sealed where there is a passphrase.
+pub async fn export_submission(
+    app: App,
+    open: &OpenWorkspace,
+    passphrase: &str,
+) -> Result<Exported, ExportError> {
     let programme = app.programme.get_untracked();
     let today = app.today.get_untracked();
     let mut books = open.books.with(Books::clone);
@@ -83,12 +93,18 @@ pub async fn export_submission(app: App, open: &OpenWorkspace) -> Result<Exporte
         from,
         books.all(),
         &findings,
+        passphrase,
     )
     .await
 }
 
 /// Hands a branch's book back to it, with what the unit corrected and what the office said (the unit's desk).
-pub async fn export_to_branch(app: App, open: &OpenWorkspace, branch: &Id) -> Result<Exported, ExportError> {
+pub async fn export_to_branch(
+    app: App,
+    open: &OpenWorkspace,
+    branch: &Id,
+    passphrase: &str,
+) -> Result<Exported, ExportError> {
     let books = open.books.with(Books::clone);
     let from = sender(open, &books);
     let mut handed = Vec::new();
@@ -100,11 +116,13 @@ pub async fn export_to_branch(app: App, open: &OpenWorkspace, branch: &Id) -> Re
     for review in &books.reviews {
         handed.push(Book::Review(review.clone()));
     }
-    issue(app, open, BundleKind::Review, &whom, from, handed, &[]).await
+    issue(app, open, BundleKind::Review, &whom, from, handed, &[], passphrase).await
 }
 
 /// Writes books into a file for others: gives what changed since it was last sent a new version, reads the file again,
-/// keeps it word for word with the books, and hands it over.
+/// keeps it word for word with the books, and hands it over, sealed where there is a passphrase.
+// What a file is made of, each once.
+#[allow(clippy::too_many_arguments)]
 pub(super) async fn issue(
     app: App,
     open: &OpenWorkspace,
@@ -113,7 +131,10 @@ pub(super) async fn issue(
     from: CreatedBy,
     mut books: Vec<Book>,
     findings: &[Finding],
+    passphrase: &str,
 ) -> Result<Exported, ExportError> {
+    // Whom this workspace trusts is nobody else's business.
+    books.retain(|book| !matches!(book, Book::Keys(_)));
     for book in &mut books {
         let version = book.as_document().head().version_id.clone();
         let sent = version.and_then(|version| open.base(&version));
@@ -124,25 +145,29 @@ pub(super) async fn issue(
     let supersedes = earlier.last().and_then(|file| Id::parse(&file.id).ok());
     let bundle_id = new_id();
     let now = platform::now_rfc3339();
-    let written = bundle::write(&Outgoing {
+    let programme = app.programme.get_untracked();
+    let outgoing = Outgoing {
         kind,
         bundle_id: bundle_id.clone(),
         supersedes,
-        programme: &app.programme.get_untracked().id,
+        programme: &programme.id,
         created_at: &now,
         created_by: from,
         revision,
         books: &books,
         findings,
         attachments: &[],
-    });
+    };
+    let (written, signed_by) = write_and_sign(open, &outgoing).await;
     let when = app.today.get_untracked().and_time(platform::time_of_day());
-    let exported = checked(
+    let mut exported = checked(
         &books,
         written,
         bundle::file_name(kind, whom, when, revision),
         revision,
     )?;
+    exported.signed_by = signed_by;
+    let handed = for_hands(&exported, passphrase).await?;
     let sent = KeptFile {
         id: bundle_id.to_string(),
         at: now,
@@ -157,8 +182,8 @@ pub(super) async fn issue(
     })
     .await
     .map_err(|error| ExportError::Failed(error.words()))?;
-    hand_over(&exported)?;
-    Ok(exported)
+    hand_over(&handed)?;
+    Ok(handed)
 }
 
 /// Files of this kind that were sent to the same, the oldest first.
@@ -173,6 +198,15 @@ fn sent_of(open: &OpenWorkspace, kind: BundleKind, whom: &str) -> Vec<KeptFile> 
 
 /// Exports everything that the workspace holds.
 pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
+    export_backup_sealed(app, open, "").await
+}
+
+/// The same, sealed where there is a passphrase.
+pub async fn export_backup_sealed(
+    app: App,
+    open: &OpenWorkspace,
+    passphrase: &str,
+) -> Result<Exported, ExportError> {
     let mut received = open.received.get_untracked();
     if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
         let more = (office.received)(open, "").await;
@@ -193,8 +227,9 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
         bundle::file_name(BundleKind::Backup, &name, when, 1),
         1,
     )?;
-    hand_over(&exported)?;
-    Ok(exported)
+    let handed = for_hands(&exported, passphrase).await?;
+    hand_over(&handed)?;
+    Ok(handed)
 }
 
 /// A kept file as it goes with a backup.
@@ -255,12 +290,28 @@ fn checked(
         counts: written.counts,
         revision,
         text: written.text,
+        sealed: false,
+        signed_by: None,
     })
 }
 
-/// Hands a kept file over once more.
-pub fn hand_over_again(file: &KeptFile) -> Result<(), String> {
-    platform::download(&file.name, &file.text).map_err(|error| format!("浏览器没有接收下载（{}）。", error.0))
+/// Hands a kept file over once more, sealed where there is a passphrase.
+pub async fn hand_over_again(file: &KeptFile, passphrase: &str) -> Result<(), String> {
+    let (name, text) = closed(&file.name, &file.text, passphrase).await?;
+    platform::download(&name, &text).map_err(|error| format!("浏览器没有接收下载（{}）。", error.0))
+}
+
+/// A file as it leaves the page: sealed where there is a passphrase.
+async fn for_hands(exported: &Exported, passphrase: &str) -> Result<Exported, ExportError> {
+    let (file_name, text) = closed(&exported.file_name, &exported.text, passphrase)
+        .await
+        .map_err(ExportError::Failed)?;
+    Ok(Exported {
+        file_name,
+        text,
+        sealed: !passphrase.is_empty(),
+        ..exported.clone()
+    })
 }
 
 fn hand_over(exported: &Exported) -> Result<(), ExportError> {
@@ -270,6 +321,15 @@ fn hand_over(exported: &Exported) -> Result<(), ExportError> {
             error.0
         ))
     })
+}
+
+/// Name and text of a file as it leaves the page.
+async fn closed(name: &str, text: &str, passphrase: &str) -> Result<(String, String), String> {
+    if passphrase.is_empty() {
+        return Ok((name.to_owned(), text.to_owned()));
+    }
+    let sealed = seal(text, passphrase, Holds::Bundle).await?;
+    Ok((bundle::sealed_name(name), sealed))
 }
 
 /// Whether a file that was sent is of this kind.

@@ -7,7 +7,9 @@ use super::arrival::{
 use super::export::{attachment, backup_text, sender};
 use super::open_books::new_id;
 use super::reactive::Changing;
-use crate::bundle::{self, Bundle, BundleKind, Counts};
+use super::signing::{NotOpened, source_of, unseal_by};
+use super::trust::Source;
+use crate::bundle::{self, Bundle, BundleKind, Counts, Holds, Sealed, Unreadable};
 use crate::domain::{Book, Books, Id, Register};
 use crate::platform;
 use crate::rules::{self, Severity};
@@ -36,6 +38,8 @@ pub struct Incoming {
     pub file_name: String,
     /// What it is and what it would do, or why it cannot be read, in words with the error's code.
     pub outcome: Result<Preview, (&'static str, String)>,
+    /// The file as it came, where it waits for its passphrase.
+    pub sealed: Option<Sealed>,
 }
 
 /// What a readable file is.
@@ -47,48 +51,113 @@ pub struct Preview {
     pub text: String,
     /// What is in it.
     pub counts: Counts,
+    /// From whom it is.
+    pub source: Source,
     /// What accepting it would do.
     pub effect: Effect,
     /// Errors and warnings as its sender's check told them, and by our own; of submissions alone.
     pub report: Option<[(usize, usize); 2]>,
 }
 
-/// Looks at a file. Nothing is changed. Without an open workspace only a backup or a register has somewhere to go.
-pub async fn inspect(app: App, open: Option<&OpenWorkspace>, file: web_sys::File) -> Incoming {
+/// Looks at a file. Nothing is changed. Without an open workspace only a backup or a register has somewhere to go. A sealed
+/// file is opened where one of these passphrases does it.
+pub async fn inspect(
+    app: App,
+    open: Option<&OpenWorkspace>,
+    file: web_sys::File,
+    passphrases: &[String],
+) -> Incoming {
+    let name = file.name();
     match platform::read_file(&file).await {
-        Ok(bytes) => look_at(app, open, file.name(), &bytes),
+        Ok(bytes) => match bundle::read(&bytes) {
+            Err(Unreadable::Sealed) => match Sealed::read(&bytes) {
+                Ok(sealed) => opened(app, open, name, sealed, passphrases).await,
+                Err(damaged) => unreadable(name, damaged.code(), damaged.words()),
+            },
+            read => look_at(app, open, name, &bytes, read).await,
+        },
         Err(error) => {
             let words = format!(
                 "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
                 error.0
             );
-            Incoming {
-                file_name: file.name(),
-                outcome: Err(("not_readable", words)),
-            }
+            unreadable(name, "not_readable", words)
         }
     }
 }
 
-/// Looks at a file's content.
-pub(super) fn look_at(app: App, open: Option<&OpenWorkspace>, file_name: String, bytes: &[u8]) -> Incoming {
-    let outcome = match bundle::read(bytes) {
+fn unreadable(file_name: String, code: &'static str, words: String) -> Incoming {
+    Incoming {
+        file_name,
+        outcome: Err((code, words)),
+        sealed: None,
+    }
+}
+
+/// Opens a sealed file by one of these passphrases and looks at what is in it.
+pub async fn opened(
+    app: App,
+    open: Option<&OpenWorkspace>,
+    name: String,
+    sealed: Sealed,
+    passphrases: &[String],
+) -> Incoming {
+    if sealed.holds == Holds::SigningKey {
+        let words = "这是签名密钥的文件，里面没有账本。请在“工作区与设置”的“签名”里取回它。什么也没有改动。";
+        return unreadable(name, "signing_key", words.into());
+    }
+    if !platform::can_encrypt() {
+        let why = NotOpened::Unable;
+        return unreadable(name, why.code(), why.words().into());
+    }
+    if passphrases.is_empty() {
+        let sealed = Some(sealed);
+        let words = Unreadable::Sealed.words();
+        return Incoming {
+            sealed,
+            ..unreadable(name, "sealed", words)
+        };
+    }
+    match unseal_by(&sealed, passphrases).await {
+        Ok(bytes) => look_at(app, open, name, &bytes, bundle::read(&bytes)).await,
+        Err(why) => Incoming {
+            sealed: (why != NotOpened::Altered).then_some(sealed),
+            ..unreadable(name, why.code(), why.words().into())
+        },
+    }
+}
+
+/// Looks at a file's content, which was `read`.
+pub(super) async fn look_at(
+    app: App,
+    open: Option<&OpenWorkspace>,
+    file_name: String,
+    bytes: &[u8],
+    read: Result<Bundle, Unreadable>,
+) -> Incoming {
+    let outcome = match read {
         Err(unreadable) => Err((unreadable.code(), unreadable.words())),
         Ok(bundle) => {
             let text = text_of(bytes);
             let counts = Counts::of(&bundle.books);
+            let source = source_of(open, &bundle, &text).await;
             let effect = effect(open, &bundle);
             let report = report(app, &bundle);
             Ok(Preview {
                 bundle,
                 text,
                 counts,
+                source,
                 effect,
                 report,
             })
         }
     };
-    Incoming { file_name, outcome }
+    Incoming {
+        file_name,
+        outcome,
+        sealed: None,
+    }
 }
 
 /// What its sender's check found in a submission, and what our own finds.
@@ -235,6 +304,9 @@ pub async fn accept(
                 after: books.clone(),
                 file: file.id.clone(),
             };
+            // What is known of the sender stays known when the file is taken back.
+            let mut books = books;
+            books.extend(open.keys_with(app, &preview.source));
             let write = Write {
                 what: "import",
                 books,
@@ -387,10 +459,13 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
     }
     let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
     let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);
+    // What was decided since about senders stays.
+    let mut restored = bundle.books;
+    restored.retain(|book| !matches!(book, Book::Keys(_)));
     let removed = open.books.with(|books| {
-        let kept: Vec<_> = bundle
-            .books
+        let kept: Vec<_> = restored
             .iter()
+            .chain(books.keys.clone().map(Book::Keys).iter())
             .map(|book| book.as_document().id().clone())
             .collect();
         let all = books.documents().map(|document| document.id().clone());
@@ -398,7 +473,7 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
     });
     let write = Write {
         what: "restore",
-        books: bundle.books,
+        books: restored,
         removed,
         restore_points: vec![now],
         submissions: back.clone(),

@@ -20,6 +20,7 @@ mod standing;
 mod steps;
 mod suggest;
 pub mod topics;
+mod trust;
 mod typed;
 
 pub use adopt::adopt;
@@ -35,6 +36,7 @@ pub use receipts::{Receipted, receipted};
 pub use relevance::{has_general_branch, is_registered, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
+pub use trust::{Proof, Source, Trust, noted, party, trust_of};
 pub use typed::with_typed;
 
 pub use crate::history::{Act, Difference, Place as StepPlace, Step};
@@ -44,16 +46,17 @@ pub use crate::merge::{Decision, Place, RecordChange, Take, What};
 mod browser {
     pub use super::app::{App, OfficeWork, OpenWorkspace, Phase};
     pub use super::export::{
-        ExportError, Exported, export_backup, export_submission, export_to_branch, hand_over_again,
-        is_submission,
+        ExportError, Exported, export_backup, export_backup_sealed, export_submission, export_to_branch,
+        hand_over_again, is_submission,
     };
-    pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, take_back, undo_import};
+    pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import};
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
     pub use super::saver::SaveState;
-    pub use crate::bundle::{Counts, Desk};
+    pub use super::signing::{NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by};
+    pub use crate::bundle::{Counts, Desk, Holds, Sealed, fingerprint};
     pub use crate::platform::{
-        dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
+        can_encrypt, dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
         on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,
         set_title_from_heading,
     };
@@ -74,5 +77,7 @@ mod open_books;
 mod reactive;
 #[cfg(target_arch = "wasm32")]
 mod saver;
+#[cfg(target_arch = "wasm32")]
+mod signing;
 #[cfg(target_arch = "wasm32")]
 mod tab;

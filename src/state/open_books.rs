@@ -7,7 +7,7 @@ use super::app::App;
 use super::comments::Comments;
 use super::edit::{Change, Edit, EditError, apply};
 use super::reactive::{Changing, Derived, derived};
-use super::saver::{SaveState, Saver};
+use super::saver::{RETRY, SaveState, Saver};
 use super::steps::change_between;
 use super::typed::with_typed;
 use crate::domain::{Book, Books, Id, Record, SortedMap, Value};
@@ -508,6 +508,13 @@ impl OpenBooks {
         match self.saver() {
             Some(saver) => saver.settle(self).await,
             None => true,
+        }
+    }
+
+    /// Writes all that was typed, and waits for it, however often the disk does not take it.
+    pub(super) async fn settle_in_the_end(self) {
+        while !self.settle().await {
+            platform::pause(RETRY).await;
         }
     }
 

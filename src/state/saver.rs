@@ -14,7 +14,7 @@ use std::rc::Rc;
 const WAIT: i32 = 200;
 
 /// How long until a failed write is tried again, milliseconds.
-const RETRY: i32 = 3_000;
+pub(super) const RETRY: i32 = 3_000;
 
 /// How long until it is asked again whether a write is done, milliseconds.
 const LOOK: i32 = 20;
@@ -54,6 +54,10 @@ pub(super) struct Saver {
     timer: Cell<bool>,
     /// How many transactions are under way: more than one when the page was about to go while one was.
     busy: Cell<u32>,
+    /// Whether something else than what is typed is being written.
+    held: Cell<bool>,
+    /// Whether what is typed is to be written as soon as nothing is under way any more.
+    hurry: Cell<bool>,
 }
 
 /// The right to write something else than what is typed: while it is there, what is typed waits.
@@ -62,6 +66,7 @@ pub(super) struct Hold(Rc<Saver>, OpenBooks);
 impl Drop for Hold {
     fn drop(&mut self) {
         let Self(saver, books) = self;
+        saver.held.set(false);
         saver.done(*books);
     }
 }
@@ -76,6 +81,8 @@ impl Saver {
             removed: RefCell::default(),
             timer: Cell::new(false),
             busy: Cell::new(0),
+            held: Cell::new(false),
+            hurry: Cell::new(false),
         }
     }
 
@@ -107,12 +114,12 @@ impl Saver {
         });
     }
 
-    /// Waits until nothing is being written, and keeps it so until what it returns is dropped.
+    /// Waits until all that was typed is written, as far as the disk takes it, and keeps it so until what it returns is
+    /// dropped. What is written then goes to the disk behind what was done before it, as it does in the history.
     pub(super) async fn hold(self: &Rc<Self>, books: OpenBooks) -> Hold {
-        while self.busy.get() > 0 {
-            platform::pause(LOOK).await;
-        }
+        self.settle(books).await;
         self.busy.set(1);
+        self.held.set(true);
         Hold(Rc::clone(self), books)
     }
 
@@ -133,9 +140,14 @@ impl Saver {
     }
 
     /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
-    /// order in which they began.
+    /// order in which they began. But where that write may fail because another tab was first, or makes other books of
+    /// those that are here, this one would take the place of what it has not seen: there it waits for its turn.
     pub(super) fn flush(self: &Rc<Self>, books: OpenBooks) {
         if self.is_clean() {
+            return;
+        }
+        if self.busy.get() > 0 && (self.held.get() || !self.tab.writes_alone()) {
+            self.hurry.set(true);
             return;
         }
         self.busy.set(self.busy.get() + 1);
@@ -149,9 +161,14 @@ impl Saver {
     fn done(self: &Rc<Self>, books: OpenBooks) {
         self.busy.set(self.busy.get().saturating_sub(1));
         let failed = matches!(self.state.get_untracked(), SaveState::Failed(_));
+        let hurry = self.hurry.take() && self.busy.get() == 0;
         if !self.is_clean() {
             // What failed, or was typed meanwhile.
-            self.soon(if failed { RETRY } else { WAIT }, books);
+            if hurry && !failed {
+                self.flush(books);
+            } else {
+                self.soon(if failed { RETRY } else { WAIT }, books);
+            }
         } else if self.busy.get() == 0 {
             self.tell(SaveState::Saved);
         }

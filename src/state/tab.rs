@@ -99,6 +99,11 @@ impl Tab {
         self.lock.borrow().is_some()
     }
 
+    /// Whether no other tab writes while this one does: the browser has locks, and this tab the pen.
+    pub(super) fn writes_alone(&self) -> bool {
+        self.has_pen() && self.asked.get() == Some(Asked::Held)
+    }
+
     /// Another tab took the pen. What was typed here and is not on the disk goes there first, merged with what is typed
     /// over there.
     fn lost(self: &Rc<Self>, app: App) {
@@ -107,9 +112,7 @@ impl Tab {
         }
         run(async move {
             if let Phase::Open(open) = app.phase.get_untracked() {
-                while !open.books.settle().await {
-                    platform::pause(HAND_OVER).await;
-                }
+                open.books.settle_in_the_end().await;
             }
             app.open_anew(None).await;
         });

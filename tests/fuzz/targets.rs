@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use jinwei::bundle::{
-    Bundle, Counts, Desk, Outgoing, canonical_json, decode_book, encode_book, file_name, is_zip, reread,
-    write, zip_entries,
+    Bundle, Counts, Desk, MAX_ITERATIONS, MIN_ITERATIONS, Outgoing, Sealed, Unreadable, canonical_json,
+    decode_book, encode_book, file_name, fingerprint, is_zip, reread, signed_json, write, zip_entries,
 };
 use jinwei::county::{self, County, Known, Summary};
 use jinwei::domain::{Book, Books, Document, Id, Register};
@@ -22,17 +22,18 @@ use sha2::{Digest as _, Sha256};
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub(crate) const ALL: [Target; 6] = [
+pub(crate) const ALL: [Target; 7] = [
     ("read", read),
     ("zip", zip),
     ("restore", restore),
     ("merge", merge),
     ("digest", digest),
     ("paste", paste),
+    ("sealed", closed),
 ];
 
 /// The targets whose bytes are JSON.
-pub(crate) const JSON: [&str; 4] = ["read", "restore", "merge", "digest"];
+pub(crate) const JSON: [&str; 5] = ["read", "restore", "merge", "digest", "sealed"];
 
 /// Days on which books are looked at: before, within and after the programme, and the ends of the calendar.
 const DAYS: [(i32, u32, u32); 5] = [
@@ -78,6 +79,32 @@ fn comes_back(bundle: &Bundle) {
     assert_eq!(again.attachments, bundle.attachments);
     for book in &bundle.books {
         assert_eq!(decode_book(&encode_book(book)).as_ref(), Ok(book));
+    }
+}
+
+/// A sealed file of whatever content, as it is and with a digest that belongs to it, is read or gives words; and what a
+/// signature covers can be told of every bundle.
+pub(crate) fn closed(bytes: &[u8]) {
+    let digested = sealed(bytes).unwrap_or_default();
+    for bytes in [bytes, digested.as_bytes()] {
+        match Sealed::read(bytes) {
+            Ok(file) => {
+                assert!((MIN_ITERATIONS..=MAX_ITERATIONS).contains(&file.iterations));
+                assert!((16..=64).contains(&file.salt.len()) && file.ciphertext.len() >= 16);
+                assert_eq!(Sealed::read(file.write().as_bytes()).as_ref(), Ok(&file));
+                assert_eq!(jinwei::bundle::read(bytes).err(), Some(Unreadable::Sealed));
+            }
+            Err(error) => assert!(!error.words().is_empty() && !error.code().is_empty()),
+        }
+        let (Ok(bundle), Ok(text)) = (jinwei::bundle::read(bytes), std::str::from_utf8(bytes)) else {
+            continue;
+        };
+        let covered = signed_json(text);
+        assert!(covered.is_ok(), "{covered:?}");
+        if let Some(signature) = bundle.envelope.signature {
+            let _ = signature.bytes();
+            assert_eq!(fingerprint(&signature.key).len(), 29);
+        }
     }
 }
 
@@ -180,7 +207,7 @@ fn at_the_office(bundle: &mut Bundle, programme: &Programme, today: NaiveDate) {
             Book::Register(book) => register = Some(book.clone()),
             Book::Office(book) => office = Some(book.clone()),
             Book::Review(book) => reviews.push(book.clone()),
-            Book::Unit(_) | Book::Branch(_) => {}
+            Book::Unit(_) | Book::Branch(_) | Book::Keys(_) => {}
         }
     }
     if let Some(register) = &register {

@@ -94,8 +94,8 @@ export function journey(name, body, host) {
   });
 }
 
-/** A browser with a profile that outlives it, at somebody's desk. */
-class Computer {
+/** A browser with a profile that outlives it, at somebody's desk; a journey gets its computers from its stage. */
+export class Computer {
   #site;
   #watch;
   #profile;
@@ -161,13 +161,19 @@ class Computer {
     await this.start();
   }
 
-  /** Pulls the plug: every process of the browser ends at once, without a word. `start` starts it again. */
+  /**
+   * Pulls the plug: every process of the browser ends at once, without a word. `start` starts it again.
+   *
+   * @returns {Promise<number>} when, in milliseconds
+   */
   async kill() {
-    const closed = new Promise((done) => this.#context.once('close', done));
-    await this.#context.kill?.();
-    for (const id of processesOf(this.#profile)) {
+    const closed = this.#context && new Promise((done) => this.#context.once('close', done));
+    const groups = groupsOf(processesOf(this.#profile));
+    const at = Date.now();
+    await this.#context?.kill?.();
+    for (const group of groups) {
       try {
-        process.kill(id, 'SIGKILL');
+        process.kill(-group, 'SIGKILL');
       } catch {
         // It went with its parent.
       }
@@ -178,6 +184,7 @@ class Computer {
     for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
       rmSync(join(this.#profile, name), { force: true });
     }
+    return at;
   }
 
   /**
@@ -367,4 +374,20 @@ function processesOf(profile) {
         return false;
       }
     });
+}
+
+/** The groups that these processes are in, this program's own left out (Linux only). */
+function groupsOf(ids) {
+  // After the name, which may hold anything: state, parent, group.
+  const group = (id) => Number(readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[2]);
+  const groups = new Set();
+  for (const id of ids) {
+    try {
+      groups.add(group(id));
+    } catch {
+      // It is gone.
+    }
+  }
+  groups.delete(group(process.pid));
+  return groups;
 }

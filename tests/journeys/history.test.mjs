@@ -2,7 +2,11 @@
 
 import assert from 'node:assert/strict';
 
-import { add, backup, eventually, field, fill, go, heading, openTopic, saved, startBranch, startSample, today } from './desks.mjs';
+import { backupFile, submissionFile } from '../endurance/books.mjs';
+import { assertWhole, booksOf, readDisk } from '../endurance/disk.mjs';
+import {
+  add, backup, choose, eventually, field, fill, go, heading, incoming, openTopic, restore, saved, startBranch, startSample, today,
+} from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
 
 const back = (page) => page.getByRole('button', { name: '退一步' });
@@ -133,4 +137,36 @@ journey('what was typed long ago on one day is put together, and what was remove
   for (let at = 0; at < 40; at += 1) await page.getByRole('button', { name: '看更早的' }).click();
   await page.locator('[data-step="3"] del', { hasText: '删去的任务' }).waitFor();
   await page.locator('[data-step="1"] ins', { hasText: '校长甲' }).waitFor();
+});
+
+journey('what was done just before a file is taken in goes to the disk before the file', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await restore(page, backupFile());
+  const workspace = async () => Object.values((await readDisk(page)).workspaces)[0];
+  const beginning = booksOf(await workspace());
+  await openTopic(page, '单位情况与负责人');
+  await fill(page, '党组织书记', '总支书记甲');
+  await saved(page);
+  await go(page, '导入');
+  const file = submissionFile(2, 1, 'order');
+  await choose(page, file);
+  await incoming(page, file.name).getByRole('button', { name: '接收', exact: true }).waitFor();
+  const wrote = await page.evaluate(() => {
+    globalThis.wrote = [];
+    const { add } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.add = function (value, key) {
+      globalThis.wrote.push([key, value]);
+      return add.call(this, value, key);
+    };
+    const press = (words) => [...document.querySelectorAll('button')].find((button) => button.textContent.endsWith(words)).click();
+    press('退一步');
+    press('接收');
+    return globalThis.wrote;
+  });
+  assert.deepEqual(wrote, [], 'nothing is written before the click is over');
+  await incoming(page, file.name).getByText('✓ 已接收').waitFor();
+  await saved(page);
+  const kinds = await page.evaluate(() => globalThis.wrote.map(([, tab]) => tab.startsWith('+')));
+  assert.deepEqual(kinds.slice(0, 2), [false, true], 'first what was taken back, then the file');
+  assertWhole(await workspace(), beginning);
 });

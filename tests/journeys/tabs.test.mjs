@@ -3,7 +3,10 @@
 
 import assert from 'node:assert/strict';
 
-import { backup, eventually, field, fill, go, openTopic, saved, startBranch, today } from './desks.mjs';
+import { backupFile, submissionFile } from '../endurance/books.mjs';
+import {
+  accept, backup, choose, eventually, field, fill, go, openTopic, restore, saved, startBranch, today,
+} from './desks.mjs';
 import { assertAccessible, journey } from './harness.mjs';
 
 const follows = (page) => page.locator('[data-follows]');
@@ -116,4 +119,77 @@ journey('without locks and without words between tabs, a clash is shown and kept
   await saved(second);
   const { bundle } = await backup(clerk, second);
   assert.equal(bundle.documents[0].profile.secretary, '校长乙');
+});
+
+journey('without locks, what is written in a hurry takes the place of nothing that was not seen', async ({ computer }) => {
+  const clerk = await computer();
+  await withoutLocks(clerk);
+  await clerk.context.addInitScript(() => {
+    delete globalThis.BroadcastChannel;
+  });
+  const first = await clerk.open('', { today });
+  await startBranch(first, '河西小学党支部');
+  await openTopic(first, '支部情况与责任制');
+  const second = await clerk.open(new URL(first.url()).hash, { today });
+  await field(second, '支部书记').waitFor();
+  await field(first, '支部书记').fill('校长甲');
+  await saved(first);
+  // While the other tab's write is under way, which comes too late, more is typed there and the page is about to go.
+  await second.evaluate(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
+      if (mode === 'readwrite') {
+        IDBDatabase.prototype.transaction = transaction;
+        queueMicrotask(() => {
+          const count = document.querySelector('#f-profile-member_count');
+          count.value = '25';
+          count.dispatchEvent(new Event('input', { bubbles: true }));
+          dispatchEvent(new Event('pagehide'));
+        });
+      }
+      return transaction.call(this, stores, mode, ...rest);
+    };
+  });
+  await field(second, '党员人数').fill('24');
+  await eventually(async () => assert.equal(await field(second, '支部书记').inputValue(), '校长甲'));
+  await saved(second);
+  const { bundle } = await backup(clerk, second);
+  assert.equal(bundle.documents[0].profile.secretary, '校长甲');
+  assert.equal(bundle.documents[0].profile.member_count, 25);
+});
+
+journey('what is typed while another tab’s file is read in stays on the screen', async ({ computer }) => {
+  const clerk = await computer();
+  await withoutLocks(clerk);
+  const first = await clerk.open('', { today });
+  await restore(first, backupFile());
+  await openTopic(first, '单位情况与负责人');
+  const second = await clerk.open(new URL(first.url()).hash, { today });
+  await field(second, '党组织书记').waitFor();
+  await second.evaluate(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (stores, ...rest) {
+      // Everything is read, files as well: the workspace is being opened anew.
+      if (stores.includes('received') && rest[0] !== 'readwrite') {
+        IDBDatabase.prototype.transaction = transaction;
+        queueMicrotask(() => {
+          const secretary = document.querySelector('#f-profile-secretary');
+          globalThis.typed = secretary;
+          secretary.value = '总支书记乙';
+          secretary.dispatchEvent(new Event('input', { bubbles: true }));
+        });
+      }
+      return transaction.call(this, stores, ...rest);
+    };
+  });
+  await go(first, '导入');
+  const file = submissionFile(2, 1, 'meanwhile');
+  await choose(first, file);
+  await accept(first, file.name);
+  await second.waitForFunction(() => globalThis.typed && !globalThis.typed.isConnected);
+  await field(second, '党组织书记').waitFor();
+  await eventually(async () => assert.equal(await field(second, '党组织书记').inputValue(), '总支书记乙'));
+  await saved(second);
+  await second.reload();
+  await eventually(async () => assert.equal(await field(second, '党组织书记').inputValue(), '总支书记乙'));
 });

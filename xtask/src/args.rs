@@ -20,6 +20,9 @@ cargo xtask bench [--units 1000] [--built]
                                   on the page that is in dist/
 cargo xtask endure fuzz [--minutes 30]
                                   feed everything that reads with bytes that nobody thought of, into docs/endurance.md
+cargo xtask endure kills [--times 200] [--seed N] [--built]
+cargo xtask endure tabs [--minutes 5] [--seed N] [--built]
+                                  kill a browser at work, again and again; write in two tabs at once; into the same page
 cargo xtask seal                  (called by Trunk's post_build hook) write the page's security policy
 
 Each command first sets up what it misses, and says so.

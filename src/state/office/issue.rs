@@ -13,6 +13,7 @@ pub async fn issue_reviews(
     open: &OpenWorkspace,
     to: &[Addressee],
     all: usize,
+    passphrase: &str,
 ) -> Result<Exported, ExportError> {
     let mut names = Vec::new();
     let mut books = Vec::new();
@@ -32,12 +33,17 @@ pub async fn issue_reviews(
         from,
         books,
         &[],
+        passphrase,
     )
     .await
 }
 
 /// Writes the register into a file, with what the workspace's settings say for all schools.
-pub async fn issue_register(app: App, open: &OpenWorkspace) -> Result<Exported, ExportError> {
+pub async fn issue_register(
+    app: App,
+    open: &OpenWorkspace,
+    passphrase: &str,
+) -> Result<Exported, ExportError> {
     let (programme, meta) = (app.programme.get_untracked(), open.meta.get_untracked());
     let made = open.books.with(|own: &Books| {
         let report = own
@@ -66,6 +72,7 @@ pub async fn issue_register(app: App, open: &OpenWorkspace) -> Result<Exported, 
         from,
         vec![Book::Register(register)],
         &[],
+        passphrase,
     )
     .await
 }

@@ -9,7 +9,9 @@ use crate::ui::view::{
     all, button, derived, event, h1, link, live, live_if, maybe, nothing, p, press, run, section, tag, text,
     ticked, typed, words as words_of,
 };
-use crate::ui::widgets::{Deciding, arriving, change_words, incoming_card};
+use crate::ui::widgets::{
+    Deciding, arriving, asked_for, change_words, incoming_card, source_line, trust_tag,
+};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
@@ -17,13 +19,22 @@ use leptos::web_sys;
 use std::rc::Rc;
 
 /// What is shown of the post.
-const FILTERS: [(&str, &str); 5] = [
+const FILTERS: [(&str, &str); 6] = [
     ("all", "全部"),
     ("waiting", "可以接收"),
+    ("asks", "要先确认、要口令"),
     ("taken", "已接收"),
     ("trouble", "读不出、没有收成"),
     ("rest", "不用接收"),
 ];
+
+/// At the end of a row's key: the file waits for its passphrase.
+const SEALED: &str = "*";
+
+/// The place of a row's file among the letters.
+fn place(key: &str) -> Option<usize> {
+    key.trim_end_matches(SEALED).parse().ok()
+}
 
 /// The page for files that come in.
 pub(super) fn import(open: OpenWorkspace) -> AnyView {
@@ -38,18 +49,24 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
         let mut keys = Vec::new();
         for (at, letter) in inbox.letters().iter().enumerate() {
             if belongs(letter, &filter) && (sought.is_empty() || names(letter).contains(&sought)) {
-                keys.push(at.to_string());
+                // What waits for its passphrase is another row once it is open.
+                let mark = if matches!(letter.outcome, Outcome::Sealed(..)) {
+                    SEALED
+                } else {
+                    ""
+                };
+                keys.push(format!("{at}{mark}"));
             }
         }
         keys
     });
-    let heads = ["收", "文件", "内容", "与已收的", "检查", "结果"];
+    let heads = ["收", "文件", "内容", "与已收的", "来源", "检查", "结果"];
     let table = live_if(
         move || !inbox.letters().is_empty(),
         move || {
             let table = virtual_list("ticks post", "收到的文件", &heads, keys, move |key| {
-                let at = key.parse().unwrap_or(0);
-                cells(inbox, at, selected)
+                let at = place(key).unwrap_or(0);
+                cells(open, inbox, at, selected)
             });
             parts(vec![
                 part(tools(inbox, filter, sought, keys, selected)),
@@ -67,6 +84,7 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
         part(h1("导入")),
         part(way_in(inbox)),
         part(progress(inbox)),
+        part(sealed(inbox)),
         part(table),
     ])
 }
@@ -174,8 +192,12 @@ fn progress(inbox: Inbox) -> AnyView {
         match letters.len() {
             0 => String::new(),
             all => format!(
-                "共 {all} 个文件：可以接收 {}，已接收 {}，读不出或没有收成 {}，不用接收 {}。",
+                "共 {all} 个文件：可以接收 {}，{}已接收 {}，读不出或没有收成 {}，不用接收 {}。",
                 count("waiting"),
+                match count("asks") {
+                    0 => String::new(),
+                    asks => format!("要先确认来源或要口令 {asks}，"),
+                },
                 count("taken"),
                 count("trouble"),
                 count("rest")
@@ -202,6 +224,29 @@ fn progress(inbox: Inbox) -> AnyView {
                 .child(told),
         ),
     ])
+}
+
+/// Asks for the passphrase of files that wait for one: one passphrase for all of them, and again for those that have
+/// another.
+fn sealed(inbox: Inbox) -> AnyView {
+    live(move || {
+        let waiting = inbox.sealed();
+        if waiting == 0 || inbox.progress().busy {
+            return nothing();
+        }
+        let letters = inbox.letters();
+        let refused = letters.iter().any(|letter| letter.was_refused());
+        let words = if refused {
+            format!("有 {waiting} 个文件这个口令打不开。请核对大小写和中英文输入法，或输入另一个口令。")
+        } else {
+            format!("有 {waiting} 个文件加了口令。口令相同的，输入一次就一起打开。")
+        };
+        el("section")
+            .class("panel")
+            .attr("data-import-sealed", waiting.to_string())
+            .child(asked_for(words, refused, move |passphrase| inbox.unlock(passphrase)))
+            .view()
+    })
 }
 
 /// Filter, search, and what is done with all of them.
@@ -246,7 +291,7 @@ fn tools(
         move || {
             let letters = inbox.letters();
             for key in keys.read_untracked().iter() {
-                if let Some(letter) = key.parse().ok().and_then(|at: usize| letters.get(at)) {
+                if let Some(letter) = place(key).and_then(|at| letters.get(at)) {
                     letter.chosen.set(chosen);
                 }
             }
@@ -289,6 +334,8 @@ fn belongs(letter: &Letter, filter: &str) -> bool {
     let of = match (&letter.outcome, letter.fate()) {
         (_, Fate::Taken | Fate::Stays(_)) => "taken",
         (_, Fate::Failed(_)) | (Outcome::Unreadable(..), _) => "trouble",
+        (Outcome::Sealed(..), _) => "asks",
+        (Outcome::Submission(submission), _) if !submission.is_here() && letter.asks() => "asks",
         (Outcome::Submission(submission), _) if !submission.is_here() => "waiting",
         (Outcome::Other(incoming), _) if incoming.outcome.is_err() => "trouble",
         (Outcome::Other(_), _) => "waiting",
@@ -306,7 +353,12 @@ fn names(letter: &Letter) -> String {
 }
 
 /// The cells of a file's row.
-fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyView> {
+fn cells(
+    open: OpenWorkspace,
+    inbox: Inbox,
+    at: usize,
+    selected: Changing<Option<usize>>,
+) -> Vec<AnyView> {
     let Some(letter) = inbox.letters().get(at).cloned() else {
         return Vec::new();
     };
@@ -335,6 +387,7 @@ fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyV
     let [what, kin, checked] = letter.with_value(|letter| match &letter.outcome {
         Outcome::Unreadable(..) => [tag("errors", "✕ 不能导入"), nothing(), nothing()],
         Outcome::Skipped => ["没有查看（已停下）".part(), nothing(), nothing()],
+        Outcome::Sealed(..) => ["加了口令".part(), nothing(), nothing()],
         Outcome::Other(incoming) => {
             let kind = match &incoming.outcome {
                 Ok(Preview { bundle, .. }) => crate::domain::Choose::label(bundle.envelope.kind),
@@ -348,6 +401,16 @@ fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyV
             report(submission),
         ],
     });
+    let source = live(move || {
+        inbox.letters();
+        letter.with_value(|letter| match &letter.outcome {
+            Outcome::Submission(_) => trust_tag(letter.trust.get()),
+            Outcome::Other(incoming) => maybe(incoming.outcome.as_ref().ok(), |preview| {
+                trust_tag(open.trust(&preview.source))
+            }),
+            _ => nothing(),
+        })
+    });
     let fate = live(move || {
         inbox.letters();
         letter.with_value(|letter| match (letter.fate(), &letter.outcome) {
@@ -357,16 +420,18 @@ fn cells(inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyV
             (Fate::Failed(words), _) => parts(vec![part(tag("errors", "✕ 没有收成")), part(words)]),
             (_, Outcome::Unreadable(_, words)) => words.clone().part(),
             (_, Outcome::Submission(submission)) if submission.is_here() => "不用接收".part(),
+            (_, Outcome::Submission(_)) if letter.asks() => "点开，先确认来源".part(),
             (_, Outcome::Submission(_)) => "等待接收".part(),
+            (_, Outcome::Sealed(.., words)) => (*words).part(),
             (_, Outcome::Other(_)) => "点开处理".part(),
             _ => nothing(),
         })
     });
-    let open = button("link", name, move || {
+    let name = button("link", name, move || {
         selected.set(Some(at));
         crate::state::focus_soon("letter".into());
     });
-    vec![tick, open, what, kin, checked, fate]
+    vec![tick, name, what, kin, source, checked, fate]
 }
 
 fn content(submission: &Submission) -> AnyView {
@@ -424,6 +489,7 @@ fn report(submission: &Submission) -> AnyView {
 fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Letter>) -> AnyView {
     let body = match &letter.outcome {
         Outcome::Skipped => p("", "没有查看，因为中途停下了。请重新选择这个文件。"),
+        Outcome::Sealed(.., words) => p("", *words),
         Outcome::Unreadable(code, words) => el("p")
             .attr("data-import-error", *code)
             .child(el("strong").child("✕ 不能导入。"))
@@ -437,6 +503,7 @@ fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Letter>) -> A
                 part(p("", kinship(submission))),
                 part(el("p").child(report(submission))),
                 part(differing(submission)),
+                part(from_whom(app, open, inbox, &letter, submission)),
                 part(
                     el("p")
                         .class("digest")
@@ -456,6 +523,26 @@ fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Letter>) -> A
         .child(el("h2").child(letter.name.clone()))
         .child(body)
         .view()
+}
+
+/// From whom it is, and the ways to decide where that is in doubt.
+fn from_whom(
+    app: App,
+    open: OpenWorkspace,
+    inbox: Inbox,
+    letter: &Rc<Letter>,
+    submission: &Submission,
+) -> AnyView {
+    let letter = StoredValue::new_local(Rc::clone(letter));
+    let allowed = move || {
+        inbox.letters();
+        letter.with_value(|letter| letter.allowed.get())
+    };
+    let then = move |allows: bool| {
+        letter.with_value(|letter| letter.allowed.set(letter.allowed.get() || allows));
+        inbox.weigh();
+    };
+    source_line(app, Some(open), &submission.source, allowed, then)
 }
 
 /// Why two checks may differ.

@@ -3,13 +3,13 @@
 use super::virtual_list::virtual_list;
 use crate::county::register_check;
 use crate::state::office::{Addressee, Sent, addressees, issue_register, issue_reviews, last_sent, office};
-use crate::state::{self, App, Changing, Derived, Exported, OpenWorkspace, hand_over_again};
+use crate::state::{self, App, Changing, Derived, ExportError, Exported, OpenWorkspace, hand_over_again};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{
     alarm, all, button, derived, h1, link, live, maybe, nothing, p, run, section, span, tag, ticked, truth,
     typed, words as words_of,
 };
-use crate::ui::widgets::exported_panel;
+use crate::ui::widgets::{Passphrase, exported_panel, passphrase};
 use crate::ui::words::moment;
 use leptos::prelude::*;
 
@@ -17,7 +17,11 @@ use leptos::prelude::*;
 pub(super) fn issue(open: &OpenWorkspace) -> AnyView {
     let done = Changing::new(None::<(Exported, &'static str)>);
     let failed = Changing::new(None::<String>);
-    let out = Out { done, failed };
+    let out = Out {
+        done,
+        failed,
+        secret: Passphrase::new(),
+    };
     let result = live(move || maybe(done.get(), |(exported, next)| exported_panel(exported, next)));
     parts(vec![
         part(h1("下发")),
@@ -27,9 +31,10 @@ pub(super) fn issue(open: &OpenWorkspace) -> AnyView {
         )),
         part(alarm(failed)),
         part(result),
+        part(passphrase("issue-passphrase", out.secret, "")),
         part(reviews(open, out)),
         part(the_register(open, out)),
-        part(sent_before(open.sent)),
+        part(sent_before(open.sent, out.secret)),
     ])
 }
 
@@ -38,9 +43,15 @@ pub(super) fn issue(open: &OpenWorkspace) -> AnyView {
 struct Out {
     done: Changing<Option<(Exported, &'static str)>>,
     failed: Changing<Option<String>>,
+    secret: Passphrase,
 }
 
 impl Out {
+    /// The passphrase, or words that say why it does not do.
+    fn passphrase(self) -> Result<String, ExportError> {
+        self.secret.get().map_err(ExportError::Failed)
+    }
+
     fn put(self, result: Result<(Exported, &'static str), String>) {
         match result {
             Ok(done) => {
@@ -110,7 +121,10 @@ fn reviews(open: &OpenWorkspace, out: Out) -> AnyView {
         to.retain(|one| chosen.contains(&one.key));
         let open = kept.get_value();
         run(async move {
-            let issued = issue_reviews(app, &open, &to, everybody).await;
+            let issued = match out.passphrase() {
+                Ok(passphrase) => issue_reviews(app, &open, &to, everybody, &passphrase).await,
+                Err(error) => Err(error),
+            };
             out.put(issued.map_err(|error| error.words()).map(|exported| {
                 let next = "请把文件用U盘或邮件交给单位，由单位在“导入”里打开。文件里只有各单位自己的审阅意见，一个文件可以发给多个单位。";
                 (exported, next)
@@ -301,7 +315,10 @@ fn the_register(open: &OpenWorkspace, out: Out) -> AnyView {
         let send = move || {
             let open = kept.get_value();
             run(async move {
-                let issued = issue_register(app, &open).await;
+                let issued = match out.passphrase() {
+                    Ok(passphrase) => issue_register(app, &open, &passphrase).await,
+                    Err(error) => Err(error),
+                };
                 out.put(issued.map_err(|error| error.words()).map(|exported| {
                     let next = "请把文件发给全县各单位。单位在开始页或“导入”里打开它，选出自己，编号和等次就与全县一致。";
                     (exported, next)
@@ -319,7 +336,7 @@ fn the_register(open: &OpenWorkspace, out: Out) -> AnyView {
 }
 
 /// What was sent before, to be handed over once more.
-fn sent_before(sent: Changing<Vec<crate::state::KeptFile>>) -> AnyView {
+fn sent_before(sent: Changing<Vec<crate::state::KeptFile>>, secret: Passphrase) -> AnyView {
     let failed = Changing::new(None::<String>);
     let list = live(move || {
         let files = sent.get();
@@ -329,7 +346,14 @@ fn sent_before(sent: Changing<Vec<crate::state::KeptFile>>) -> AnyView {
         let files = all(files.into_iter().rev().map(|file| {
             let (name, at) = (file.name.clone(), moment(&file.at));
             let again = button("quiet", "再次下载", move || {
-                failed.set(hand_over_again(&file).err());
+                let file = file.clone();
+                run(async move {
+                    let handed = match secret.get() {
+                        Ok(passphrase) => hand_over_again(&file, &passphrase).await,
+                        Err(words) => Err(words),
+                    };
+                    failed.try_set(handed.err());
+                });
             });
             el("li")
                 .child(el("span").class("file-name").child(name))

@@ -1,9 +1,9 @@
 //! 备份: everything out, everything in, and the states before imports.
 
-use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup, undo_import};
+use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup_sealed, undo_import};
 use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
-use crate::ui::widgets::{exported_panel, import_panel, where_kept};
+use crate::ui::widgets::{Passphrase, exported_panel, import_panel, passphrase, where_kept};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -15,10 +15,14 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
     let points = open.restore_points;
     let panel = open;
     let back_to = open;
+    let secret = Passphrase::new();
     let export = button("primary", "导出备份文件", move || {
         let open = open;
         run(async move {
-            let outcome = export_backup(app, &open).await;
+            let outcome = match secret.get() {
+                Ok(passphrase) => export_backup_sealed(app, &open, &passphrase).await,
+                Err(words) => Err(ExportError::Failed(words)),
+            };
             failed.try_set(outcome.as_ref().err().map(ExportError::words));
             done.try_set(outcome.ok());
         });
@@ -35,6 +39,11 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
             "账本存在这台电脑的这个浏览器里。清理浏览器数据、重装系统都会把它清掉，请每天下班前导出一份备份。",
         )),
         part(where_kept()),
+        part(passphrase(
+            "backup-passphrase",
+            secret,
+            "备份加了口令的，忘了口令就恢复不了：请把口令另外记好。",
+        )),
         part(el("p").child(export)),
         part(alarm(failed)),
         part(live(move || {

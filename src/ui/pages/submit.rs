@@ -3,7 +3,7 @@
 use crate::domain::{Books, Choose, Grade};
 use crate::rules::{Gate, Severity};
 use crate::state::{
-    self, App, Changing, Derived, Desk, OpenBooks, OpenWorkspace, Receipted, RecordFindings,
+    self, App, Changing, Derived, Desk, ExportError, OpenBooks, OpenWorkspace, Receipted, RecordFindings,
     export_submission, export_to_branch, hand_over_again,
 };
 use crate::ui::element::{Part as _, el, part, parts};
@@ -11,7 +11,7 @@ use crate::ui::view::{
     alarm, all, button, h1, live, live_if, maybe, nothing, p, run, section, table, table_row,
     words as words_of,
 };
-use crate::ui::widgets::{exported_panel, finding_pages, found};
+use crate::ui::widgets::{Passphrase, exported_panel, finding_pages, found, passphrase};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -33,10 +33,15 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
         f.rule.severity == Severity::Warning && !f.is_open() && Gate::Plan.includes(f.rule.gate)
     });
     let (sent, unit) = (open, open);
+    let secret = Passphrase::new();
     let export = button("primary", "导出报送文件", move || {
         let open = open;
         run(async move {
-            let target = match export_submission(app, &open).await {
+            let exported = match secret.get() {
+                Ok(passphrase) => export_submission(app, &open, &passphrase).await,
+                Err(words) => Err(ExportError::Failed(words)),
+            };
+            let target = match exported {
                 Ok(exported) => {
                     failed.try_set(None);
                     done.try_set(Some(exported));
@@ -69,19 +74,20 @@ pub(in crate::ui) fn submit(open: OpenWorkspace) -> AnyView {
         part(passed),
         part(el("h2").child("核对要报送的内容")),
         part(answers),
+        part(passphrase("submit-passphrase", secret, "")),
         part(el("p").child(export)),
         part(p("hint", "导出后可以继续修改，再次导出就是新的一版。")),
         part(alarm(failed)),
         part(live(move || {
             maybe(done.get(), |exported| exported_panel(exported, next))
         })),
-        part(hand_back(app, unit)),
-        part(sent_before(sent)),
+        part(hand_back(app, unit, secret)),
+        part(sent_before(sent, secret)),
     ])
 }
 
 /// The ways back to the branches: each gets its book with what the unit corrected and what the office said.
-fn hand_back(app: App, open: OpenWorkspace) -> AnyView {
+fn hand_back(app: App, open: OpenWorkspace, secret: Passphrase) -> AnyView {
     let books = open.books;
     if books.with(|books| books.unit.is_none() || books.unit_is_branch()) {
         return nothing();
@@ -96,7 +102,11 @@ fn hand_back(app: App, open: OpenWorkspace) -> AnyView {
             button("", name, move || {
                 let (id, open) = (id.clone(), open.get_value());
                 run(async move {
-                    match export_to_branch(app, &open, &id).await {
+                    let exported = match secret.get() {
+                        Ok(passphrase) => export_to_branch(app, &open, &id, &passphrase).await,
+                        Err(words) => Err(ExportError::Failed(words)),
+                    };
+                    match exported {
                         Ok(exported) => {
                             failed.try_set(None);
                             done.try_set(Some(exported));
@@ -217,7 +227,7 @@ pub(super) fn receipt(receipt: &Receipted) -> AnyView {
 }
 
 /// What was sent before, word for word as it went.
-fn sent_before(open: OpenWorkspace) -> AnyView {
+fn sent_before(open: OpenWorkspace, secret: Passphrase) -> AnyView {
     let failed = Changing::new(None::<String>);
     let list = live(move || {
         let files = open.sent.get();
@@ -233,7 +243,14 @@ fn sent_before(open: OpenWorkspace) -> AnyView {
             };
             let (name, text, at) = (file.name.clone(), file.text.clone(), words::moment(&file.at));
             let again = button("quiet", "再次下载", move || {
-                failed.set(hand_over_again(&file).err());
+                let file = file.clone();
+                run(async move {
+                    let handed = match secret.get() {
+                        Ok(passphrase) => hand_over_again(&file, &passphrase).await,
+                        Err(words) => Err(words),
+                    };
+                    failed.try_set(handed.err());
+                });
             });
             el("li")
                 .child(el("span").class("file-name").child(name))

@@ -4,6 +4,7 @@ use crate::domain::{Choose as _, parse_date};
 use crate::state::{self, App, Changing, OpenWorkspace, WorkspaceMeta};
 use crate::ui::element::{Handler, Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
+use crate::ui::widgets::own_key;
 use leptos::prelude::*;
 
 /// Switching, naming and deleting workspaces; the fixed day.
@@ -138,6 +139,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
         part(alarm(failed)),
         part(section("panel", "当前工作区", current.part())),
         part(section("panel", "本地的数字和联系方式", figures)),
+        part(own_key(*open)),
         part(section(
             "panel",
             "本机上的其他工作区",

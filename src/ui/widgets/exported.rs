@@ -1,11 +1,26 @@
 //! Plain confirmation after a file was handed over.
 
-use crate::state::{Counts, Exported};
-use crate::ui::element::el;
+use crate::state::{Counts, Exported, fingerprint};
+use crate::ui::element::{el, part, parts};
+use crate::ui::view::{maybe, nothing, p};
 use leptos::prelude::*;
 
 /// Says what is in the file, what it is called, how to tell it again, and what to do with it now.
 pub(in crate::ui) fn exported_panel(exported: Exported, next: &'static str) -> AnyView {
+    let signed = maybe(exported.signed_by, |key| {
+        parts(vec![
+            part(el("dt").child("签名号")),
+            part(el("dd").class("number").child(fingerprint(&key))),
+        ])
+    });
+    let sealed = if exported.sealed {
+        p(
+            "",
+            "文件加了口令。请当面或打电话把口令告诉对方，不要和文件一起发。",
+        )
+    } else {
+        nothing()
+    };
     el("section")
         .class("panel done")
         .attr("role", "status")
@@ -20,8 +35,10 @@ pub(in crate::ui) fn exported_panel(exported: Exported, next: &'static str) -> A
                 .child(el("dt").child("内容"))
                 .child(el("dd").child(counts(&exported.counts)))
                 .child(el("dt").child("校验码（SHA-256）"))
-                .child(el("dd").class("digest").child(exported.digest)),
+                .child(el("dd").class("digest").child(exported.digest))
+                .child(signed),
         )
+        .child(sealed)
         .child(el("p").child(next))
         .view()
 }

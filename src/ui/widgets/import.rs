@@ -1,17 +1,19 @@
 //! Files in: choose or drop, look, then accept.
 
 use super::exported::counts;
+use super::passphrase::asked_for;
 use super::register_pick;
+use super::trust::{asks, source_line};
 
 use crate::domain::{Choose as _, Id};
 use crate::state::{
     App, Arrival, Changing, Decided, Decision, Effect, Incoming, Kinship, OpenWorkspace, Place, Preview,
-    Question, RecordChange, Take, WayBack, What, accept, inspect, take_back, undecided,
+    Question, RecordChange, Take, WayBack, What, accept, inspect, opened, take_back, undecided,
 };
 use crate::ui::element::{el, part, parts};
 use crate::ui::topics::{self, BookKind};
 use crate::ui::view::{
-    alarm_of, all, button, event, link, live, maybe, nothing, p, press, rows, run, ticked,
+    alarm_of, all, button, event, link, live, live_if, maybe, nothing, p, press, rows, run, ticked,
 };
 use crate::ui::words::moment;
 use leptos::prelude::*;
@@ -26,6 +28,8 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     let app = expect_context::<App>();
     let incoming = Changing::new(Vec::<Looked>::new());
     let dragging = Changing::new("drop".to_owned());
+    // Passphrases that opened a file: the next may have the same.
+    let known = Changing::new(Vec::<String>::new());
     // What is kept of a file lives as long as this panel.
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let look = move |files: Option<web_sys::FileList>| {
@@ -35,8 +39,8 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         }
         run(async move {
             for file in chosen {
-                let looked = inspect(app, open.as_ref(), file).await;
-                let looked = owner.try_with_value(|owner| owner.with(|| Looked::new(looked, open)));
+                let looked = inspect(app, open.as_ref(), file, &known.get_untracked()).await;
+                let looked = owner.try_with_value(|owner| owner.with(|| Looked::new(looked, open, known, incoming)));
                 if let Some(looked) = looked {
                     incoming.update(|all| all.push(looked));
                 }
@@ -128,9 +132,14 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
 /// A file that was looked at, and what became of it.
 #[derive(Clone)]
 struct Looked {
-    incoming: Arc<Incoming>,
+    /// What it is; another thing once it was opened with its passphrase.
+    incoming: Changing<Arc<Incoming>>,
     open: Option<OpenWorkspace>,
     fate: Changing<Fate>,
+    /// Passphrases that opened files.
+    known: Changing<Vec<String>>,
+    /// All that were looked at together.
+    all: Changing<Vec<Looked>>,
 }
 
 /// What became of a file.
@@ -143,30 +152,78 @@ struct Fate {
     /// What a person decided about places that both sides changed.
     decided: Vec<Decided>,
     way_back: Option<WayBack>,
+    /// Whether a person takes it although its source is in doubt.
+    allowed: bool,
 }
 
 impl Looked {
-    fn new(incoming: Incoming, open: Option<OpenWorkspace>) -> Self {
+    fn new(
+        incoming: Incoming,
+        open: Option<OpenWorkspace>,
+        known: Changing<Vec<String>>,
+        all: Changing<Vec<Looked>>,
+    ) -> Self {
         Self {
-            incoming: Arc::new(incoming),
+            incoming: Changing::new(Arc::new(incoming)),
             open,
             fate: Changing::new(Fate::default()),
+            known,
+            all,
         }
+    }
+
+    /// Opens it with its passphrase, and with it every other that has the same.
+    async fn unlock(self, app: App, passphrase: String) {
+        if !self.unlocked_by(app, &passphrase, true).await {
+            return;
+        }
+        for other in self.all.try_get_untracked().unwrap_or_default() {
+            other.unlocked_by(app, &passphrase, false).await;
+        }
+        if self.known.try_get_untracked().is_some() {
+            self.known.update(|known| known.push(passphrase));
+        }
+    }
+
+    /// Whether the passphrase opens it. Where it does not, that is told if it was `asked` for this very file.
+    async fn unlocked_by(&self, app: App, passphrase: &str, asked: bool) -> bool {
+        let Some(incoming) = self.incoming.try_get_untracked() else {
+            return false;
+        };
+        let Some(sealed) = incoming.sealed.clone() else {
+            return false;
+        };
+        let (name, passphrases) = (incoming.file_name.clone(), [passphrase.to_owned()]);
+        let inside = opened(app, self.open.as_ref(), name, sealed, &passphrases).await;
+        let is_open = inside.sealed.is_none();
+        if is_open || asked {
+            self.incoming.try_set(Arc::new(inside));
+        }
+        is_open
+    }
+
+    /// Whether a person has to say something of its source first.
+    fn asks(&self) -> bool {
+        let incoming = self.incoming.read();
+        let Ok(preview) = &incoming.outcome else {
+            return false;
+        };
+        asks(self.open, &preview.source) && !self.fate.read().allowed
     }
 
     /// Whether it can be accepted together with others, and was not yet. A backup opens a workspace of its own, which
     /// is decided by itself.
     fn waits(&self) -> bool {
-        let joins = match &self.incoming.outcome {
+        let joins = match &self.incoming.read().outcome {
             Ok(preview) => matches!(preview.effect, Effect::Merge(_)),
             Err(_) => false,
         };
-        joins && !self.fate.read().accepted && self.open_questions() == 0
+        joins && !self.fate.read().accepted && self.open_questions() == 0 && !self.asks()
     }
 
     /// How many places a person has still to decide.
     fn open_questions(&self) -> usize {
-        match &self.incoming.outcome {
+        match &self.incoming.read().outcome {
             Ok(Preview {
                 effect: Effect::Merge(arrivals),
                 ..
@@ -187,7 +244,10 @@ impl Looked {
 
     /// Accepts it, once however often it is asked; or takes back what was accepted.
     async fn act(&self, app: App, back: bool) {
-        let Ok(preview) = &self.incoming.outcome else {
+        let Some(incoming) = self.incoming.try_get_untracked() else {
+            return;
+        };
+        let Ok(preview) = &incoming.outcome else {
             return;
         };
         // The page may be left while several are taken one after the other.
@@ -200,7 +260,7 @@ impl Looked {
             (Some(way_back), Some(open)) if back => take_back(open, way_back).await.map(|()| None),
             _ => {
                 let open = self.open.as_ref();
-                accept(app, open, preview, &self.incoming.file_name, &fate.decided).await
+                accept(app, open, preview, &incoming.file_name, &fate.decided).await
             }
         };
         fate.busy = false;
@@ -225,27 +285,46 @@ impl Looked {
 
 /// A file that was looked at by itself.
 pub(in crate::ui) fn incoming_card(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
-    incoming_file(app, Looked::new(incoming, open))
+    let (known, all) = (Changing::new(Vec::new()), Changing::new(Vec::new()));
+    incoming_file(app, Looked::new(incoming, open, known, all))
 }
 
 fn incoming_file(app: App, looked: Looked) -> AnyView {
-    match &looked.incoming.outcome {
+    live(move || {
+        let incoming = looked.incoming.get();
+        looked_at(app, &looked, &incoming)
+    })
+}
+
+fn looked_at(app: App, looked: &Looked, incoming: &Incoming) -> AnyView {
+    match &incoming.outcome {
+        Err((code, words)) if incoming.sealed.is_some() => {
+            let looked = looked.clone();
+            let unlock = move |passphrase| run(looked.clone().unlock(app, passphrase));
+            el("section")
+                .class("panel")
+                .attr("data-import-state", "sealed")
+                .attr("data-import-error", *code)
+                .child(el("h3").child(incoming.file_name.clone()))
+                .child(asked_for(words.clone(), *code != "sealed", unlock))
+                .view()
+        }
         Err((code, words)) => el("section")
             .class("panel failed")
             .attr("data-import-state", "unreadable")
             .attr("data-import-error", *code)
-            .child(el("h3").child(looked.incoming.file_name.clone()))
+            .child(el("h3").child(incoming.file_name.clone()))
             .child(
                 el("p")
                     .child(el("strong").child("✕ 不能导入。"))
                     .child(words.clone()),
             )
             .view(),
-        Ok(preview) => readable(app, &looked, preview),
+        Ok(preview) => readable(app, looked, &incoming.file_name, preview),
     }
 }
 
-fn readable(app: App, looked: &Looked, preview: &Preview) -> AnyView {
+fn readable(app: App, looked: &Looked, file_name: &str, preview: &Preview) -> AnyView {
     let envelope = &preview.bundle.envelope;
     let facts = format!(
         "{}，{}第{}版，{}导出",
@@ -282,16 +361,31 @@ fn readable(app: App, looked: &Looked, preview: &Preview) -> AnyView {
                 .view();
         }
         match (actionable, open) {
+            _ if asked.asks() => nothing(),
             (true, 0) => act("primary", "接收", false),
             (true, open) => p("hint", format!("还有 {open} 处要先决定以哪边为准，才能接收。")),
             (false, _) => nothing(),
         }
     });
     let fate = looked.fate;
+    // Nobody says who sends a backup: it is one's own.
+    let source = if matches!(preview.effect, Effect::NewWorkspace { .. }) {
+        nothing()
+    } else {
+        let (allowed, allow) = (
+            move || fate.read().allowed,
+            move |allows| {
+                if allows {
+                    fate.update(|fate| fate.allowed = true);
+                }
+            },
+        );
+        source_line(app, looked.open, &preview.source, allowed, allow)
+    };
     el("section")
         .class("panel")
         .attr("data-import-state", "readable")
-        .child(el("h3").child(looked.incoming.file_name.clone()))
+        .child(el("h3").child(file_name.to_owned()))
         .child(el("p").child(facts))
         .child(el("p").child(counts(&preview.counts)))
         .child(
@@ -301,6 +395,7 @@ fn readable(app: App, looked: &Looked, preview: &Preview) -> AnyView {
                 .child(envelope.digest.clone())
                 .child(" ✓ 相符"),
         )
+        .child(source)
         .child(maybe(preview.report, checked))
         .child(set_aside(preview))
         .child(described(looked, preview))
@@ -391,7 +486,14 @@ fn described(looked: &Looked, preview: &Preview) -> AnyView {
                 desk.label()
             ),
         ),
-        Effect::PickRegister(register) => register_pick((**register).clone(), looked.open),
+        Effect::PickRegister(register) => {
+            let (register, source) = ((**register).clone(), preview.source.clone());
+            let (asked, open) = (looked.clone(), looked.open);
+            live_if(
+                move || !asked.asks(),
+                move || register_pick(register.clone(), source.clone(), open),
+            )
+        }
         Effect::Merge(arrivals) => {
             let envelope = &preview.bundle.envelope;
             let theirs = format!(

@@ -3,19 +3,24 @@
 use super::control::choices;
 use crate::domain::{Choose, Grade, Id, Register, RegisterBranch};
 use crate::state::from_register::{Picked, matching, suggested_branch, suggested_unit, units_named};
-use crate::state::{App, Changing, Desk, Edit, OpenWorkspace};
+use crate::state::{App, Changing, Desk, Edit, OpenWorkspace, Source, know};
 use crate::ui::element::{El, el, part, parts};
-use crate::ui::view::{alarm, button, derived, live, maybe, nothing, p, typed};
+use crate::ui::view::{alarm, button, derived, live, maybe, nothing, p, run, typed};
 use crate::ui::words;
 use leptos::prelude::*;
 
 /// Picking oneself in a register. Without an open workspace one begins with it; an open one is matched with it. Nothing
-/// is changed before a press.
-pub(in crate::ui) fn register_pick(register: Register, open: Option<OpenWorkspace>) -> AnyView {
+/// is changed before a press. Whoever signed the register, `source`, is known from then on.
+pub(in crate::ui) fn register_pick(
+    register: Register,
+    source: Source,
+    open: Option<OpenWorkspace>,
+) -> AnyView {
     let suggested = open
         .as_ref()
         .and_then(|open| open.books.with(|books| suggested_unit(books, &register)));
     let register = Changing::new(register);
+    let source = Changing::new(source);
     let sought = Changing::new(String::new());
     let unit = Changing::new(suggested.map_or_else(String::new, |id| id.to_string()));
     let held = derived(move || unit.get());
@@ -29,8 +34,8 @@ pub(in crate::ui) fn register_pick(register: Register, open: Option<OpenWorkspac
     });
     let of_unit = live(move || match (Id::parse(&unit.read()), &open) {
         (Err(_), _) => nothing(),
-        (Ok(id), Some(open)) => matched(open, register, id),
-        (Ok(id), None) => begin(register, &id),
+        (Ok(id), Some(open)) => matched(open, register, source, id),
+        (Ok(id), None) => begin(register, source, &id),
     });
     parts(vec![
         labelled(
@@ -68,12 +73,13 @@ fn named(entry: &RegisterBranch) -> String {
 }
 
 /// The chosen unit as the register has it, and the ways to begin.
-fn begin(register: Changing<Register>, id: &Id) -> AnyView {
+fn begin(register: Changing<Register>, source: Changing<Source>, id: &Id) -> AnyView {
     let app = expect_context::<App>();
     let failed = Changing::new(None::<String>);
     let start = move |class, words: &str, desk: Desk, picked: Picked| {
         button(class, words, move || {
-            app.create_from_register(&register.read_untracked(), desk, &picked, failed);
+            let (register, source) = (register.read_untracked(), source.read_untracked());
+            app.create_from_register(&register, &source, desk, &picked, failed);
         })
     };
     let mut branches = Vec::new();
@@ -103,8 +109,14 @@ fn begin(register: Changing<Register>, id: &Id) -> AnyView {
 }
 
 /// The open books beside the entries of the chosen unit.
-fn matched(open: &OpenWorkspace, register: Changing<Register>, id: Id) -> AnyView {
-    let books = open.books;
+fn matched(
+    open: &OpenWorkspace,
+    register: Changing<Register>,
+    source: Changing<Source>,
+    id: Id,
+) -> AnyView {
+    let app = expect_context::<App>();
+    let (books, open) = (open.books, *open);
     let known = register.read_untracked();
     let mut entries = Vec::new();
     for entry in known.branches_of(&id) {
@@ -169,6 +181,10 @@ fn matched(open: &OpenWorkspace, register: Changing<Register>, id: Id) -> AnyVie
             .undo_signal()
             .set(change.undo.map(|edit| (words.clone(), edit)));
         done.set(Some(words));
+        run(async move {
+            let source = source.read_untracked();
+            failed.try_set(know(app, &open, &source).await.err());
+        });
     };
     shown.push(changes);
     shown.push(button("primary", "按所选的对应", apply));

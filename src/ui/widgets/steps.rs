@@ -44,6 +44,7 @@ pub(in crate::ui) fn step_words(step: &Step) -> String {
             "send" => "导出文件",
             "restore" => "退回到以前的状态",
             "take_back" => "撤回接收",
+            "trust" => "确认来源",
             _ => "其他改动",
         },
         Act::Undo(of) => return format!("退回第{of}步"),

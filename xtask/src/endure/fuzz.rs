@@ -8,12 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use super::figures;
 use crate::project::Project;
 use crate::shell::{answer, run, spoken, timed};
 use crate::trouble::{Trouble, While};
 
 /// What each target is, and its share of the time.
-const TARGETS: [(&str, u32, &str); 6] = [
+const TARGETS: [(&str, u32, &str); 7] = [
     ("read", 2, "任意字节 → 读文件；读得出的写出再读，须一致"),
     (
         "restore",
@@ -28,6 +29,7 @@ const TARGETS: [(&str, u32, &str); 6] = [
     ("digest", 2, "规范 JSON 与 serde_json_canonicalizer 逐字节一致"),
     ("paste", 1, "任意文字 → 粘贴花名册，导出的表里没有公式，再贴回去"),
     ("zip", 1, "任意字节 → 压缩包目录"),
+    ("sealed", 1, "任意字节 → 加了口令的文件、签名所签的内容"),
 ];
 
 /// Counters at every edge, and what comparisons compared: what libFuzzer steers by.
@@ -37,10 +39,6 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 
 /// The longest input, in bytes, and the longest that one may take, in seconds: beyond it the run fails.
 const LIMITS: [&str; 3] = ["-max_len=60000", "-timeout=20", "-rss_limit_mb=3000"];
-
-/// Where the figures stand.
-const DOCS: &str = "docs/endurance.md";
-const MARKS: (&str, &str) = ("<!-- fuzz -->", "<!-- /fuzz -->");
 
 /// What came of one target.
 struct Run {
@@ -68,9 +66,7 @@ pub(super) fn fuzz(project: &Project, minutes: u32) -> Result<(), Trouble> {
             crashed,
         });
     }
-    let docs = project.root().join(DOCS);
-    let text = fs::read_to_string(&docs).doing(|| format!("read {DOCS}"))?;
-    fs::write(&docs, with_figures(&text, &table(&runs))?).doing(|| format!("write {DOCS}"))?;
+    figures::write(project, "fuzz", &table(&runs))?;
     match runs.iter().find(|run| run.crashed) {
         Some(run) => Err(Trouble::new(format!(
             "`{}` crashed; the input is in target/fuzz/crashes. Mend it, and keep the input in tests/fuzz/crashes.",
@@ -170,38 +166,14 @@ fn table(runs: &[Run]) -> String {
     table
 }
 
-/// The page with these figures between its marks.
-fn with_figures(text: &str, table: &str) -> Result<String, Trouble> {
-    let parts = text.split_once(MARKS.0).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(MARKS.1)?;
-        Some((before, after))
-    });
-    let Some((before, after)) = parts else {
-        return Err(Trouble::new(format!(
-            "{DOCS} should have `{}` and `{}`",
-            MARKS.0, MARKS.1
-        )));
-    };
-    Ok(format!("{before}{}\n\n{table}\n{}{after}", MARKS.0, MARKS.1))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{executions, with_figures};
+    use super::executions;
 
     #[test]
     fn libfuzzers_figures_are_read() {
         let said = "#5\tDONE\nstat::number_of_executed_units: 4711\nstat::average_exec_per_sec:     12\n";
         assert_eq!(executions(said), 4711);
         assert_eq!(executions("Killed"), 0);
-    }
-
-    #[test]
-    fn figures_take_the_place_of_the_last_ones() {
-        let page = "a\n<!-- fuzz -->\nold\n<!-- /fuzz -->\nb\n";
-        let once = with_figures(page, "new\n").expect("marked");
-        assert_eq!(once, "a\n<!-- fuzz -->\n\nnew\n\n<!-- /fuzz -->\nb\n");
-        assert_eq!(with_figures(&once, "new\n").expect("marked"), once);
-        assert!(with_figures("no marks", "").is_err());
     }
 }

@@ -4,6 +4,8 @@ use crate::county::{Relation, Summary};
 use crate::domain::{Book, Id};
 use crate::state::arrival::Decided;
 use crate::state::import::Incoming;
+use crate::bundle::Sealed;
+use crate::state::trust::{Source, Trust};
 use crate::state::{Decision, Place, Take};
 use js_sys::Uint8Array;
 use std::cell::{Cell, RefCell};
@@ -15,6 +17,8 @@ use std::sync::Arc;
 pub enum Outcome {
     /// It cannot be read: the error's code, and words.
     Unreadable(&'static str, String),
+    /// It waits for its passphrase: whether one was tried, and words.
+    Sealed(Rc<Sealed>, bool, &'static str),
     /// A unit's submission.
     Submission(Rc<Submission>),
     /// Something else that can be read, looked at by itself.
@@ -27,6 +31,8 @@ pub enum Outcome {
 pub struct Submission {
     /// What it says, in short.
     pub summary: Arc<Summary>,
+    /// From whom it is.
+    pub source: Source,
     /// How it stands to what is here of the same unit; none where nothing is.
     pub relation: Option<Relation>,
     /// The version that is here, if one is.
@@ -67,6 +73,10 @@ pub struct Letter {
     pub outcome: Outcome,
     /// Whether it is to be taken in with the others.
     pub chosen: Cell<bool>,
+    /// How it stands to what is known of its sender.
+    pub trust: Cell<Trust>,
+    /// Whether a person takes it although its source is in doubt.
+    pub allowed: Cell<bool>,
     pub(super) fate: RefCell<Fate>,
     /// What a person decided about places of its review that both sides changed.
     pub(super) decided: RefCell<Vec<Decided>>,
@@ -82,6 +92,8 @@ impl Letter {
             name,
             outcome,
             chosen: Cell::new(true),
+            trust: Cell::new(Trust::Unsigned),
+            allowed: Cell::new(false),
             fate: RefCell::new(Fate::Waiting),
             decided: RefCell::default(),
             before: RefCell::default(),
@@ -94,11 +106,22 @@ impl Letter {
         self.fate.borrow().clone()
     }
 
+    /// Whether a person has to say something of its source first.
+    pub fn asks(&self) -> bool {
+        self.trust.get().asks() && !self.allowed.get()
+    }
+
+    /// Whether it waits for another passphrase than one that was tried.
+    pub fn was_refused(&self) -> bool {
+        matches!(self.outcome, Outcome::Sealed(_, true, _))
+    }
+
     /// Whether it can be taken in, and was not yet.
     pub fn waits(&self) -> bool {
         match &self.outcome {
             Outcome::Submission(submission) => {
                 !submission.is_here()
+                    && !self.asks()
                     && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
             }
             _ => false,

@@ -13,15 +13,17 @@ pub use letter::{Fate, Letter, Outcome, Submission};
 pub use source::Source;
 
 use super::{new_sheet, office};
-use crate::bundle::{self, BundleKind, is_zip};
+use crate::bundle::{self, Bundle, BundleKind, Holds, Sealed, Unreadable, is_zip};
 use crate::county::{Summary, stands_to};
-use crate::domain::{Book, Books, Id, Receipt, Timeliness};
+use crate::domain::{Book, Books, Id, KeyState, Receipt, Timeliness};
 use crate::merge::{RecordChange, compare};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
 use crate::state::arrival::{Arrival, arrivals, name_of, settled_books, undecided};
 use crate::state::export::sender;
 use crate::state::import::{book_at, look_at, restore_point, text_of};
+use crate::state::signing::{NotOpened, source_of, unseal_by};
+use crate::state::trust::{Trust, noted, trust_of};
 use crate::state::{Changing, new_id, run};
 use crate::storage::{Desk, KeptSubmission, Write};
 use js_sys::Uint8Array;
@@ -63,6 +65,8 @@ pub struct Inbox {
     turn: Changing<u32>,
     progress: Changing<Progress>,
     stop: StoredValue<bool>,
+    /// Passphrases that opened files.
+    passphrases: StoredValue<Vec<String>>,
     app: App,
     open: StoredValue<OpenWorkspace, LocalStorage>,
 }
@@ -75,6 +79,7 @@ impl Inbox {
             turn: Changing::new(0),
             progress: Changing::new(Progress::default()),
             stop: StoredValue::new(false),
+            passphrases: StoredValue::new(Vec::new()),
             app,
             open: StoredValue::new_local(open),
         }
@@ -154,7 +159,7 @@ impl Inbox {
                             }
                         }
                     } else {
-                        let outcome = self.looked(&name, &bytes, file);
+                        let outcome = self.opened(&name, &bytes, file).await;
                         self.push(name, outcome);
                     }
                 }
@@ -165,20 +170,120 @@ impl Inbox {
     }
 
     fn push(self, name: String, outcome: Outcome) {
-        let letter = Rc::new(Letter::new(name, outcome));
+        let letter = self.weighed(Letter::new(name, outcome));
         self.letters.update_value(|letters| letters.push(letter));
     }
 
-    /// What a file is, by its content.
-    fn looked(self, name: &str, bytes: &[u8], file: Uint8Array) -> Outcome {
-        let mut bundle = match bundle::read(bytes) {
+    fn weighed(self, letter: Letter) -> Rc<Letter> {
+        if let Outcome::Submission(submission) = &letter.outcome {
+            let trust = self.open.with_value(|open| open.trust(&submission.source));
+            letter.trust.set(trust);
+        }
+        Rc::new(letter)
+    }
+
+    /// Holds every file against the known keys anew: somebody decided about one.
+    pub fn weigh(self) {
+        for letter in self.letters.get_value() {
+            if let Outcome::Submission(submission) = &letter.outcome {
+                let trust = self.open.with_value(|open| open.trust(&submission.source));
+                letter.trust.set(trust);
+            }
+        }
+        self.tell();
+    }
+
+    /// What a file is; a sealed one is opened by what opened others, or waits.
+    async fn opened(self, name: &str, bytes: &[u8], file: Uint8Array) -> Outcome {
+        match bundle::read(bytes) {
+            Err(Unreadable::Sealed) => {}
+            read => return self.looked(name, bytes, read, file).await,
+        }
+        match Sealed::read(bytes) {
+            Ok(sealed) => self.unsealed(name, Rc::new(sealed), &self.passphrases.get_value()).await,
+            Err(damaged) => Outcome::Unreadable(damaged.code(), damaged.words()),
+        }
+    }
+
+    async fn unsealed(self, name: &str, sealed: Rc<Sealed>, passphrases: &[String]) -> Outcome {
+        if sealed.holds == Holds::SigningKey {
+            let words = "这是签名密钥的文件，里面没有账本。请在“工作区与设置”的“签名”里取回它。什么也没有改动。";
+            return Outcome::Unreadable("signing_key", words.into());
+        }
+        if !platform::can_encrypt() {
+            let why = NotOpened::Unable;
+            return Outcome::Unreadable(why.code(), why.words().into());
+        }
+        if passphrases.is_empty() {
+            return Outcome::Sealed(sealed, false, "加了口令，请在表格上面输入口令。");
+        }
+        match unseal_by(&sealed, passphrases).await {
+            Ok(bytes) => {
+                let inside = Uint8Array::from(&bytes[..]);
+                self.looked(name, &bytes, bundle::read(&bytes), inside).await
+            }
+            Err(NotOpened::Altered) => {
+                let why = NotOpened::Altered;
+                Outcome::Unreadable(why.code(), why.words().into())
+            }
+            Err(why) => Outcome::Sealed(sealed, true, why.words()),
+        }
+    }
+
+    /// How many files wait for a passphrase.
+    pub fn sealed(self) -> usize {
+        let letters = self.letters();
+        let waits = |letter: &&Rc<Letter>| matches!(letter.outcome, Outcome::Sealed(..));
+        letters.iter().filter(waits).count()
+    }
+
+    /// Opens with a passphrase whatever waits for it; the files that come later, too.
+    pub fn unlock(self, passphrase: String) {
+        let sealed = self.sealed();
+        if self.progress.get_untracked().busy || sealed == 0 {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move {
+            let mut pace = Pace::new(self, false, sealed);
+            let passphrases = [passphrase];
+            let mut fits = false;
+            for (at, letter) in self.letters.get_value().into_iter().enumerate() {
+                let Outcome::Sealed(sealed, ..) = &letter.outcome else {
+                    continue;
+                };
+                if self.stop.get_value() {
+                    break;
+                }
+                let outcome = self.unsealed(&letter.name, Rc::clone(sealed), &passphrases).await;
+                fits |= !matches!(outcome, Outcome::Sealed(..));
+                let letter = self.weighed(Letter::new(letter.name.clone(), outcome));
+                self.letters.update_value(|letters| letters[at] = letter);
+                pace.step().await;
+            }
+            if fits {
+                let [passphrase] = passphrases;
+                self.passphrases.update_value(|known| known.push(passphrase));
+            }
+            pace.end();
+        });
+    }
+
+    /// What a file is, by its content, which was `read`.
+    async fn looked(
+        self,
+        name: &str,
+        bytes: &[u8],
+        read: Result<Bundle, Unreadable>,
+        file: Uint8Array,
+    ) -> Outcome {
+        let open = self.open.get_value();
+        let mut bundle = match read {
             Ok(bundle) => bundle,
             Err(unreadable) => return Outcome::Unreadable(unreadable.code(), unreadable.words()),
         };
         if bundle.envelope.kind != BundleKind::Submission {
-            let incoming = self
-                .open
-                .with_value(|open| look_at(self.app, Some(open), name.to_owned(), bytes));
+            let incoming = look_at(self.app, Some(&open), name.to_owned(), bytes, Ok(bundle)).await;
             return Outcome::Other(Rc::new(incoming));
         }
         if bundle.envelope.created_by.desk == Desk::Branch {
@@ -186,6 +291,12 @@ impl Inbox {
                 "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
             return Outcome::Unreadable("wrong_desk", words.into());
         }
+        let text = if bundle.envelope.signature.is_some() {
+            text_of(bytes)
+        } else {
+            String::new()
+        };
+        let source = source_of(Some(&open), &bundle, &text).await;
         let programme = self.app.programme.get_untracked();
         let today = self.app.today.get_untracked();
         let summary = Arc::new(Summary::taking(
@@ -194,7 +305,7 @@ impl Inbox {
             &programme,
             today,
         ));
-        let office = self.open.with_value(office);
+        let office = office(&open);
         let same_name = office.summary(summary.head.id.as_str());
         if same_name.is_some_and(|known| {
             known.file.digest != summary.file.digest || known.sender() != summary.sender()
@@ -212,6 +323,7 @@ impl Inbox {
         let is_sheet = |book: &Book| matches!(book, Book::Review(_));
         Outcome::Submission(Rc::new(Submission {
             summary,
+            source,
             relation,
             held,
             sheets: bundle.books.into_iter().filter(is_sheet).collect(),
@@ -232,7 +344,33 @@ impl Inbox {
         run(async move { self.take_all(waiting).await });
     }
 
-    async fn take_all(self, letters: Vec<Rc<Letter>>) {
+    /// Leaves out what has to be asked about: two files of one sender may have come together, each the first of its key.
+    /// Returns the known keys with those that are new.
+    fn known_from(self, letters: &mut Vec<Rc<Letter>>) -> Option<Book> {
+        let open = self.open.get_value();
+        let today = self.app.today.get_untracked();
+        let mut keys = open.books.with(|books| books.keys.clone());
+        let mut is_new = false;
+        letters.retain(|letter| {
+            let Outcome::Submission(submission) = &letter.outcome else {
+                return true;
+            };
+            let trust = trust_of(keys.as_ref(), &submission.source);
+            letter.trust.set(trust);
+            if trust == Trust::First {
+                let source = &submission.source;
+                if let Some(more) = noted(keys.as_ref(), source, KeyState::Known, today, &mut new_id) {
+                    keys = Some(more);
+                    is_new = true;
+                }
+            }
+            !letter.asks()
+        });
+        keys.filter(|_| is_new).map(Book::Keys)
+    }
+
+    async fn take_all(self, mut letters: Vec<Rc<Letter>>) {
+        let keys = self.known_from(&mut letters);
         let mut pace = Pace::new(self, true, letters.len());
         let lanes = Rc::new(Lanes::default());
         let many = letters.len() > MANY;
@@ -249,6 +387,7 @@ impl Inbox {
         }
         let point = Write {
             what: "import",
+            books: keys.into_iter().collect(),
             restore_points: vec![point],
             ..Write::default()
         };
@@ -293,6 +432,7 @@ impl Inbox {
         self.send(&mut group, &lanes, many);
         lanes.clear().await;
         self.open.with_value(office).tell();
+        self.weigh();
         pace.end();
     }
 

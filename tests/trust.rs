@@ -1,0 +1,435 @@
+//! Signatures and sealed files: what they cover, what they look like, and that other programs' cryptography agrees. The files
+//! in `tests/fixtures/trust` were written by the page in a browser, and are kept for ever.
+
+// What is expected here is made here; a helper may say so.
+#![allow(clippy::expect_used)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use aes_gcm::aead::{Aead as _, KeyInit as _};
+use aes_gcm::{Aes256Gcm, Key, Nonce};
+use chrono::NaiveDate;
+use hkdf::Hkdf;
+use jinwei::bundle::{
+    BundleKind, CHECK, CreatedBy, Desk, ENCRYPTION, ES256, Holds, ITERATIONS, MAX_ITERATIONS, MIN_ITERATIONS,
+    Outgoing, Sealed, Signature, canonical_json, decode_bytes, encode_bytes, fingerprint, read, reread,
+    signed_json, to_sign, write, write_signed,
+};
+use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
+use jinwei::sample;
+use jinwei::state::{Proof, Source, Trust, noted, party, trust_of};
+use p256::ecdsa::signature::{Signer as _, Verifier as _};
+use p256::ecdsa::{Signature as P256Signature, SigningKey, VerifyingKey};
+use serde_json::{Value as Json, json};
+use sha2_0_10::{Digest as _, Sha256};
+
+/// The passphrase of the fixture.
+const PASSPHRASE: &str = "六月飞雪-2012";
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/trust")
+        .join(name);
+    std::fs::read_to_string(path).expect("a fixture")
+}
+
+/// Whether the key in a bundle signed it, by an independent program.
+fn is_signed(text: &str) -> bool {
+    let signature = read(text.as_bytes()).expect("a bundle").envelope.signature;
+    let (key, value) = signature.and_then(|it| it.bytes()).expect("a signature");
+    let message = signed_json(text).expect("JSON");
+    let key = VerifyingKey::from_sec1_bytes(&key).expect("a point of the curve");
+    let value = P256Signature::from_slice(&value).expect("r and s");
+    key.verify(message.as_bytes(), &value).is_ok()
+}
+
+/// JSON with its digest, as anybody can make it.
+fn digested(mut json: Json) -> String {
+    json["digest"] = "".into();
+    let canonical = canonical_json(&json.to_string()).expect("JSON");
+    let mut digest = String::new();
+    for byte in Sha256::digest(canonical.as_bytes()) {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    json["digest"] = digest.into();
+    json.to_string()
+}
+
+fn json(text: &str) -> Json {
+    serde_json::from_str(text).expect("JSON")
+}
+
+fn outgoing(books: &[Book]) -> Outgoing<'_> {
+    Outgoing {
+        kind: BundleKind::Submission,
+        bundle_id: Id::parse("signed-by-a-test").expect("an id"),
+        supersedes: None,
+        programme: "huajiaofa-2012-12",
+        created_at: "2012-07-05T15:30:00+08:00",
+        created_by: CreatedBy {
+            desk: Desk::Unit,
+            unit: "示例中学党总支".into(),
+            unit_id: Id::parse("sample-unit").ok(),
+        },
+        revision: 1,
+        books,
+        findings: &[],
+        attachments: &[],
+    }
+}
+
+#[test]
+fn what_the_page_signed_is_verified_by_another_program() {
+    let text = fixture("signed.json");
+    assert!(is_signed(&text));
+    let bundle = read(text.as_bytes()).expect("a bundle");
+    assert!(bundle.extra.is_empty(), "the signature is known");
+    assert_eq!(bundle.set_aside_count(), 0);
+    let signature = bundle.envelope.signature.expect("a signature");
+    assert_eq!(signature.algorithm, ES256);
+    assert_eq!(fingerprint(&signature.key).len(), 29);
+}
+
+/// Any change of content or key is seen, also where whoever made it wrote the digest anew.
+#[test]
+fn the_signature_covers_everything() {
+    let text = fixture("signed.json");
+    let other = SigningKey::from_slice(&[7; 32]).expect("a key");
+    let point = other.verifying_key().to_encoded_point(false);
+    let changes: [&dyn Fn(&mut Json); 6] = [
+        &|json| json["created_at"] = "2012-07-06T15:30:00+08:00".into(),
+        &|json| json["created_by"]["unit"] = "别的单位".into(),
+        &|json| json["revision"] = 2.into(),
+        &|json| json["documents"][0]["profile"]["secretary"] = "别人".into(),
+        &|json| json["more"] = "later".into(),
+        &|json| json["signature"]["key"] = encode_bytes(point.as_bytes()).into(),
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let mut changed = json(&text);
+        change(&mut changed);
+        let changed = digested(changed);
+        read(changed.as_bytes()).expect("the digest is right");
+        assert!(!is_signed(&changed), "change {at}");
+    }
+    // Spaces and the order of keys are no content.
+    assert!(is_signed(&json(&text).to_string()));
+}
+
+#[test]
+fn what_another_program_signs_is_read() {
+    let key = SigningKey::from_slice(&[7; 32]).expect("a key");
+    let public = encode_bytes(key.verifying_key().to_encoded_point(false).as_bytes());
+    let books = sample::unit_of_three().all();
+    let outgoing = outgoing(&books);
+    let value: P256Signature = key.sign(to_sign(&outgoing, &public).as_bytes());
+    let signature = Signature {
+        value: encode_bytes(&value.to_bytes()),
+        ..Signature::begin(public)
+    };
+    let written = write_signed(&outgoing, Some(signature.clone()));
+    let bundle = reread(&written.text, &books).expect("it comes back");
+    assert_eq!(bundle.envelope.signature, Some(signature));
+    assert!(is_signed(&written.text));
+    assert_eq!(
+        signed_json(&written.text).as_deref(),
+        Ok(to_sign(&outgoing, &json(&written.text)["signature"]["key"].as_str().expect("a key").to_owned()).as_str())
+    );
+}
+
+/// A program from before knows no signatures: it takes one for a field like any other.
+#[test]
+fn the_digest_is_what_it_always_was() {
+    let text = fixture("signed.json");
+    let digest = json(&text)["digest"].clone();
+    assert_eq!(json(&digested(json(&text)))["digest"], digest);
+    let books = sample::unit_of_three().all();
+    let unsigned = write(&outgoing(&books));
+    assert!(!unsigned.text.contains("signature"));
+    assert_eq!(read(unsigned.text.as_bytes()).expect("a bundle").envelope.signature, None);
+}
+
+#[test]
+fn signatures_that_are_none() {
+    let with = |signature: Json| {
+        let mut bundle = json(&fixture("signed.json"));
+        bundle["signature"] = signature;
+        read(digested(bundle).as_bytes())
+    };
+    for bad in [json!("AA"), json!([]), json!({}), json!({ "algorithm": 1 }), json!({ "key": "AA" })] {
+        let error = with(bad.clone()).expect_err("no signature");
+        assert_eq!(error.code(), "envelope_field", "{bad}");
+    }
+    // What a later program may write is no damage, and nothing that is known here.
+    let later = with(json!({ "algorithm": "Ed25519", "certificate": ["AA"] })).expect("read");
+    assert_eq!(later.envelope.signature.expect("a signature").bytes(), None);
+    let good = json(&fixture("signed.json"))["signature"].clone();
+    for (field, bad) in [
+        ("key", String::new()),
+        ("key", "A".repeat(87)),
+        ("key", good["key"].as_str().unwrap_or_default().replace('B', "C")),
+        ("key", format!("{}=", good["key"].as_str().unwrap_or_default())),
+        ("value", String::new()),
+        ("value", "A".repeat(1_000_000)),
+    ] {
+        let mut signature = good.clone();
+        signature[field] = bad.into();
+        if let Ok(bundle) = with(signature) {
+            let bytes = bundle.envelope.signature.expect("a signature").bytes();
+            // A point that is none is found by whoever verifies.
+            assert!(bytes.is_none_or(|(key, _)| key[0] == 4 && VerifyingKey::from_sec1_bytes(&key).is_err()));
+        }
+    }
+}
+
+/// Key and check value of a passphrase, by an independent program.
+fn derived(sealed: &Sealed, passphrase: &str) -> ([u8; 32], [u8; 16]) {
+    let mut secret = [0; 32];
+    pbkdf2::pbkdf2_hmac::<Sha256>(passphrase.as_bytes(), &sealed.salt, sealed.iterations, &mut secret);
+    let expand = Hkdf::<Sha256>::new(Some(&[]), &secret);
+    let (mut key, mut check) = ([0; 32], [0; 16]);
+    expand.expand(ENCRYPTION.as_bytes(), &mut key).expect("a key");
+    expand.expand(CHECK.as_bytes(), &mut check).expect("a value");
+    (key, check)
+}
+
+fn opened(sealed: &Sealed, key: &[u8; 32]) -> Option<Vec<u8>> {
+    let cipher = Aes256Gcm::new(Key::<Aes256Gcm>::from_slice(key));
+    cipher
+        .decrypt(Nonce::from_slice(&sealed.iv), &*sealed.ciphertext)
+        .ok()
+}
+
+#[test]
+fn what_the_page_sealed_is_opened_by_another_program() {
+    let text = fixture("sealed.json");
+    let mut sealed = Sealed::read(text.as_bytes()).expect("a sealed file");
+    assert_eq!((sealed.holds, sealed.iterations), (Holds::Bundle, ITERATIONS));
+    assert_eq!(sealed.write(), text, "written as it was read");
+    let (key, check) = derived(&sealed, PASSPHRASE);
+    assert_eq!(check, sealed.check);
+    assert_eq!(opened(&sealed, &key), Some(fixture("signed.json").into_bytes()));
+    // A wrong passphrase is known by the check value, an altered content by the tag.
+    let (other_key, other_check) = derived(&sealed, "六月飞雪-2013");
+    assert!(other_check != sealed.check && opened(&sealed, &other_key).is_none());
+    sealed.ciphertext[1000] ^= 1;
+    assert_eq!(opened(&sealed, &key), None);
+}
+
+#[test]
+fn a_sealed_file_is_no_bundle() {
+    let error = read(fixture("sealed.json").as_bytes()).expect_err("closed");
+    assert_eq!(error.code(), "sealed");
+    assert!(error.words().contains("口令") && error.words().contains("没有任何改动"));
+    let error = Sealed::read(fixture("signed.json").as_bytes()).expect_err("a bundle");
+    assert_eq!(error.code(), "foreign");
+}
+
+#[test]
+fn damage_and_truncation_are_told_apart_without_a_passphrase() {
+    let text = fixture("sealed.json");
+    for end in [1, 60, 200, text.len() / 2, text.len() - 120, text.len() - 3] {
+        let error = Sealed::read(&text.as_bytes()[..end]).expect_err("cut off");
+        assert_eq!(error.code(), "truncated", "at {end}");
+        assert!(error.words().contains("不完整"));
+    }
+    // Cut in the middle and closed again, as a mail program might.
+    let mut shorter = json(&text);
+    shorter["ciphertext"] = shorter["ciphertext"].as_str().expect("text")[..5000].into();
+    for cut in [shorter.to_string(), digested(shorter)] {
+        assert_eq!(Sealed::read(cut.as_bytes()).expect_err("cut").code(), "truncated");
+    }
+    for field in ["salt", "iv", "check", "ciphertext", "kdf", "holds"] {
+        let mut damaged = json(&text);
+        let was = damaged[field].as_str().expect("text").to_owned();
+        let letter = if was.starts_with('A') { "B" } else { "A" };
+        damaged[field] = format!("{letter}{}", &was[1..]).into();
+        let error = Sealed::read(damaged.to_string().as_bytes()).expect_err("damaged");
+        assert_eq!(error.code(), "wrong_digest", "{field}");
+    }
+}
+
+/// Whoever writes a file with bad intent writes its digest as well.
+#[test]
+fn what_a_sealed_file_may_hold_is_bounded() {
+    let good = json(&fixture("sealed.json"));
+    Sealed::read(digested(good.clone()).as_bytes()).expect("good");
+    let long = encode_bytes(&[0; 65]);
+    for (field, bad, code) in [
+        ("version", json!(0), "envelope_field"),
+        ("version", json!(2), "newer_version"),
+        ("version", json!("1"), "envelope_field"),
+        ("iterations", json!(MIN_ITERATIONS - 1), "envelope_field"),
+        ("iterations", json!(MAX_ITERATIONS + 1), "envelope_field"),
+        ("iterations", json!(4_294_967_295_u32), "envelope_field"),
+        ("iterations", json!(1e15), "envelope_field"),
+        ("iterations", json!(-1), "envelope_field"),
+        ("iterations", json!(null), "envelope_field"),
+        ("kdf", json!("scrypt"), "envelope_field"),
+        ("cipher", json!("AES-256-CBC"), "envelope_field"),
+        ("holds", json!("program"), "envelope_field"),
+        ("salt", json!(""), "envelope_field"),
+        ("salt", json!("AAAA"), "envelope_field"),
+        ("salt", json!(long), "envelope_field"),
+        ("salt", json!("####################################"), "envelope_field"),
+        ("iv", json!("AAAA"), "envelope_field"),
+        ("iv", json!(long), "envelope_field"),
+        ("check", json!("AAAA"), "envelope_field"),
+        ("check", json!([1, 2]), "envelope_field"),
+        ("ciphertext", json!("AAAA"), "truncated"),
+        ("ciphertext", json!(7), "truncated"),
+        ("ciphertext", json!(format!("{}==", good["ciphertext"].as_str().unwrap_or_default())), "envelope_field"),
+        ("length", json!(4_294_967_295_u32), "truncated"),
+        ("length", json!(0), "envelope_field"),
+        ("length", json!(good["length"].as_u64().unwrap_or_default() - 1), "envelope_field"),
+        ("length", json!("26486"), "envelope_field"),
+    ] {
+        let mut file = good.clone();
+        file[field] = bad.clone();
+        let error = Sealed::read(digested(file).as_bytes()).expect_err(field);
+        assert_eq!(error.code(), code, "{field}: {bad}");
+    }
+    // Less than a tag is nothing that was encrypted.
+    let mut file = good;
+    file["ciphertext"] = encode_bytes(&[0; 15]).into();
+    file["length"] = 15.into();
+    assert_eq!(Sealed::read(digested(file).as_bytes()).expect_err("too little").code(), "envelope_field");
+}
+
+fn source(whose: &str, name: &str, proof: Proof) -> Source {
+    Source {
+        whose: whose.into(),
+        name: name.into(),
+        proof,
+        own: false,
+    }
+}
+
+fn signed(key: &str) -> Proof {
+    Proof::Signed(key.into())
+}
+
+fn note(keys: Option<&KeyBook>, source: &Source, state: KeyState) -> Option<KeyBook> {
+    let mut last = keys.map_or(0, |keys| keys.known_keys.len() as u128 + 1);
+    let mut new_id = || {
+        last += 1;
+        Id::from_random(last.to_be_bytes())
+    };
+    let on = NaiveDate::from_ymd_opt(2012, 7, 5).unwrap_or_default();
+    noted(keys, source, state, on, &mut new_id)
+}
+
+#[test]
+fn a_key_is_known_from_the_first_file_on() {
+    let school = |proof| source("unit:a", "甲校", proof);
+    for (proof, trust) in [
+        (Proof::Unsigned, Trust::Unsigned),
+        (Proof::Unsupported, Trust::Unsupported),
+        (Proof::Unverified, Trust::Unverified),
+        (Proof::Wrong, Trust::Wrong),
+        (signed("K1"), Trust::First),
+    ] {
+        assert_eq!(trust_of(None, &school(proof)), trust);
+    }
+    assert_eq!(note(None, &school(Proof::Unsigned), KeyState::Known), None);
+    let keys = note(None, &school(signed("K1")), KeyState::Known).expect("noted");
+    assert_eq!(note(Some(&keys), &school(signed("K1")), KeyState::Known), None, "once");
+    for (proof, trust) in [
+        (signed("K1"), Trust::Same),
+        (signed("K2"), Trust::Changed),
+        // Whoever takes the signature off is asked about like whoever changes it.
+        (Proof::Unsigned, Trust::Missing),
+        (Proof::Unsupported, Trust::Missing),
+        (Proof::Unverified, Trust::Unverified),
+        (Proof::Wrong, Trust::Wrong),
+    ] {
+        assert_eq!(trust_of(Some(&keys), &school(proof)), trust);
+    }
+    // Another unit is another matter; the same name with other ids is not.
+    assert_eq!(trust_of(Some(&keys), &source("unit:b", "乙校", signed("K2"))), Trust::First);
+    assert_eq!(trust_of(Some(&keys), &source("unit:b", "甲校", signed("K2"))), Trust::Changed);
+    assert_eq!(trust_of(Some(&keys), &source("unit:b", " 甲校 ", signed("K1"))), Trust::Same);
+    assert_eq!(trust_of(Some(&keys), &source("branch:b", "甲校", signed("K2"))), Trust::First);
+    let own = Source {
+        own: true,
+        ..school(signed("K9"))
+    };
+    assert_eq!(trust_of(Some(&keys), &own), Trust::Own);
+}
+
+#[test]
+fn what_a_person_says_of_a_key_is_remembered_and_can_be_said_anew() {
+    let school = |key| source("unit:a", "甲校", signed(key));
+    let one = note(None, &school("K1"), KeyState::Known).expect("noted");
+    let two = note(Some(&one), &school("K2"), KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&two), &school("K2")), Trust::Refused);
+    assert_eq!(trust_of(Some(&two), &school("K1")), Trust::Same);
+    assert_eq!(trust_of(Some(&two), &school("K3")), Trust::Changed);
+    let three = note(Some(&two), &school("K2"), KeyState::Known).expect("noted");
+    assert_eq!(three.known_keys.len(), 2, "the same record");
+    assert_eq!(trust_of(Some(&three), &school("K2")), Trust::Same);
+    // Where all that is known was refused, the next is the first.
+    let refused = note(None, &school("K1"), KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &school("K2")), Trust::First);
+    assert_eq!(trust_of(Some(&refused), &source("unit:a", "甲校", Proof::Unsigned)), Trust::Unsigned);
+}
+
+#[test]
+fn a_bundle_says_whose_it_is() {
+    let books = sample::unit_of_three().all();
+    let mut file = outgoing(&books);
+    let of = |file: &Outgoing<'_>| party(&read(write(file).text.as_bytes()).expect("a bundle")).0;
+    assert_eq!(of(&file), "unit:sample-unit");
+    file.created_by.unit_id = None;
+    assert_eq!(of(&file), "unit:示例中学党总支");
+    file.created_by.desk = Desk::Office;
+    assert_eq!(of(&file), "office");
+    file.created_by.desk = Desk::Branch;
+    let branch = books.iter().find(|book| matches!(book, Book::Branch(_))).expect("a branch");
+    assert_eq!(of(&file), format!("branch:{}", branch.as_document().id()));
+}
+
+/// Whom a workspace trusts goes with its backup, and comes from nowhere else.
+#[test]
+fn known_keys_go_with_backups_alone() {
+    let keys = note(None, &source("office", "办公室", signed("K1")), KeyState::Known).expect("noted");
+    let mut books = sample::unit_of_three();
+    books.put(Book::Keys(keys.clone()));
+    let all = books.all();
+    let mut file = outgoing(&all);
+    file.kind = BundleKind::Backup;
+    let text = write(&file).text;
+    let bundle = reread(&text, &all).expect("it comes back");
+    let mut again = Books::default();
+    for book in bundle.books {
+        again.put(book);
+    }
+    assert_eq!(again.keys, Some(keys.clone()));
+    // A submission that brings one is taken in without it, at every desk.
+    file.kind = BundleKind::Submission;
+    let bundle = read(write(&file).text.as_bytes()).expect("a bundle");
+    for (desk, mine) in [
+        (Desk::Unit, sample::unit_of_three()),
+        (Desk::Branch, sample::single_branch()),
+        (Desk::Office, Books::default()),
+    ] {
+        if let Ok(meant) = jinwei::state::meant_for(desk, &mine, &bundle.envelope, &bundle.books) {
+            assert!(!meant.iter().any(|book| matches!(book, Book::Keys(_))));
+        }
+    }
+    assert_eq!(again.take(keys.id()), Some(Book::Keys(keys)));
+    assert_eq!(again.keys, None);
+}
+
+#[test]
+fn numbers_for_the_telephone() {
+    let point = decode_bytes(json(&fixture("signed.json"))["signature"]["key"].as_str().expect("a key"));
+    let hash = Sha256::digest(point.expect("bytes"));
+    let mut groups = Vec::new();
+    for four in hash.chunks(4).take(6) {
+        let number = u32::from_be_bytes(four.try_into().expect("four"));
+        groups.push(format!("{:04}", number % 10_000));
+    }
+    let key = json(&fixture("signed.json"))["signature"]["key"].clone();
+    assert_eq!(fingerprint(key.as_str().expect("a key")), groups.join(" "));
+}
