@@ -56,9 +56,10 @@ const quiet = [
  * @param {string} name
  * @param {(stage: object) => Promise<void>} body
  * @param {object} [host] as for `serve`
+ * @param {string} [host.cannot] why the browser's driver cannot carry it out, if it cannot
  */
-export function journey(name, body, host) {
-  test(name, { timeout: patience }, async (context) => {
+export function journey(name, body, { cannot = false, ...host } = {}) {
+  test(name, { timeout: patience, skip: cannot }, async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'jinwei-journey-'));
     const site = await serve(host);
     const computers = [];

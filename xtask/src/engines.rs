@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::figures;
 use crate::project::Project;
 use crate::shell::{answer, run as sh, timed};
 use crate::steps::{built, journey_files};
@@ -32,16 +33,6 @@ struct Engine {
     about: &'static str,
 }
 
-/// The main journey and what touches files, storage and keys: all that differs between engines.
-const MAIN: Journeys = Journeys::In(&[
-    "engine.test.mjs",
-    "main.test.mjs",
-    "first-plan.test.mjs",
-    "exchange.test.mjs",
-    "history.test.mjs",
-    "single.test.mjs",
-]);
-
 const ENGINES: [Engine; 5] = [
     Engine {
         name: "Chromium 109",
@@ -64,7 +55,14 @@ const ENGINES: [Engine; 5] = [
         driven_as: "firefox",
         old: None,
         capable: true,
-        journeys: MAIN,
+        journeys: Journeys::In(&[
+            "engine.test.mjs",
+            "main.test.mjs",
+            "first-plan.test.mjs",
+            "exchange.test.mjs",
+            "history.test.mjs",
+            "single.test.mjs",
+        ]),
         about: "the main journey with a restart, the first plan, files up and down, history, `jinwei.html` with a restart",
     },
     Engine {
@@ -72,8 +70,13 @@ const ENGINES: [Engine; 5] = [
         driven_as: "webkit",
         old: None,
         capable: true,
-        journeys: MAIN,
-        about: "the same, without a restart",
+        journeys: Journeys::In(&[
+            "engine.test.mjs",
+            "main.test.mjs",
+            "first-plan.test.mjs",
+            "single.test.mjs",
+        ]),
+        about: "the main journey, the first plan, `jinwei.html`, all without a restart",
     },
     Engine {
         name: "Chromium 92",
@@ -85,9 +88,9 @@ const ENGINES: [Engine; 5] = [
     },
 ];
 
-/// Where the results stand, and between what.
-const DOCS: &str = "docs/browsers.md";
-const MARKS: (&str, &str) = ("<!-- engines -->", "<!-- /engines -->");
+/// Where the results stand, below `docs`, and between which marks.
+const DOCS: &str = "browsers.md";
+const MARK: &str = "engines";
 
 /// What came of one browser, as node's test runner tells it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -195,20 +198,11 @@ fn outcome(report: &str) -> Outcome {
 
 /// Puts the table into the docs, unless it says what stands there already but for the day.
 fn write_down(project: &Project, outcomes: &[Outcome], today: &str) -> Result<(), Trouble> {
-    let docs = project.root().join(DOCS);
-    let text = fs::read_to_string(&docs).doing(|| format!("read {DOCS}"))?;
-    let Some((before, rest)) = text.split_once(MARKS.0) else {
-        return Err(Trouble::new(format!("{DOCS} should have `{}`", MARKS.0)));
-    };
-    let Some((old, after)) = rest.split_once(MARKS.1) else {
-        return Err(Trouble::new(format!("{DOCS} should have `{}`", MARKS.1)));
-    };
     let new = table(outcomes, today);
-    if without_days(old) == without_days(&new) {
+    if without_days(&figures::read(project, DOCS, MARK)?) == without_days(&new) {
         return Ok(());
     }
-    fs::write(&docs, format!("{before}{}\n\n{new}\n{}{after}", MARKS.0, MARKS.1))
-        .doing(|| format!("write {DOCS}"))
+    figures::write(project, DOCS, MARK, &new)
 }
 
 fn table(outcomes: &[Outcome], today: &str) -> String {

@@ -8,6 +8,7 @@
 //!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`offline`]
 //!   lists what browsers keep, [`single`] makes the page that is one file, [`weigh`] holds it to its budgets.
 //! - [`bench`]: the office's desk measured with a province's files; [`endure`]: what takes longer than a test may.
+//! - [`figures`]: the tables in the docs that commands write.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -21,6 +22,7 @@ mod args;
 mod bench;
 mod endure;
 mod engines;
+mod figures;
 mod glue;
 mod lean;
 mod offline;
