@@ -62,7 +62,7 @@ export async function kills({ times, seed, tell = () => {} }) {
       figures.kinds[kind] = (figures.kinds[kind] ?? 0) + 1;
       let outcome;
       try {
-        outcome = await desk.round(kind);
+        outcome = await inTime(desk.round(kind));
         figures.acts += outcome.acts;
         figures.missing.push(outcome.missing);
         figures.ages.push(outcome.age);
@@ -82,6 +82,19 @@ export async function kills({ times, seed, tell = () => {} }) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
   return figures;
+}
+
+/** The same, or a failure after a minute and a half: whatever hangs must not go unnoticed. */
+async function inTime(round) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error('the round hangs')), 90_000);
+  });
+  try {
+    return await Promise.race([round, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A computer with one workspace, killed and started again. */
@@ -143,9 +156,11 @@ class Desk {
     });
     await wait(working);
     dead = true;
-    const at = await this.computer.kill();
-    this.#page = undefined;
+    let at = await this.computer.kill();
     await working;
+    // A browser that was just being started may come up behind the kill.
+    if (this.computer.context) at = await this.computer.kill();
+    this.#page = undefined;
     if (trouble) throw trouble;
     return at;
   }

@@ -168,19 +168,27 @@ export class Computer {
    * @returns {Promise<number>} when, in milliseconds
    */
   async kill() {
-    const closed = this.#context && new Promise((done) => this.#context.once('close', done));
-    const groups = groupsOf(processesOf(this.#profile));
-    const at = Date.now();
-    await this.#context?.kill?.();
-    for (const group of groups) {
-      try {
-        process.kill(-group, 'SIGKILL');
-      } catch {
-        // It went with its parent.
-      }
-    }
-    await closed;
+    const context = this.#context;
     this.#context = undefined;
+    // It may have said so before: then nothing more is heard of it.
+    const closed = context && new Promise((done) => {
+      context.once('close', done);
+      setTimeout(done, 5_000).unref();
+    });
+    let groups = groupsOf(processesOf(this.#profile));
+    const at = Date.now();
+    await context?.kill?.();
+    while (groups.size > 0) {
+      for (const group of groups) {
+        try {
+          process.kill(-group, 'SIGKILL');
+        } catch {
+          // It went with its parent.
+        }
+      }
+      await closed;
+      groups = groupsOf(processesOf(this.#profile));
+    }
     // The lock of a browser that was killed names a process that is no more.
     for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
       rmSync(join(this.#profile, name), { force: true });
