@@ -287,6 +287,9 @@
     offerBackups(backups);
     return true;
   };
-  addEventListener('error', ({ error }) => hasStopped(error));
+  // Chromium 109 takes WebAssembly for the script of another host, and says nothing of its traps but that there was an
+  // error. No script of another host runs here: the policy forbids it.
+  const unnamed = (message) => message === 'Script error.' && new WebAssembly.RuntimeError(`${message} (wasm?)`);
+  addEventListener('error', ({ error, message }) => hasStopped(error ?? unnamed(message)));
   addEventListener('unhandledrejection', ({ reason }) => hasStopped(reason));
 }
