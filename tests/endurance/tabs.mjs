@@ -111,6 +111,7 @@ class Table {
       await context.addInitScript(() => delete globalThis.BroadcastChannel);
     }
     await context.addInitScript(rememberClashes);
+    await context.addInitScript(rememberInput);
     const first = await this.computer.open('', { today });
     this.#pages.push(first);
     await restore(first, backupFile());
@@ -192,6 +193,12 @@ function rememberClashes() {
     sessionStorage.setItem('clashes', [...new Set([...known, ...texts])].join('\n'));
   };
   new MutationObserver(note).observe(document, { childList: true, subtree: true });
+}
+
+/** In the page: notes what was put into which control. A text that comes when its control has just gone is nobody's. */
+function rememberInput() {
+  globalThis.taken = [];
+  addEventListener('input', ({ target }) => globalThis.taken.push(`${target.id} ${target.value}`), true);
 }
 
 /** Somebody at one tab. */
@@ -279,8 +286,10 @@ class Writer {
     const goes = this.#chance.whole(1, 3);
     for (let go = 1; go <= goes; go += 1) {
       const now = own.slice(0, Math.ceil((own.length * go) / goes));
-      await control.fill(before.slice(-200) + now);
+      const all = before.slice(-200) + now;
+      await control.fill(all);
       this.#last = id;
+      if (!(await this.#page.evaluate((input) => globalThis.taken.includes(input), `${id} ${all}`))) return;
       if (text.text === undefined) this.texts.push(text);
       Object.assign(text, { text: now, unsure: false, at: Date.now() });
       if (go < goes) await this.#page.waitForTimeout(this.#chance.whole(0, 250));
