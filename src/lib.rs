@@ -12,6 +12,7 @@ pub mod rules;
 pub mod bundle;
 pub mod county;
 pub mod history;
+pub mod keeping;
 pub mod merge;
 pub mod papers;
 

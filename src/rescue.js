@@ -14,12 +14,6 @@
       const begun = transaction.apply(this, asked);
       if (writes) {
         unfinished.add(begun);
-        // Every request of a transaction that fails says so; the program listens once.
-        let failed = false;
-        begun.addEventListener('error', (event) => {
-          if (failed) event.stopImmediatePropagation();
-          failed = true;
-        });
         for (const end of ['complete', 'abort']) begun.addEventListener(end, () => unfinished.delete(begun));
       }
       return begun;
@@ -127,6 +121,11 @@
 
   const workspace = 'jinwei-workspace-';
 
+  // The version of the data in a row (see src/bundle/stored.rs), and the newest that goes as documents and files; what is
+  // newer is carried along verbatim.
+  const versionOf = (row) => Number(/^{"data_version":(\d+),/.exec(row)?.[1] ?? 1);
+  const known = 2;
+
   // The workspaces on this computer: those of the catalogue, and databases that it has lost.
   const workspaces = async () => {
     const known = (await rows('jinwei-catalogue', ['workspaces']).catch(() => ({ workspaces: [] }))).workspaces;
@@ -142,16 +141,20 @@
   const backup = async ({ id, name, desk }) => {
     const kept = await rows(workspace + id, ['documents', 'sent', 'received', 'summaries', 'files']);
     const now = new Date().toISOString();
-    const [documents, attachments, rest] = [[], [], []];
+    const [documents, attachments] = [[], []];
+    const asItIs = (store, key, row) => {
+      const text = typeof row === 'string' ? row : JSON.stringify(row);
+      attachments.push({ store: `row:${store}`, id: `${key}`, at: now, name: '', text });
+    };
     for (const [key, row] of kept.documents) {
-      const book = within(row, 'kind');
+      const book = versionOf(row) > known ? undefined : within(row, 'kind');
       if (book) documents.push(book);
-      else rest.push({ store: 'documents', key: `${key}`, row: `${row}` });
+      else asItIs('documents', key, row);
     }
     for (const store of ['sent', 'received']) {
       for (const [key, row] of kept[store]) {
-        const { id, at, name, text } = within(row, 'text') ?? {};
-        if (text === undefined) rest.push({ store, key: `${key}`, row: `${row}` });
+        const { id, at, name, text } = (versionOf(row) > known ? undefined : within(row, 'text')) ?? {};
+        if (text === undefined) asItIs(store, key, row);
         else attachments.push({ store, id, at, name, text });
       }
     }
@@ -175,11 +178,13 @@
       findings: [],
       documents,
       attachments,
-      ...(rest.length && { unreadable_rows: rest }),
     };
     const text = canonical(bundle);
     return `${text.slice(0, -1)},"digest":"${sha256(new TextEncoder().encode(text))}"}`;
   };
+
+  // For the program, of a workspace that is not open.
+  globalThis.backupWithoutOpening = backup;
 
   const handOver = async (of, said) => {
     try {

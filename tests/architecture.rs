@@ -71,6 +71,11 @@ const MODULES: &[Module] = &[
         never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
     },
     Module {
+        name: "keeping",
+        uses: &["domain", "bundle"],
+        never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
+    },
+    Module {
         name: "papers",
         uses: &["domain", "notice", "rules"],
         never: &[BROWSER, LEPTOS, DISK, JSON, CLOCK],
@@ -82,14 +87,14 @@ const MODULES: &[Module] = &[
     },
     Module {
         name: "storage",
-        uses: &["domain", "bundle", "history"],
+        uses: &["domain", "bundle", "history", "keeping"],
         never: &[LEPTOS, CLOCK],
     },
     Module {
         name: "state",
         uses: &[
-            "domain", "notice", "rules", "sample", "bundle", "county", "history", "merge", "papers",
-            "platform", "storage",
+            "domain", "notice", "rules", "sample", "bundle", "county", "history", "keeping", "merge",
+            "papers", "platform", "storage",
         ],
         never: &[DISK, CLOCK],
     },

@@ -9,12 +9,13 @@
 use std::future::Future as _;
 
 use chrono::NaiveDate;
+use jinwei::bundle::{DATA_VERSION, encode_book, encode_stored, version_of};
 use jinwei::domain::{Book, Books, Id};
 use jinwei::platform::random_bytes;
 use jinwei::sample;
 use jinwei::storage::{
-    Catalogue, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta, Write,
-    forget_last_workspace, last_workspace, set_last_workspace,
+    Beside, Catalogue, Cut, Desk, Kept, KeptFile, KeptSubmission, StorageError, Workspace, WorkspaceMeta,
+    Write, forget_last_workspace, last_workspace, set_last_workspace,
 };
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::JsValue;
@@ -68,7 +69,7 @@ fn file(name: &str, at: &str) -> KeptFile {
 /// Writes a row past the program, as another program or a damaged disk might.
 async fn put_raw(id: &str, store: &str, key: &str, row: &JsValue) {
     let all: Vec<&str> = STORES.into_iter().chain(LATER_STORES).collect();
-    put_in(id, 3, &all, store, key, row).await;
+    put_in(id, 4, &all, store, key, row).await;
 }
 
 /// The same in a database of a given version with these stores.
@@ -214,7 +215,7 @@ async fn a_write_that_fails_in_the_middle_leaves_nothing_of_itself() {
             };
             let failed = workspace.write(write()).await;
             assert!(
-                matches!(failed, Err(StorageError::NotCommitted(_))),
+                matches!(failed, Err(StorageError::NotCommitted(_) | StorageError::Full)),
                 "{way} after {good}: {failed:?}"
             );
             let kept = found(&id).await;
@@ -236,11 +237,9 @@ async fn a_full_disk_is_called_full() {
         books: books(),
         ..Write::default()
     };
-    let words = workspace
-        .write(write)
-        .await
-        .expect_err("the disk is full")
-        .words();
+    let failed = workspace.write(write).await.expect_err("the disk is full");
+    assert_eq!(failed, StorageError::Full);
+    let words = failed.words();
     assert!(words.contains("已满") && words.contains("备份"), "{words}");
     assert!(!words.contains("Error"), "{words}");
 }
@@ -356,9 +355,333 @@ async fn a_workspace_that_is_deleted_elsewhere_says_so_instead_of_saving() {
         ..Write::default()
     };
     let failed = open.write(write).await.expect_err("there is nothing to write to");
-    assert!(matches!(failed, StorageError::NotCommitted(_)), "{failed:?}");
-    assert!(failed.words().contains("另一个标签页"), "{}", failed.words());
+    assert_eq!(failed, StorageError::Cut);
+    assert!(open.is_cut());
+    assert!(failed.words().contains("没有丢"), "{}", failed.words());
     assert!(found(&id).await.books.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_change_in_the_catalogue_keeps_what_another_tab_changed_meanwhile() {
+    let catalogue = Catalogue::open().await.expect("the catalogue");
+    let known = meta("名称", Desk::Unit, "2012-07-03T01:00:00Z");
+    assert_eq!(catalogue.put(&known).await, Ok(()));
+    let other = Catalogue::open().await.expect("another connection");
+    let renamed = other.change(&known.id, Box::new(|meta| meta.name = "新名称".into()));
+    assert_eq!(
+        renamed.await.map(|meta| meta.map(|meta| meta.name)),
+        Ok(Some("新名称".into()))
+    );
+    // This tab still knows the old name.
+    let marked = catalogue.change(&known.id, Box::new(|meta| meta.pass_mark = Some(80)));
+    let marked = marked.await.expect("changed").expect("it is there");
+    assert_eq!((&*marked.name, marked.pass_mark), ("新名称", Some(80)));
+    assert_eq!(catalogued(&[&known.id]).await, [marked]);
+    // One that is gone stays gone.
+    assert_eq!(catalogue.delete(&known.id).await, Ok(()));
+    assert_eq!(catalogue.change(&known.id, Box::new(|_| {})).await, Ok(None));
+    assert_eq!(catalogued(&[&known.id]).await, []);
+}
+
+// What befalls a connection.
+
+#[wasm_bindgen_test]
+async fn every_transaction_that_writes_asks_for_the_disk_itself() {
+    let spy = "(() => {
+        const databases = IDBDatabase.prototype, original = databases.transaction;
+        globalThis.durabilities = [];
+        globalThis.unspied = () => { databases.transaction = original; return durabilities.join(); };
+        databases.transaction = function (...asked) {
+            const begun = original.apply(this, asked);
+            if (begun.mode === 'readwrite') durabilities.push(begun.durability);
+            return begun;
+        };
+    })()";
+    js_sys::eval(spy).expect("the spy is there");
+    let (_, workspace) = fresh().await;
+    let write = Write {
+        books: books(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    let catalogue = Catalogue::open().await.expect("the catalogue");
+    let one = meta("名称", Desk::Unit, "2012-07-03T01:00:00Z");
+    assert_eq!(catalogue.put(&one).await, Ok(()));
+    assert!(catalogue.change(&one.id, Box::new(|_| {})).await.is_ok());
+    assert_eq!(catalogue.delete(&one.id).await, Ok(()));
+    let seen = js_sys::eval("unspied()").expect("the spy is gone").as_string();
+    assert_eq!(seen.as_deref(), Some("strict,strict,strict,strict"));
+}
+
+#[wasm_bindgen_test]
+async fn a_disk_that_fails_at_many_requests_of_one_transaction_is_one_failure() {
+    let (id, workspace) = fresh().await;
+    let write = || Write {
+        books: books(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write()).await, Ok(()));
+    // Each of the four rows is told, one after the other, that it cannot be.
+    let shim = "(() => {
+        const rows = IDBObjectStore.prototype, original = rows.put;
+        globalThis.mended = () => { rows.put = original; };
+        rows.put = function (row, key) { return this.add(row, key); };
+    })()";
+    js_sys::eval(shim).expect("the shim runs");
+    let mut failed = Vec::new();
+    for _ in 0..3 {
+        failed.push(workspace.write(write()).await.is_err());
+    }
+    js_sys::eval("mended()").expect("the shim is gone");
+    assert_eq!(failed, [true, true, true]);
+    assert_eq!(workspace.write(write()).await, Ok(()));
+    assert_eq!(found(&id).await.books, by_id(books()));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_was_deleted_is_opened_again_and_is_empty() {
+    let (id, workspace) = fresh().await;
+    let write = || Write {
+        books: books(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write()).await, Ok(()));
+    let heard = std::rc::Rc::new(std::cell::Cell::new(None));
+    let tell = std::rc::Rc::clone(&heard);
+    // Nobody closes it then: it is closed at once.
+    workspace.on_cut(move |cut| {
+        tell.set(Some(cut));
+        false
+    });
+    Rexie::delete(&format!("jinwei-workspace-{id}"))
+        .await
+        .expect("deleted");
+    assert_eq!(heard.get(), Some(Cut::Deleting));
+    assert!(workspace.is_cut());
+    assert_eq!(workspace.write(write()).await, Err(StorageError::Cut));
+    assert!(workspace.load().await.is_err());
+
+    assert_eq!(workspace.reopen().await, Ok(()));
+    assert!(!workspace.is_cut());
+    assert!(workspace.look(0).await.expect("readable").is_empty());
+    assert_eq!(workspace.write(write()).await, Ok(()));
+    assert!(!workspace.look(0).await.expect("readable").is_empty());
+    assert_eq!(found(&id).await.books, by_id(books()));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_would_change_the_database_waits_until_this_one_has_written() {
+    let (id, workspace) = fresh().await;
+    let heard = std::rc::Rc::new(std::cell::Cell::new(None));
+    let tell = std::rc::Rc::clone(&heard);
+    workspace.on_cut(move |cut| {
+        tell.set(Some(cut));
+        true
+    });
+    let name = format!("jinwei-workspace-{id}");
+    let mut later = Box::pin(Rexie::builder(&name).version(5).build());
+    let mut nobody = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(later.as_mut().poll(&mut nobody).is_pending());
+    jinwei::platform::pause(100).await;
+    assert_eq!(heard.get(), Some(Cut::Newer));
+    assert!(later.as_mut().poll(&mut nobody).is_pending(), "it waits");
+    let write = Write {
+        books: books(),
+        ..Write::default()
+    };
+    assert_eq!(
+        workspace.write(write).await,
+        Ok(()),
+        "what was typed still goes to the disk"
+    );
+    workspace.close();
+    later.await.expect("opened, once this one is closed").close();
+    assert!(workspace.is_cut());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_waits_for_an_earlier_one_that_has_the_database_open_and_says_so() {
+    let id = fresh_id();
+    // A page of an earlier version that does not let go by itself.
+    let held = format!(
+        "new Promise((done) => {{
+            const asked = indexedDB.open('jinwei-workspace-{id}', 3);
+            asked.onsuccess = () => {{ globalThis.held = asked.result; done(); }};
+        }})"
+    );
+    let held: js_sys::Promise = js_sys::eval(&held).expect("it runs").into();
+    wasm_bindgen_futures::JsFuture::from(held)
+        .await
+        .expect("it is held");
+    let told = std::rc::Rc::new(std::cell::Cell::new(false));
+    let tell = std::rc::Rc::clone(&told);
+    let workspace = Workspace::open_waiting(&id, move || {
+        tell.set(true);
+        js_sys::eval("setTimeout(() => held.close(), 100)").expect("it lets go");
+    });
+    let workspace = workspace.await.expect("opened at last");
+    assert!(told.get());
+    assert!(workspace.load().await.expect("readable").books.is_empty());
+}
+
+// Versions of the data.
+
+#[wasm_bindgen_test]
+async fn a_database_of_a_newer_page_is_read_and_never_written() {
+    let (id, workspace) = fresh().await;
+    let write = || Write {
+        books: books(),
+        sent: vec![file("第1版", "2012-07-05T01:00:00Z")],
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write()).await, Ok(()));
+    drop(workspace);
+    let stores: Vec<&str> = STORES.into_iter().chain(LATER_STORES).chain(["seals"]).collect();
+    put_in(&id, 9, &stores, "seals", "one", &"of the future".into()).await;
+
+    let workspace = Workspace::open(&id).await.expect("opened as it is");
+    let kept = workspace.load().await.expect("readable");
+    assert!(kept.is_newer && workspace.is_newer());
+    assert_eq!((kept.books.len(), kept.sent.len()), (4, 1));
+    let carried: Vec<_> = kept
+        .unread
+        .iter()
+        .map(|row| (row.row_of(), &*row.id, &*row.text))
+        .collect();
+    assert_eq!(carried, [(Some("seals"), "one", "of the future")]);
+    assert_eq!(workspace.write(write()).await, Err(StorageError::Newer));
+    let newer = Rexie::builder(&format!("jinwei-workspace-{id}"))
+        .build()
+        .await
+        .expect("there");
+    assert_eq!(newer.version(), Ok(9));
+    assert!(newer.store_names().contains(&"seals".to_owned()));
+    newer.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_book_of_a_newer_page_makes_the_workspace_one_to_look_at() {
+    let (id, workspace) = fresh().await;
+    let write = || Write {
+        books: books(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write()).await, Ok(()));
+    let later = format!(
+        "{{\"data_version\":{},\"row\":{{\"poem\":\"二\"}}}}",
+        DATA_VERSION + 1
+    );
+    put_raw(&id, "documents", "z", &(&*later).into()).await;
+
+    let workspace = Workspace::open(&id).await.expect("opened");
+    let kept = workspace.load().await.expect("readable");
+    assert!(kept.is_newer && workspace.is_newer());
+    assert_eq!(kept.books, by_id(books()), "the others are shown");
+    assert_eq!(kept.unread[0].text, later, "carried away verbatim");
+    assert_eq!(workspace.write(write()).await, Err(StorageError::Newer));
+
+    // Restored elsewhere, the row is there as it was, for a program that knows it.
+    let (next, restored) = fresh().await;
+    let write = Write {
+        books: kept.books,
+        unread: kept.unread.clone(),
+        ..Write::default()
+    };
+    assert_eq!(restored.write(write).await, Ok(()));
+    let again = found(&next).await;
+    assert!(again.is_newer);
+    assert_eq!(again.unread, kept.unread);
+}
+
+/// Puts a database that an earlier program left back, row by row, under a new name.
+async fn put_back(fixture: &str, id: &str) {
+    let put = format!(
+        "(async () => {{
+            const all = {fixture};
+            const [, held] = Object.entries(all).find(([name]) => name.startsWith('jinwei-workspace-'));
+            const db = await new Promise((done) => {{
+                const asked = indexedDB.open('jinwei-workspace-{id}', held.version);
+                asked.onupgradeneeded = () => Object.keys(held.stores).map((store) => asked.result.createObjectStore(store));
+                asked.onsuccess = () => done(asked.result);
+            }});
+            const tx = db.transaction(Object.keys(held.stores), 'readwrite');
+            for (const [store, rows] of Object.entries(held.stores)) {{
+                for (const [key, row] of rows) tx.objectStore(store).put(row, key);
+            }}
+            await new Promise((done) => (tx.oncomplete = done));
+            db.close();
+        }})()"
+    );
+    let put: js_sys::Promise = js_sys::eval(&put).expect("it runs").into();
+    wasm_bindgen_futures::JsFuture::from(put).await.expect("put back");
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_third_version_opens_whole_and_its_books_are_to_be_raised() {
+    let id = fresh_id();
+    put_back(include_str!("fixtures/databases/version-3.json"), &id).await;
+    let workspace = Workspace::open(&id).await.expect("the database, raised");
+    let kept = workspace.load().await.expect("readable");
+    assert_eq!(kept.problems, []);
+    assert!(!kept.is_newer && kept.unread.is_empty());
+    let files = (kept.sent.len(), kept.received.len(), kept.restore_points.len());
+    assert_eq!((kept.books.len(), files), (5, (1, 1, 1)));
+    assert_eq!((kept.steps.len(), kept.turn), (5, 7));
+    // Each book's row, as it still stands there.
+    assert_eq!(kept.raised.len(), 5);
+    for book in &kept.books {
+        let id = book.as_document().id().as_str();
+        let row = kept.raised.iter().find(|row| row.id == id).expect("its row");
+        assert_eq!(row.row_of(), Some("documents"));
+        assert_eq!(version_of(&row.text), (1, &*encode_book(book)));
+    }
+
+    let write = Write {
+        books: kept.books.clone(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    let again = found(&id).await;
+    assert_eq!((again.books, again.raised.len()), (kept.books, 0));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_written_says_which_version_its_data_have() {
+    let (id, workspace) = fresh().await;
+    let write = Write {
+        books: books(),
+        sent: vec![file("第1版", "2012-07-05T01:00:00Z")],
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    let raw = Rexie::builder(&format!("jinwei-workspace-{id}"))
+        .build()
+        .await
+        .expect("there");
+    let tx = raw
+        .transaction(&["documents", "sent"], TransactionMode::ReadOnly)
+        .expect("a transaction");
+    let key = books()[0].as_document().id().to_string();
+    let row = tx
+        .store("documents")
+        .expect("the store")
+        .get(key.as_str().into())
+        .await;
+    let row = row.expect("readable").and_then(|row| row.as_string());
+    assert_eq!(row, Some(encode_stored(&books()[0])));
+    let rows = tx
+        .store("sent")
+        .expect("the store")
+        .get_all(None, None)
+        .await
+        .expect("readable");
+    let versions: Vec<_> = rows
+        .iter()
+        .filter_map(JsValue::as_string)
+        .map(|row| version_of(&row).0)
+        .collect();
+    assert_eq!(versions, [DATA_VERSION]);
+    raw.close();
 }
 
 // Submissions at the office.
@@ -408,6 +731,77 @@ async fn a_database_of_the_first_version_keeps_everything_and_gains_the_new_stor
     assert_eq!(kept.sent[0].text, "t");
     assert_eq!(workspace.write(submission("a", "x", Some("y"))).await, Ok(()));
     assert_eq!(workspace.submission("a").await, Ok(Some("y".into())));
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_is_changed_as_it_stands_on_the_disk() {
+    let catalogue = Catalogue::open().await.expect("the catalogue");
+    let id = Id::from_random(random_bytes());
+    let meta = WorkspaceMeta::new(&id, "一".into(), Desk::Branch, "2012-07-05T00:00:00Z".into());
+    catalogue.put(&meta).await.expect("put");
+    // Another tab, which knows nothing of what this one is about to write.
+    let other = Catalogue::open().await.expect("another connection");
+    let backed_up = |meta: &mut WorkspaceMeta| {
+        meta.backup_at = "2012-07-06T00:00:00Z".into();
+        meta.backup_step = 7;
+    };
+    other
+        .change(id.as_str(), Box::new(backed_up))
+        .await
+        .expect("changed");
+    let renamed = catalogue
+        .change(id.as_str(), Box::new(|meta| meta.name = "二".into()))
+        .await
+        .expect("changed")
+        .expect("there");
+    assert_eq!((renamed.name.as_str(), renamed.backup_step), ("二", 7));
+    let all = other.all().await.expect("readable");
+    assert!(all.contains(&renamed));
+    catalogue.forget(id.as_str()).await.expect("forgotten");
+    let gone = other.change(id.as_str(), Box::new(|meta| meta.name = "三".into()));
+    assert_eq!(gone.await, Ok(None));
+    assert!(
+        other
+            .all()
+            .await
+            .expect("readable")
+            .iter()
+            .all(|meta| meta.id != renamed.id)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_was_deleted_for_good_and_the_folder_are_remembered() {
+    let id = fresh_id();
+    let beside = Beside::open().await.expect("the database");
+    beside.note_gone(&id).await.expect("noted");
+    let handle: JsValue = js_sys::Array::of1(&"a handle".into()).into();
+    beside.set_folder(Some(&handle)).await.expect("kept");
+    let other = Beside::open().await.expect("another connection");
+    assert!(other.gone().await.expect("readable").contains(&id));
+    assert!(other.folder().await.expect("readable").is_some());
+    beside.set_folder(None).await.expect("forgotten");
+    assert_eq!(other.folder().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn restore_points_go_with_the_transaction_that_says_so() {
+    let (id, workspace) = fresh().await;
+    let points = vec![
+        file("一", "2012-07-05T00:00:00Z"),
+        file("二", "2012-07-06T00:00:00Z"),
+    ];
+    let write = Write {
+        restore_points: points.clone(),
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    let write = Write {
+        restore_points_removed: vec![points[0].id.clone()],
+        ..Write::default()
+    };
+    assert_eq!(workspace.write(write).await, Ok(()));
+    assert_eq!(found(&id).await.restore_points, points[1..]);
 }
 
 // Preferences.

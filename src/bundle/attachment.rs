@@ -5,7 +5,7 @@ use super::json::{Fields, Json};
 /// A file that the workspace keeps beside its books.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Where it is kept: `sent` or `received`.
+    /// Where it is kept: `sent` or `received`; or `row:` and the name of a store, for a row of it that could not be read.
     pub store: String,
     /// Its key there.
     pub id: String,
@@ -17,7 +17,26 @@ pub struct Attachment {
     pub text: String,
 }
 
+/// What stands before the store's name where an attachment is a row, verbatim, of what could not be read.
+const ROW: &str = "row:";
+
 impl Attachment {
+    /// A row that could not be read, as it stands in its store under its key.
+    pub fn of_row(store: &str, key: &str, at: &str, row: &str) -> Self {
+        Self {
+            store: format!("{ROW}{store}"),
+            id: key.to_owned(),
+            at: at.to_owned(),
+            name: String::new(),
+            text: row.to_owned(),
+        }
+    }
+
+    /// The store in which it is a row, if it is one.
+    pub fn row_of(&self) -> Option<&str> {
+        self.store.strip_prefix(ROW)
+    }
+
     /// The file as an object of a bundle.
     pub(super) fn encode(&self) -> Json<'_> {
         let mut fields = Fields::default();

@@ -71,7 +71,9 @@ mod tests {
 
     #[test]
     fn what_is_written_otherwise_is_refused() {
-        for text in ["Zg==", "Zg=", "Z", "Zm9vY", "Zh", "Zm9", "Zm 8", "Zm8\n", "+/+/", "Zm9é"] {
+        for text in [
+            "Zg==", "Zg=", "Z", "Zm9vY", "Zh", "Zm9", "Zm 8", "Zm8\n", "+/+/", "Zm9é",
+        ] {
             assert_eq!(decode_bytes(text), None, "{text}");
         }
     }

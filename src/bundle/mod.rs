@@ -26,6 +26,7 @@ mod signature;
 
 mod decode;
 mod encode;
+mod stored;
 
 mod restore;
 mod sealed;
@@ -66,6 +67,7 @@ pub use restore::{Bundle, read};
 pub use schema::json_schema;
 pub use sealed::{CHECK, ENCRYPTION, Holds, ITERATIONS, MAX_ITERATIONS, MIN_ITERATIONS, SEALED, Sealed};
 pub use signature::{ES256, Signature, fingerprint, signed_json};
+pub use stored::{DATA_VERSION, NotRead, decode_stored, encode_stored, stamped, version_of};
 pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
 pub use write::{Outgoing, Written, reread, to_sign, write, write_signed};

@@ -6,8 +6,8 @@
 use serde_json::{Map, Value as Schema, json};
 
 use crate::domain::{
-    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, KeyBook, Kind, OfficeBook, Period,
-    RecordDef, Register, ReviewSheet, UnitBook,
+    BranchBook, Cardinality, Choice, Choose, Collection, DocumentHead, Field, Id, KeyBook, Kind, OfficeBook,
+    Period, RecordDef, Register, ReviewSheet, UnitBook,
 };
 use crate::notice::clause;
 
@@ -149,10 +149,10 @@ fn attachment_schema() -> Schema {
     let text = json!({ "type": "string" });
     json!({
         "type": "object",
-        "title": "报送过或收到的文件，原文照存",
+        "title": "报送过或收到的文件，或读不出来的内容（row:），原文照存",
         "required": ["store", "id", "at", "name", "text"],
         "properties": {
-            "store": { "enum": ["sent", "received"] },
+            "store": { "type": "string", "pattern": "^(sent|received|row:.+)$" },
             "id": text,
             "at": { "type": "string", "format": "date-time" },
             "name": text, "text": text,

@@ -104,7 +104,9 @@ pub fn fingerprint(key: &str) -> String {
     let hash = Sha256::digest(decode_bytes(key).unwrap_or_default());
     let mut groups = String::new();
     for four in hash.chunks(4).take(6) {
-        let number = four.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+        let number = four
+            .iter()
+            .fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
         if !groups.is_empty() {
             groups.push(' ');
         }

@@ -3,14 +3,14 @@
 use crate::domain::{Book, Id};
 use crate::rules::Finding;
 
+use super::json::Fields;
 use super::json::Json;
+use super::json_write::canonical;
 use super::json_write::pretty;
 use super::{
     Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Signature, Unreadable, WireFinding, digest,
     encode, encode_book, envelope, read,
 };
-use super::json::Fields;
-use super::json_write::canonical;
 
 /// What is to be written. Ids and the moment come from the caller, so that the same input gives the same text.
 #[derive(Debug, Clone)]

@@ -17,6 +17,7 @@ mod versions;
 
 mod hidden;
 mod id;
+mod moment;
 mod order;
 mod sorted;
 mod value;
@@ -70,6 +71,7 @@ pub use id::{Id, InvalidId};
 pub use known_key::{KeyBook, KeyState, KnownKey};
 pub use ledger::{Difficulty, LedgerItem, Milestone, ProblemType, TaskCategory, Term, TypeSolution};
 pub use meeting::{BranchDiscussion, SpecialMeeting, UnitMeeting};
+pub use moment::on_the_wall;
 pub use office_book::OfficeBook;
 pub use order::sort_by_text;
 pub use organisation::{BranchProfile, LinkPost, SecretaryLink, UnitKind, UnitProfile};

@@ -292,6 +292,13 @@ impl Log {
         }
     }
 
+    /// What is known of the history is to be written once more: the disk has lost it.
+    pub fn all_again(&mut self) {
+        for (_, way) in &mut self.steps {
+            *way = Way::Waits;
+        }
+    }
+
     fn set_way(&mut self, turn: u64, to: Way) {
         let steps = self.steps.iter_mut().map(|(_, way)| way);
         for way in steps.chain(self.pieces.iter_mut().map(|piece| &mut piece.way)) {

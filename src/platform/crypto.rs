@@ -50,7 +50,10 @@ fn object(entries: Vec<(&str, JsValue)>) -> JsValue {
 }
 
 fn names(all: &[&str]) -> JsValue {
-    all.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into()
+    all.iter()
+        .map(|name| JsValue::from_str(name))
+        .collect::<Array>()
+        .into()
 }
 
 fn bytes(bytes: &[u8]) -> JsValue {

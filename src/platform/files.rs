@@ -1,5 +1,6 @@
 //! Files in and out.
 
+use super::ask::Refusal;
 use super::window;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -50,4 +51,14 @@ pub fn begin_reading(
 ) -> impl Future<Output = Result<js_sys::Uint8Array, FileError>> + use<> {
     let buffer = JsFuture::from(file.array_buffer());
     async move { Ok(js_sys::Uint8Array::new(&buffer.await.map_err(failed)?)) }
+}
+
+/// The text of a backup of a workspace that is not open, made without the program (`src/rescue.js`).
+pub async fn backup_without_opening(id: &str, name: &str, desk: &str) -> Result<String, Refusal> {
+    let asked = js_sys::Object::new();
+    for (key, value) in [("id", id), ("name", name), ("desk", desk)] {
+        let _ = js_sys::Reflect::set(&asked, &key.into(), &value.into());
+    }
+    let text = super::ask::ask(&window(), "backupWithoutOpening", &[asked.into()]).await?;
+    text.as_string().ok_or_else(Refusal::absent)
 }

@@ -7,27 +7,33 @@
 #![allow(clippy::disallowed_methods)]
 
 mod address;
+mod ask;
 mod clock;
 mod crypto;
 mod files;
+mod folder;
 mod page;
 mod random;
+mod space;
 mod tabs;
 mod unpack;
 mod version;
 
 pub use address::{hash, load_anew, on_hash_change, query, set_hash};
+pub use ask::Refusal;
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
 pub use crypto::{
     Key, can_encrypt, decrypt, encrypt, key_of_passphrase, make_encryption_key, make_signing_keys, sign,
     signing_key, verify,
 };
-pub use files::{FileError, begin_reading, download, read_file};
+pub use files::{FileError, backup_without_opening, begin_reading, download, read_file};
+pub use folder::{Folder, can_choose_folder, choose_folder};
 pub use page::{
     after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, on_step_keys, pause, print,
     remove_boot_screen, rest, set_title_from_heading,
 };
 pub use random::random_bytes;
+pub use space::{ask_to_persist, is_persisted, space};
 pub use tabs::{Ask, Asked, Channel, Lock, ask_for_lock};
 pub use unpack::{dropped_files, from_gbk, inflate};
 pub use version::{is_file, on_newer_version, take_newer_version};

@@ -2,9 +2,10 @@
 
 use super::edit::{new_branch, new_unit};
 use super::from_register::{self, Picked};
+use super::keeping::Keeping;
 use super::open_books::{OpenBooks, new_id};
 use super::reactive::{Changing, Derived, derived, run};
-use super::saver::Saver;
+use super::saver::{Memory, Saver};
 use super::tab::Tab;
 use super::trust::{Source, noted};
 use crate::bundle::Attachment;
@@ -31,6 +32,8 @@ const WORKSPACE: &str = "workspace";
 pub enum Phase {
     /// Reading the disk.
     Opening,
+    /// Another tab has the database open in an earlier version, and is waited for; the words say what to do.
+    Waiting(String),
     /// No workspace is open: choose or make one.
     Start,
     /// A workspace is open.
@@ -56,6 +59,10 @@ pub struct OpenWorkspace {
     pub problems: Changing<Vec<String>>,
     /// Whether another tab has the pen: what it writes is shown here, and nothing is written.
     pub follows: bool,
+    /// Whether a newer page wrote here: it is shown and carried away, and nothing is written.
+    pub is_newer: bool,
+    /// Rows that could not be read, verbatim, to go with a backup.
+    unread: StoredValue<Vec<Attachment>>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
     tab: StoredValue<Rc<Tab>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
@@ -73,9 +80,27 @@ impl OpenWorkspace {
         self.tab.get_value()
     }
 
+    /// The rows that could not be read, as they go with a backup that is made at this moment (RFC 3339).
+    pub(super) fn unread(&self, at: &str) -> Vec<Attachment> {
+        let mut rows = self.unread.get_value();
+        for row in &mut rows {
+            at.clone_into(&mut row.at);
+        }
+        rows
+    }
+
     /// What the office's program holds beside the books.
     pub(super) fn office(&self) -> Option<Rc<dyn Any>> {
         self.office.get_value()
+    }
+
+    /// Whether nothing at all stands in its database: it was emptied, as every workspace begins with a book.
+    fn is_emptied(&self) -> bool {
+        let files = [self.sent, self.received, self.restore_points];
+        self.books.turn() == 0
+            && self.books.with(|books| books.documents().next().is_none())
+            && self.problems.with_untracked(Vec::is_empty)
+            && files.iter().all(|files| files.with_untracked(Vec::is_empty))
     }
 
     /// Writes a command that is more than typing, and shows it when it is on the disk.
@@ -92,10 +117,17 @@ impl OpenWorkspace {
     /// The same for books that were made some time ago from what was there `before`. What was typed since is merged in,
     /// and written once more: neither takes the other's place.
     pub(super) async fn write_from(&self, before: Vec<Book>, mut write: Write) -> Result<(), StorageError> {
+        if self.is_newer {
+            return Err(StorageError::Newer);
+        }
         // What is being typed is written before or after, never beside it: every transaction has its number.
         let Some(_hold) = self.books.hold().await else {
             return Err(StorageError::Following);
         };
+        // A disk that has lost everything gets all of it back first, so that it never holds a part.
+        if self.books.owes_all() {
+            return Err(StorageError::Cut);
+        }
         let unsaved = self.books.is_unsaved();
         let (books, removed) = (write.books.clone(), write.removed.clone());
         let what = if write.what.is_empty() {
@@ -120,6 +152,9 @@ impl OpenWorkspace {
         let db = self.db.get_value();
         if let Err(error) = db.write(write).await {
             self.books.turn_ended(turn.number, false);
+            if error == StorageError::Cut {
+                self.books.cut();
+            }
             if error == StorageError::Overtaken {
                 // What was made was made of books that are not those on the disk: whoever asked for it looks again.
                 self.books.catch_up().await?;
@@ -184,6 +219,8 @@ pub struct App {
     pub today_is_fixed: Derived<bool>,
     /// The programme's figures, with what this place sets itself.
     pub programme: Derived<Arc<Programme>>,
+    /// What sees to it that work outlives this browser.
+    keeping: StoredValue<Keeping>,
     /// What the office's program adds; the school's has none of it.
     pub(super) office: Option<&'static OfficeWork>,
     owner: StoredValue<Owner>,
@@ -217,9 +254,11 @@ impl App {
                 }
                 Arc::new(programme)
             }),
+            keeping: StoredValue::new(Keeping::new()),
             office,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
+        app.keeping().start(app);
         platform::on_leaving(move || {
             if let Phase::Open(open) = phase.get_untracked() {
                 open.books.flush();
@@ -233,8 +272,14 @@ impl App {
         app
     }
 
+    /// What sees to it that work outlives this browser.
+    pub fn keeping(self) -> Keeping {
+        self.keeping.get_value()
+    }
+
     async fn open_last(self) -> Result<(), StorageError> {
         let all = Catalogue::open().await?.all().await?;
+        let all = self.keeping().look_through(self, all).await?;
         // Where nothing is remembered, the address says what was chosen before the page was loaded anew.
         let last = storage::last_workspace().or_else(|| platform::query(WORKSPACE));
         let known = all
@@ -247,7 +292,8 @@ impl App {
             });
         let known = known.cloned();
         self.workspaces.set(all);
-        if let Some(meta) = known {
+        let all_are_here = self.keeping().lost.with_untracked(Vec::is_empty);
+        if let Some(meta) = known.filter(|_| all_are_here) {
             return self.open(meta).await;
         }
         self.phase.set(Phase::Start);
@@ -263,7 +309,13 @@ impl App {
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        self.show(self.read_in(meta, tab, writes).await?);
+        let open = self.read_in(meta, tab, writes, None).await?;
+        if open.is_emptied() {
+            open.tab().close();
+            let meta = open.meta.get_untracked();
+            return self.keeping().miss(self, &meta).await;
+        }
+        self.show(open);
         if chosen {
             platform::on_next_frame(platform::focus_top);
         }
@@ -286,10 +338,16 @@ impl App {
             (tab, writes)
         };
         loop {
-            match self.read_in(meta.clone(), Rc::clone(&tab), writes).await {
+            match self
+                .read_in(meta.clone(), Rc::clone(&tab), writes, Some(&open))
+                .await
+            {
                 // What was typed while it was read goes to the disk, and is read with it.
                 Ok(_) if open.books.is_unsaved() => {
-                    open.books.settle_in_the_end().await;
+                    if !open.books.settle_in_the_end().await {
+                        // It stays on the screen, with the reason.
+                        return;
+                    }
                     tab.tell_of(open.books.turn());
                 }
                 Ok(anew) => {
@@ -304,8 +362,13 @@ impl App {
     /// Shows a workspace that was read in.
     fn show(self, open: OpenWorkspace) {
         self.phase.set(Phase::Open(open));
+        self.owner
+            .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
         if !open.follows {
-            run(async move { open.thin_history().await });
+            run(async move {
+                open.thin_history().await;
+                open.thin_points().await;
+            });
         } else if open.tab().has_pen() {
             // It came while the workspace was read in to follow: a browser that has just started is slow with locks.
             run(self.open_anew(Some(open.tab())));
@@ -314,7 +377,11 @@ impl App {
 
     /// Shows what another tab wrote.
     pub(super) async fn follow(self, open: &OpenWorkspace) {
-        let Ok(kept) = open.db().look(open.books.turn()).await else {
+        let db = open.db();
+        if open.follows && db.reopen().await.is_err() {
+            return;
+        }
+        let Ok(kept) = db.look(open.books.turn()).await else {
             return;
         };
         if !kept.books_only {
@@ -329,27 +396,48 @@ impl App {
         }
     }
 
-    /// Reads a workspace from the disk.
+    /// Reads a workspace from the disk. Where the disk has lost what is `shown`, that is what it holds.
     async fn read_in(
         self,
         meta: WorkspaceMeta,
         tab: Rc<Tab>,
         writes: bool,
+        shown: Option<&OpenWorkspace>,
     ) -> Result<OpenWorkspace, StorageError> {
-        let db = Rc::new(Workspace::open(&meta.id).await?);
+        let words = format!(
+            "“{}”还在另一个标签页（窗口）里打开着，那里是旧版本的页面，正占着存储。请关闭那个标签页，这里就会接着打开；内容都还在。",
+            meta.name
+        );
+        let blocked = move || self.phase.set(Phase::Waiting(words.clone()));
+        let db = Rc::new(Workspace::open_waiting(&meta.id, blocked).await?);
         let mut kept = db.load().await?;
+        if kept.is_newer {
+            // It is not written here: whoever can may have the pen.
+            tab.close();
+        }
+        let writes = writes && !kept.is_newer;
+        let raised = std::mem::take(&mut kept.raised);
+        let is_lost = kept.is_empty() && shown.is_some_and(|shown| shown.hands_over(&mut kept));
         let mut beside = None;
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
             beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
         }
         storage::set_last_workspace(&meta.id, meta.desk);
-        tab.listen(self, &meta.id);
+        if !kept.is_newer {
+            tab.listen(self, &meta.id);
+        }
         // What the workspace's signals live in must outlive the page that asked for it.
         Ok(self.owner.with_value(|owner| {
             owner.with(|| {
                 let open = self.opened(meta, db, kept, tab, writes);
                 if let Some((office, beside)) = beside {
                     open.office.set_value(Some((office.open)(self, &open, beside)));
+                }
+                if writes {
+                    open.keep_raised(raised);
+                }
+                if is_lost {
+                    open.books.owe_all();
                 }
                 open
             })
@@ -401,20 +489,33 @@ impl App {
         }
         books.sort_branches();
         let log = Log::open(meta.desk, &books, kept.steps, kept.turn);
+        let memory = Memory {
+            meta: Changing::new(meta),
+            sent: Changing::new(kept.sent),
+            received: Changing::new(kept.received),
+            restore_points: Changing::new(kept.restore_points),
+            problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
+        };
+        db.on_cut({
+            let held = Rc::downgrade(&db);
+            move |cut| held.upgrade().is_some_and(|db| self.cut(&db, cut))
+        });
         let books = if writes {
-            let saver = Saver::new(Rc::clone(&db), Rc::clone(&tab));
+            let saver = Saver::new(Rc::clone(&db), Rc::clone(&tab), memory);
             OpenBooks::for_work(books, log, Rc::new(saver), self)
         } else {
             OpenBooks::to_follow(books, log, self)
         };
         OpenWorkspace {
-            meta: Changing::new(meta),
+            meta: memory.meta,
             books,
             follows: !writes,
-            sent: Changing::new(kept.sent),
-            received: Changing::new(kept.received),
-            restore_points: Changing::new(kept.restore_points),
-            problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
+            is_newer: kept.is_newer,
+            sent: memory.sent,
+            received: memory.received,
+            restore_points: memory.restore_points,
+            problems: memory.problems,
+            unread: StoredValue::new(kept.unread),
             db: StoredValue::new_local(db),
             tab: StoredValue::new_local(tab),
             office: StoredValue::new_local(None),
@@ -486,7 +587,13 @@ impl App {
         meta.pass_mark = started.pass_mark;
         meta.office_contact = started.office_contact;
         let mut books = started.books;
-        let keys = noted(None, source, KeyState::Known, self.today.get_untracked(), &mut new_id);
+        let keys = noted(
+            None,
+            source,
+            KeyState::Known,
+            self.today.get_untracked(),
+            &mut new_id,
+        );
         books.extend(keys.map(Book::Keys));
         let content = Write {
             books,
@@ -539,9 +646,12 @@ impl App {
 
     /// Makes a workspace with this content and opens it.
     pub(super) async fn make(self, meta: WorkspaceMeta, content: Write) -> Result<(), StorageError> {
+        let catalogue = Catalogue::open().await?;
+        catalogue.may_write()?;
         // Content first: a workspace in the catalogue is one that is whole.
         Workspace::open(&meta.id).await?.write(content).await?;
-        Catalogue::open().await?.put(&meta).await?;
+        catalogue.put(&meta).await?;
+        Self::note_made(&meta);
         self.workspaces.update(|all| all.push(meta.clone()));
         self.open(meta).await
     }
@@ -551,27 +661,24 @@ impl App {
         let Phase::Open(open) = self.phase.get_untracked() else {
             return Ok(());
         };
-        let mut meta = open.meta.get_untracked();
-        change(&mut meta);
-        Catalogue::open().await?.put(&meta).await?;
+        self.change_meta_of(&open, change).await
+    }
+
+    /// Changes the entry of a workspace that was opened.
+    pub(super) async fn change_meta_of(
+        self,
+        open: &OpenWorkspace,
+        change: impl FnOnce(&mut WorkspaceMeta),
+    ) -> Result<(), StorageError> {
+        let id = open.meta.with_untracked(|meta| meta.id.clone());
+        let changed = Catalogue::open().await?.change(&id, Box::new(change)).await?;
+        let Some(meta) = changed else { return Ok(()) };
         self.workspaces.update(|all| {
             for known in all.iter_mut().filter(|known| known.id == meta.id) {
                 known.clone_from(&meta);
             }
         });
         open.meta.set(meta);
-        Ok(())
-    }
-
-    /// Deletes a workspace that is not open.
-    pub async fn delete(self, id: String) -> Result<(), StorageError> {
-        Catalogue::open().await?.delete(&id).await?;
-        // Nobody signs with it any more; where it stays, it does no harm.
-        let _ = storage::forget_signing_key(&id).await;
-        self.workspaces.update(|all| all.retain(|meta| meta.id != id));
-        if storage::last_workspace().as_deref() == Some(&*id) {
-            storage::forget_last_workspace();
-        }
         Ok(())
     }
 }

@@ -116,7 +116,17 @@ pub async fn export_to_branch(
     for review in &books.reviews {
         handed.push(Book::Review(review.clone()));
     }
-    issue(app, open, BundleKind::Review, &whom, from, handed, &[], passphrase).await
+    issue(
+        app,
+        open,
+        BundleKind::Review,
+        &whom,
+        from,
+        handed,
+        &[],
+        passphrase,
+    )
+    .await
 }
 
 /// Writes books into a file for others: gives what changed since it was last sent a new version, reads the file again,
@@ -207,18 +217,36 @@ pub async fn export_backup_sealed(
     open: &OpenWorkspace,
     passphrase: &str,
 ) -> Result<Exported, ExportError> {
+    let (exported, step) = backup_file(app, open).await?;
+    let handed = for_hands(&exported, passphrase).await?;
+    hand_over(&handed)?;
+    // Where it cannot be noted, the reminder speaks too often, not too seldom.
+    let _ = app.backed_up(open, step).await;
+    Ok(handed)
+}
+
+/// A file with everything that the workspace holds, read again, and the last step of the history that is in it.
+pub(super) async fn backup_file(app: App, open: &OpenWorkspace) -> Result<(Exported, u64), ExportError> {
     let mut received = open.received.get_untracked();
     if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
         let more = (office.received)(open, "").await;
         received.extend(more.map_err(|error| ExportError::Failed(error.words()))?);
     }
-    let attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
+    let now = platform::now_rfc3339();
+    let mut attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
         .into_iter()
         .flat_map(|(store, files)| files.into_iter().map(move |file| (store, file)))
         .map(|(store, file)| attachment(store, file))
         .collect();
+    // What this page cannot read is carried along as it stands.
+    attachments.extend(open.unread(&now));
+    let step = open.books.with_log(|log, books| {
+        // What is typed from here on is another step.
+        log.close(books);
+        log.steps().last().map_or(0, |step| step.number)
+    });
     let all = open.books.with(Books::all);
-    let written = backup_text(open, &platform::now_rfc3339(), &attachments);
+    let written = backup_text(open, &now, &attachments);
     let name = open.meta.get_untracked().name;
     let when = app.today.get_untracked().and_time(platform::time_of_day());
     let exported = checked(
@@ -227,9 +255,7 @@ pub async fn export_backup_sealed(
         bundle::file_name(BundleKind::Backup, &name, when, 1),
         1,
     )?;
-    let handed = for_hands(&exported, passphrase).await?;
-    hand_over(&handed)?;
-    Ok(handed)
+    Ok((exported, step.unwrap_or_default()))
 }
 
 /// A kept file as it goes with a backup.

@@ -9,7 +9,7 @@ use super::open_books::new_id;
 use super::reactive::Changing;
 use super::signing::{NotOpened, source_of, unseal_by};
 use super::trust::Source;
-use crate::bundle::{self, Bundle, BundleKind, Counts, Holds, Sealed, Unreadable};
+use crate::bundle::{self, Attachment, Bundle, BundleKind, Counts, Holds, Sealed, Unreadable};
 use crate::domain::{Book, Books, Id, Register};
 use crate::platform;
 use crate::rules::{self, Severity};
@@ -365,8 +365,12 @@ pub async fn take_back(open: &OpenWorkspace, way: &WayBack) -> Result<(), String
         !way.before.iter().any(|before| before.as_document().id() == id)
     };
     let removed = way.after.iter().filter(is_new);
+    let mut file = open.received.get_untracked();
+    file.retain(|file| file.id == way.file);
+    let name = file.first().map(|file| file.name.clone()).unwrap_or_default();
     let write = Write {
         what: "take_back",
+        restore_points: vec![restore_point(open, &format!("撤回“{name}”之前"), file)],
         books: way.before.clone(),
         removed: removed.map(|book| book.as_document().id().clone()).collect(),
         received_removed: vec![way.file.clone()],
@@ -407,25 +411,36 @@ pub(super) fn book_at(text: &str, version: &Id) -> Option<Book> {
 
 async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), String> {
     let name = format!("{}（恢复自备份）", bundle.envelope.created_by.unit);
-    let meta = WorkspaceMeta::new(&new_id(), name, desk, platform::now_rfc3339());
+    let mut meta = WorkspaceMeta::new(&new_id(), name, desk, platform::now_rfc3339());
+    // There is a copy of all that is in it: this very file.
+    meta.backup_at.clone_from(&bundle.envelope.created_at);
     let of = |store: &str| {
         let files = bundle.attachments.iter().filter(|file| file.store == store);
-        files
-            .map(|file| KeptFile {
-                id: file.id.clone(),
-                at: file.at.clone(),
-                name: file.name.clone(),
-                text: file.text.clone(),
-            })
-            .collect()
+        files.map(kept_file).collect()
     };
     let content = Write {
         books: bundle.books.clone(),
         sent: of("sent"),
         received: of("received"),
+        unread: bundle
+            .attachments
+            .iter()
+            .filter(|file| file.row_of().is_some())
+            .cloned()
+            .collect(),
         ..Write::default()
     };
     app.make(meta, content).await.map_err(|error| error.words())
+}
+
+/// A file that came with a backup, as it is kept.
+fn kept_file(file: &Attachment) -> KeptFile {
+    KeptFile {
+        id: file.id.clone(),
+        at: file.at.clone(),
+        name: file.name.clone(),
+        text: file.text.clone(),
+    }
 }
 
 /// The books as they are now, as a file, with the files that are about to go.
@@ -457,6 +472,11 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
         gone = (office.received)(open, &point.at).await.map_err(words)?;
         back = (office.missing)(app, open, &bundle.attachments);
     }
+    // What was received then and taken back since.
+    let mut received: Vec<KeptFile> = Vec::new();
+    if office.is_none() {
+        received.extend(bundle.attachments.iter().map(kept_file));
+    }
     let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
     let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);
     // What was decided since about senders stays.
@@ -476,6 +496,7 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
         books: restored,
         removed,
         restore_points: vec![now],
+        received,
         submissions: back.clone(),
         submissions_removed: gone_ids.clone(),
         ..Write::default()

@@ -49,12 +49,20 @@ mod browser {
         ExportError, Exported, export_backup, export_backup_sealed, export_submission, export_to_branch,
         hand_over_again, is_submission,
     };
-    pub use super::import::{Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import};
+    pub use super::import::{
+        Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import,
+    };
+    pub use super::keeping::{
+        Binned, FolderStands, FolderState, Found, Keeping, Promised, Reminder, space_words,
+    };
     pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
     pub use super::saver::SaveState;
-    pub use super::signing::{NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by};
+    pub use super::signing::{
+        NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by,
+    };
     pub use crate::bundle::{Counts, Desk, Holds, Sealed, fingerprint};
+    pub use crate::keeping::Known;
     pub use crate::platform::{
         can_encrypt, dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
         on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,
@@ -68,9 +76,13 @@ pub use browser::*;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
+mod disk;
+#[cfg(target_arch = "wasm32")]
 mod export;
 #[cfg(target_arch = "wasm32")]
 mod import;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod open_books;
 #[cfg(target_arch = "wasm32")]

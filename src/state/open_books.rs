@@ -15,7 +15,7 @@ use crate::history::{Act, Difference, Log, Step, Turn};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Address, Finding};
-use crate::storage::Kept;
+use crate::storage::{Kept, KeptFile};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -501,6 +501,40 @@ impl OpenBooks {
         Some(saver.hold(self).await)
     }
 
+    /// The connection to the disk is cut.
+    pub(super) fn cut(self) {
+        if let Some(saver) = self.saver() {
+            saver.cut(self);
+        }
+    }
+
+    /// Has nothing written any more, for this reason.
+    pub(super) fn give_up(self, why: crate::storage::StorageError) {
+        if let Some(saver) = self.saver() {
+            saver.give_up(why);
+        }
+    }
+
+    /// Has these books written, with a state before that is to be kept.
+    pub(super) fn save_with(self, books: &[Id], before: KeptFile) {
+        if let Some(saver) = self.saver() {
+            saver.note_with(books, before, self);
+        }
+    }
+
+    /// The disk has lost what was there: all of it is written once more.
+    pub(super) fn owe_all(self) {
+        if let Some(saver) = self.saver() {
+            saver.owe_all(self);
+            saver.note(&[], &[], self);
+        }
+    }
+
+    /// Whether the disk lost what was there and has not got it back.
+    pub(super) fn owes_all(self) -> bool {
+        self.saver().is_some_and(|saver| saver.owes_all())
+    }
+
     /// Takes in what another tab wrote.
     pub(super) async fn catch_up(self) -> Result<(), crate::storage::StorageError> {
         match self.saver() {
@@ -517,11 +551,16 @@ impl OpenBooks {
         }
     }
 
-    /// Writes all that was typed, and waits for it, however often the disk does not take it.
-    pub(super) async fn settle_in_the_end(self) {
+    /// Writes all that was typed, and waits for it, however often the disk does not take it. `false` where nothing is
+    /// written any more.
+    pub(super) async fn settle_in_the_end(self) -> bool {
         while !self.settle().await {
+            if self.saver().is_none_or(|saver| saver.has_given_up()) {
+                return false;
+            }
             platform::pause(RETRY).await;
         }
+        true
     }
 
     fn saver(self) -> Option<Rc<Saver>> {

@@ -5,7 +5,7 @@ use super::reactive::{Changing, run};
 use super::tab::Tab;
 use crate::domain::Id;
 use crate::platform;
-use crate::storage::{StorageError, Workspace, Write};
+use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -44,20 +44,52 @@ impl SaveState {
     }
 }
 
+/// What a workspace holds in memory beside its books: should the disk lose it, it is written there once more.
+#[derive(Clone, Copy)]
+pub(super) struct Memory {
+    pub(super) meta: Changing<WorkspaceMeta>,
+    pub(super) sent: Changing<Vec<KeptFile>>,
+    pub(super) received: Changing<Vec<KeptFile>>,
+    pub(super) restore_points: Changing<Vec<KeptFile>>,
+    pub(super) problems: Changing<Vec<String>>,
+}
+
+/// Files that are to be written with the next transaction.
+#[derive(Default)]
+struct Beside {
+    sent: Vec<KeptFile>,
+    received: Vec<KeptFile>,
+    restore_points: Vec<KeptFile>,
+}
+
+impl Beside {
+    fn is_empty(&self) -> bool {
+        self.sent.is_empty() && self.received.is_empty() && self.restore_points.is_empty()
+    }
+}
+
 /// Writes the books of one workspace.
 pub(super) struct Saver {
     workspace: Rc<Workspace>,
     tab: Rc<Tab>,
+    memory: Memory,
     state: Changing<SaveState>,
     dirty: RefCell<Vec<Id>>,
     removed: RefCell<Vec<Id>>,
-    timer: Cell<bool>,
+    beside: RefCell<Beside>,
+    /// When the next write begins, by `platform::milliseconds`; infinite while none is planned.
+    due: Cell<f64>,
     /// How many transactions are under way: more than one when the page was about to go while one was.
     busy: Cell<u32>,
     /// Whether something else than what is typed is being written.
     held: Cell<bool>,
     /// Whether what is typed is to be written as soon as nothing is under way any more.
     hurry: Cell<bool>,
+    connecting: Cell<bool>,
+    /// Whether the disk has lost what was there, and not got all of it back yet.
+    owes_all: Cell<bool>,
+    /// Why nothing is written any more.
+    given_up: RefCell<Option<StorageError>>,
 }
 
 /// The right to write something else than what is typed: while it is there, what is typed waits.
@@ -72,17 +104,22 @@ impl Drop for Hold {
 }
 
 impl Saver {
-    pub(super) fn new(workspace: Rc<Workspace>, tab: Rc<Tab>) -> Self {
+    pub(super) fn new(workspace: Rc<Workspace>, tab: Rc<Tab>, memory: Memory) -> Self {
         Self {
             workspace,
             tab,
+            memory,
             state: Changing::new(SaveState::Saved),
             dirty: RefCell::default(),
             removed: RefCell::default(),
-            timer: Cell::new(false),
+            beside: RefCell::default(),
+            due: Cell::new(f64::INFINITY),
             busy: Cell::new(0),
             held: Cell::new(false),
             hurry: Cell::new(false),
+            connecting: Cell::new(false),
+            owes_all: Cell::new(false),
+            given_up: RefCell::default(),
         }
     }
 
@@ -99,17 +136,32 @@ impl Saver {
         if self.is_clean() {
             return;
         }
-        self.tell(SaveState::Saving);
+        // What failed is said until it is mended; it is tried again with every change.
+        if !self.has_failed() {
+            self.tell(SaveState::Saving);
+        }
         self.soon(WAIT, books);
     }
 
+    /// Has these books written with a state before that is to be kept.
+    pub(super) fn note_with(self: &Rc<Self>, changed: &[Id], point: KeptFile, books: OpenBooks) {
+        self.beside.borrow_mut().restore_points.push(point);
+        self.note(changed, &[], books);
+    }
+
     fn soon(self: &Rc<Self>, wait: i32, books: OpenBooks) {
-        if self.timer.replace(true) {
+        let at = platform::milliseconds() + f64::from(wait);
+        if self.due.get() <= at {
             return;
         }
+        self.due.set(at);
         let saver = Rc::clone(self);
         platform::after(wait, move || {
-            saver.timer.set(false);
+            // Another was planned for earlier.
+            if saver.due.get().total_cmp(&at).is_ne() {
+                return;
+            }
+            saver.due.set(f64::INFINITY);
             // Whoever is writing looks again when it is done.
             if saver.busy.get() == 0 {
                 saver.flush(books);
@@ -128,14 +180,16 @@ impl Saver {
 
     /// Writes all that was typed, and waits for it. `false` where the disk would not take it.
     pub(super) async fn settle(self: &Rc<Self>, books: OpenBooks) -> bool {
+        let mut tried = false;
         loop {
             if self.busy.get() == 0 {
                 if self.is_clean() {
                     return true;
                 }
-                if matches!(self.state.get_untracked(), SaveState::Failed(_)) {
+                if self.has_failed() && (tried || self.has_given_up()) {
                     return false;
                 }
+                tried = true;
                 self.flush(books);
             }
             platform::pause(LOOK).await;
@@ -146,7 +200,7 @@ impl Saver {
     /// order in which they began. But where that write may fail because another tab was first, or makes other books of
     /// those that are here, this one would take the place of what it has not seen: there it waits for its turn.
     pub(super) fn flush(self: &Rc<Self>, books: OpenBooks) {
-        if self.is_clean() {
+        if self.is_clean() || self.has_given_up() {
             return;
         }
         if self.busy.get() > 0 && (self.held.get() || !self.tab.writes_alone()) {
@@ -161,16 +215,32 @@ impl Saver {
         });
     }
 
+    /// The connection to the disk is cut: says so, and tries to have it again.
+    pub(super) fn cut(self: &Rc<Self>, books: OpenBooks) {
+        if !self.has_given_up() {
+            self.fail(&StorageError::Cut);
+            self.soon(RETRY, books);
+        }
+    }
+
+    /// Writes nothing any more, for this reason. What is typed stays on the screen.
+    pub(super) fn give_up(&self, why: StorageError) {
+        self.fail(&why);
+        self.given_up.replace(Some(why));
+    }
+
     fn done(self: &Rc<Self>, books: OpenBooks) {
         self.busy.set(self.busy.get().saturating_sub(1));
-        let failed = matches!(self.state.get_untracked(), SaveState::Failed(_));
         let hurry = self.hurry.take() && self.busy.get() == 0;
+        if self.has_given_up() {
+            return;
+        }
         if !self.is_clean() {
             // What failed, or was typed meanwhile.
-            if hurry && !failed {
+            if hurry && !self.has_failed() {
                 self.flush(books);
             } else {
-                self.soon(if failed { RETRY } else { WAIT }, books);
+                self.soon(if self.has_failed() { RETRY } else { WAIT }, books);
             }
         } else if self.busy.get() == 0 {
             self.tell(SaveState::Saved);
@@ -180,8 +250,16 @@ impl Saver {
     async fn write_all(self: &Rc<Self>, books: OpenBooks) {
         let mut tries = 0;
         while !self.is_clean() {
+            if self.workspace.is_cut() {
+                match self.reconnect(books).await {
+                    Ok(()) => continue,
+                    Err(error @ StorageError::Newer) => return self.give_up(error),
+                    Err(error) => return self.fail(&error),
+                }
+            }
             let dirty = self.dirty.take();
             let removed = self.removed.take();
+            let beside = self.beside.take();
             let Some((changed, turn)) = books.take_turn(&dirty) else {
                 return;
             };
@@ -189,6 +267,9 @@ impl Saver {
             let write = Write {
                 books: changed,
                 removed: removed.clone(),
+                sent: beside.sent.clone(),
+                received: beside.received.clone(),
+                restore_points: beside.restore_points.clone(),
                 turn: Some((turn, self.tab.id().to_owned())),
                 ..Write::default()
             };
@@ -196,34 +277,111 @@ impl Saver {
             books.turn_ended(number, written.is_ok());
             let Err(error) = written else {
                 self.tab.tell_of(number);
+                if self.owes_all.get()
+                    && let Err(error) = self.enlist().await
+                {
+                    return self.fail(&error);
+                }
                 continue;
             };
             add(&mut self.dirty.borrow_mut(), &dirty);
             add(&mut self.removed.borrow_mut(), &removed);
+            self.beside.replace(beside);
             tries += 1;
             let error = match error {
                 StorageError::Overtaken if tries < TRIES => match self.follow(books).await {
                     Ok(()) => continue,
                     Err(error) => error,
                 },
+                // It is opened again at once; where it cannot be, that says why.
+                StorageError::Cut if tries < TRIES => continue,
                 error => error,
             };
-            let words = format!("{}本页会自动重试。", error.words());
-            self.tell(SaveState::Failed(words));
-            return;
+            return self.fail(&error);
         }
+    }
+
+    /// Opens the database again, and looks what it is now: what it was, written by another tab meanwhile, or without what
+    /// was there. In the last case all that is in memory is to be written, as a whole.
+    async fn reconnect(&self, books: OpenBooks) -> Result<(), StorageError> {
+        // What another began may still be told to have failed; its number counts until then.
+        if self.busy.get() > 1 || self.connecting.replace(true) {
+            return Err(StorageError::Cut);
+        }
+        let found = async {
+            let opened = self.workspace.reopen().await;
+            // The words for a page that never could are no help here: to load it anew would lose what is on the screen.
+            opened.map_err(|error| match error {
+                StorageError::Unavailable(_) => StorageError::Cut,
+                error => error,
+            })?;
+            self.workspace.look(books.turn()).await
+        };
+        let found = found.await;
+        self.connecting.set(false);
+        let found = found?;
+        if found.is_newer {
+            return Err(StorageError::Newer);
+        }
+        let ours = books.turn();
+        if found.turn > ours {
+            self.take_in(books, found);
+        } else if found.turn < ours || (found.is_empty() && !books.with(|books| books.all().is_empty())) {
+            self.owe_all(books);
+        }
+        Ok(())
+    }
+
+    /// Has all that is in memory written, in one transaction: the disk has lost it.
+    pub(super) fn owe_all(&self, books: OpenBooks) {
+        let all = books.with_log(|log, books| {
+            log.all_again();
+            books.documents().map(|book| book.id().clone()).collect()
+        });
+        self.dirty.replace(all.unwrap_or_default());
+        let memory = self.memory;
+        self.beside.replace(Beside {
+            sent: memory.sent.get_untracked(),
+            received: memory.received.get_untracked(),
+            restore_points: memory.restore_points.get_untracked(),
+        });
+        self.owes_all.set(true);
+    }
+
+    /// All that is in memory is on the disk once more: the workspace takes its place in the catalogue, and it is said.
+    async fn enlist(&self) -> Result<(), StorageError> {
+        let meta = self.memory.meta.get_untracked();
+        let catalogue = Catalogue::open().await?;
+        let listed = catalogue.change(&meta.id, Box::new(|_| {})).await?;
+        if listed.is_none() {
+            catalogue.put(&meta).await?;
+        }
+        let listed = listed.unwrap_or(meta);
+        storage::set_last_workspace(&listed.id, listed.desk);
+        self.owes_all.set(false);
+        self.memory.problems.update(|all| {
+            all.push("本页打开期间，浏览器里的存储被清空或倒退过；屏幕上的全部内容已经重新存上。请现在导出一份备份文件。".into());
+            if listed.desk == Desk::Office {
+                all.push("各单位报来的文件不在内存里，没有能够重新存上：请再导入一次，或者从备份恢复。".into());
+            }
+        });
+        Ok(())
     }
 
     /// Takes in what another tab wrote; what is not written here yet stays, and is to be written.
     pub(super) async fn follow(&self, books: OpenBooks) -> Result<(), StorageError> {
         let kept = self.workspace.look(books.turn()).await?;
+        self.take_in(books, kept);
+        Ok(())
+    }
+
+    fn take_in(&self, books: OpenBooks, kept: Kept) {
         let waiting = books.follow(kept);
         // What was to go is either gone there or was changed there since, and then stays.
         self.removed
             .borrow_mut()
             .retain(|id| books.with(|books| books.document(id).is_none()));
         self.dirty.replace(waiting);
-        Ok(())
     }
 
     /// Whether something waits to be written, or is being written.
@@ -231,8 +389,35 @@ impl Saver {
         !self.is_clean() || self.busy.get() > 0
     }
 
+    /// Whether the disk is not known to hold all that it should beside what was typed last: nothing else is to be written
+    /// before it does.
+    pub(super) fn owes_all(&self) -> bool {
+        self.owes_all.get()
+    }
+
     fn is_clean(&self) -> bool {
-        self.dirty.borrow().is_empty() && self.removed.borrow().is_empty()
+        self.dirty.borrow().is_empty()
+            && self.removed.borrow().is_empty()
+            && self.beside.borrow().is_empty()
+            && !self.owes_all.get()
+            && !self.workspace.is_cut()
+    }
+
+    fn has_failed(&self) -> bool {
+        matches!(self.state.get_untracked(), SaveState::Failed(_))
+    }
+
+    pub(super) fn has_given_up(&self) -> bool {
+        self.given_up.borrow().is_some()
+    }
+
+    /// Says what went wrong, and whether it is tried again.
+    fn fail(&self, why: &StorageError) {
+        let mut words = why.words();
+        if !matches!(why, StorageError::Newer | StorageError::Removed) {
+            words.push_str("本页会自动重试，存上以后这里变成“✓ 已保存”。");
+        }
+        self.tell(SaveState::Failed(words));
     }
 
     fn tell(&self, state: SaveState) {

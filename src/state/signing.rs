@@ -60,7 +60,9 @@ pub fn passphrase_of([once, again]: &[String; 2]) -> Result<String, String> {
         return Err("没有导出：两次输入的口令不一样，请重新输入。".into());
     }
     if (1..SHORTEST).contains(&once.chars().count()) {
-        return Err(format!("没有导出：口令太短，至少要 {SHORTEST} 个字。不想加口令的，把口令清空。"));
+        return Err(format!(
+            "没有导出：口令太短，至少要 {SHORTEST} 个字。不想加口令的，把口令清空。"
+        ));
     }
     Ok(once.clone())
 }
@@ -72,7 +74,9 @@ pub(super) async fn seal(text: &str, passphrase: &str, holds: Holds) -> Result<S
     let [iv @ .., _, _, _, _] = platform::random_bytes();
     let derived = platform::key_of_passphrase(passphrase, &salt, ITERATIONS, [ENCRYPTION, CHECK]);
     let (key, check) = derived.await.map_err(unable)?;
-    let ciphertext = platform::encrypt(&key, &iv, text.as_bytes()).await.map_err(unable)?;
+    let ciphertext = platform::encrypt(&key, &iv, text.as_bytes())
+        .await
+        .map_err(unable)?;
     let sealed = Sealed {
         holds,
         iterations: ITERATIONS,
@@ -260,7 +264,8 @@ pub async fn export_key(open: &OpenWorkspace, passphrase: &str) -> Result<(), St
     ]);
     let sealed = seal(&text, passphrase, Holds::SigningKey).await?;
     let name = bundle::key_name(&open.meta.get_untracked().name);
-    platform::download(&name, &sealed).map_err(|error| format!("没有导出：浏览器没有接收下载（{}）。", error.0))
+    platform::download(&name, &sealed)
+        .map_err(|error| format!("没有导出：浏览器没有接收下载（{}）。", error.0))
 }
 
 /// Takes a key in that another computer handed over: this workspace signs with it from now on.

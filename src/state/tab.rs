@@ -24,6 +24,11 @@ const WROTE: &str = "wrote";
 const ASKS: &str = "asks";
 const READY: &str = "ready";
 const STUCK: &str = "stuck";
+const REMOVED: &str = "removed";
+
+fn channel_name(workspace: &str) -> String {
+    format!("jinwei-tabs-{workspace}")
+}
 
 /// This tab, with one workspace.
 pub(super) struct Tab {
@@ -111,8 +116,10 @@ impl Tab {
             return;
         }
         run(async move {
-            if let Phase::Open(open) = app.phase.get_untracked() {
-                open.books.settle_in_the_end().await;
+            if let Phase::Open(open) = app.phase.get_untracked()
+                && !open.books.settle_in_the_end().await
+            {
+                return;
             }
             app.open_anew(None).await;
         });
@@ -126,7 +133,7 @@ impl Tab {
                 tab.heard(app, &words);
             }
         };
-        let channel = Channel::open(&format!("jinwei-tabs-{workspace}"), heard);
+        let channel = Channel::open(&channel_name(workspace), heard);
         self.channel.replace(Some(channel));
     }
 
@@ -137,6 +144,7 @@ impl Tab {
         let (word, about) = words.split_once(' ').unwrap_or((words, ""));
         let for_me = about == self.id;
         match word {
+            REMOVED => open.was_removed(),
             WROTE => run(async move { app.follow(&open).await }),
             ASKS if !self.follows.get() => {
                 let (tab, about) = (Rc::clone(self), about.to_owned());
@@ -149,6 +157,11 @@ impl Tab {
             STUCK if for_me => self.answer.set(Some(false)),
             _ => {}
         }
+    }
+
+    /// Tells the tabs that have a workspace open that a person deletes it here.
+    pub(super) fn tell_removed(workspace: &str) {
+        Channel::open(&channel_name(workspace), |_| {}).say(REMOVED);
     }
 
     fn say(&self, words: &str) {

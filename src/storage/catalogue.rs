@@ -1,11 +1,10 @@
 //! Which workspaces there are on this computer.
 
-use super::connection::{Connection, Requests};
+use super::connection::{Connection, Requests, TransactionMode, delete_database};
 use super::error::StorageError;
 use crate::bundle::{decode_texts, encode_texts};
 use crate::domain::{Choose as _, Id, parse_date, sort_by_text};
 use chrono::NaiveDate;
-use rexie::{Rexie, TransactionMode};
 
 pub use crate::bundle::Desk;
 
@@ -28,6 +27,12 @@ pub struct WorkspaceMeta {
     pub pass_mark: Option<u32>,
     /// Whom to ask at the office, as the place wrote it down.
     pub office_contact: String,
+    /// When it was put into the bin, RFC 3339; empty while it is in use.
+    pub deleted_at: String,
+    /// When a backup of it last left this browser, RFC 3339; empty if none ever did.
+    pub backup_at: String,
+    /// The last step of the history that this backup holds; 0 for none.
+    pub backup_step: u64,
 }
 
 impl WorkspaceMeta {
@@ -44,6 +49,9 @@ impl WorkspaceMeta {
             ("fixed_today", &day),
             ("pass_mark", &mark),
             ("office_contact", &self.office_contact),
+            ("deleted_at", &self.deleted_at),
+            ("backup_at", &self.backup_at),
+            ("backup_step", &self.backup_step.to_string()),
         ])
     }
 
@@ -58,8 +66,23 @@ impl WorkspaceMeta {
             "fixed_today",
             "pass_mark",
             "office_contact",
+            "deleted_at",
+            "backup_at",
+            "backup_step",
         ];
-        let [id, name, desk, created_at, sample, day, mark, contact] = decode_texts(json, names)?;
+        let [
+            id,
+            name,
+            desk,
+            created_at,
+            sample,
+            day,
+            mark,
+            contact,
+            deleted,
+            backup,
+            step,
+        ] = decode_texts(json, names)?;
         Some(Self {
             id: id?,
             name: name?,
@@ -69,6 +92,9 @@ impl WorkspaceMeta {
             fixed_today: day.and_then(|day| parse_date(&day)),
             pass_mark: mark.and_then(|mark| mark.parse().ok()),
             office_contact: contact.unwrap_or_default(),
+            deleted_at: deleted.unwrap_or_default(),
+            backup_at: backup.unwrap_or_default(),
+            backup_step: step.and_then(|step| step.parse().ok()).unwrap_or_default(),
         })
     }
 }
@@ -84,8 +110,16 @@ impl Catalogue {
     /// Opens the catalogue, making it if it is not there.
     pub async fn open() -> Result<Self, StorageError> {
         Ok(Self {
-            db: Connection::open("jinwei-catalogue", 1, &[STORE]).await?,
+            db: Connection::open("jinwei-catalogue", 1, &[STORE], None, None).await?,
         })
+    }
+
+    /// Whether anything may be written here: a newer page's catalogue is looked at only.
+    pub fn may_write(&self) -> Result<(), StorageError> {
+        if self.db.is_newer() {
+            return Err(StorageError::Newer);
+        }
+        Ok(())
     }
 
     /// Every workspace, the oldest first. An entry that this version cannot read is left where it is.
@@ -106,15 +140,42 @@ impl Catalogue {
         requests.commit(tx).await
     }
 
+    /// Changes an entry as it stands on the disk, whatever another tab has written into it, and returns it; `None` where it
+    /// is gone.
+    pub async fn change(
+        &self,
+        id: &str,
+        change: Box<dyn FnOnce(&mut WorkspaceMeta) + '_>,
+    ) -> Result<Option<WorkspaceMeta>, StorageError> {
+        let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        let store = tx.store(STORE)?;
+        let mut meta = match store.get(id).await?.and_then(|row| row.as_string()) {
+            // One that this page cannot read is a newer page's, and stays as it is.
+            Some(text) => Some(WorkspaceMeta::from_json(&text).ok_or(StorageError::Newer)?),
+            None => None,
+        };
+        let mut requests = Requests::new();
+        if let Some(meta) = &mut meta {
+            change(meta);
+            requests.put(&store, id, &meta.to_json());
+        }
+        requests.commit(tx).await?;
+        Ok(meta)
+    }
+
     /// Deletes a workspace and everything in it. A tab that has it open is cut off from it.
     pub async fn delete(&self, id: &str) -> Result<(), StorageError> {
+        self.forget(id).await?;
+        delete_database(&super::workspace::database_name(id)).await
+    }
+
+    /// Takes a workspace's entry out, and leaves its database where it is.
+    pub async fn forget(&self, id: &str) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = tx.store(STORE)?;
         let mut requests = Requests::new();
         requests.delete(&store, id);
-        requests.commit(tx).await?;
-        Rexie::delete(&super::workspace::database_name(id)).await?;
-        Ok(())
+        requests.commit(tx).await
     }
 }
 
@@ -130,6 +191,9 @@ impl WorkspaceMeta {
             fixed_today: None,
             pass_mark: None,
             office_contact: String::new(),
+            deleted_at: String::new(),
+            backup_at: String::new(),
+            backup_step: 0,
         }
     }
 }

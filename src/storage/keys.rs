@@ -1,10 +1,9 @@
 //! The keys with which the workspaces of this computer sign. They lie in a database of their own and go with no backup of
 //! books: a key says at which computer a file was made.
 
-use super::connection::{Connection, Requests};
 use super::error::StorageError;
+use super::shelf::Shelf;
 use js_sys::{Array, Uint8Array};
-use rexie::TransactionMode;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 const STORE: &str = "keys";
@@ -23,8 +22,8 @@ pub struct SigningKey {
     pub wrapped: Vec<u8>,
 }
 
-async fn open() -> Result<Connection, StorageError> {
-    Connection::open("jinwei-keys", 1, &[STORE]).await
+async fn open() -> Result<Shelf, StorageError> {
+    Shelf::open("jinwei-keys", 1, &[STORE]).await
 }
 
 /// The key of a workspace, if it has one.
@@ -55,20 +54,10 @@ pub async fn put_signing_key(workspace: &str, key: &SigningKey) -> Result<(), St
     ]
     .into_iter()
     .collect();
-    let db = open().await?;
-    let tx = db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    let store = tx.store(STORE)?;
-    let mut requests = Requests::new();
-    requests.put_value(&store, workspace, row.into());
-    requests.commit(tx).await
+    open().await?.put(STORE, workspace, &row).await
 }
 
 /// Forgets the key of a workspace that is gone.
 pub async fn forget_signing_key(workspace: &str) -> Result<(), StorageError> {
-    let db = open().await?;
-    let tx = db.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    let store = tx.store(STORE)?;
-    let mut requests = Requests::new();
-    requests.delete(&store, workspace);
-    requests.commit(tx).await
+    open().await?.remove(STORE, workspace).await
 }

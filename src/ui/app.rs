@@ -5,7 +5,9 @@ use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
 use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
-use super::widgets::{People, clash_bar, following_banner, newer_bar, save_state, step_buttons, undo_bar};
+use super::widgets::{
+    People, clash_bar, following_banner, newer_bar, reminder, save_state, step_buttons, undo_bar,
+};
 use super::words;
 use crate::domain::Choose as _;
 use crate::state::{self, App, Derived, Desk, OpenBooks, OpenWorkspace, Phase};
@@ -32,6 +34,12 @@ fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
         Phase::Opening => el("main")
             .attr("id", "main")
             .child(el("p").child("正在打开……"))
+            .view(),
+        Phase::Waiting(words) => el("main")
+            .attr("id", "main")
+            .class("page")
+            .child(el("h1").child("等旧版本的页面关闭"))
+            .child(el("p").class("banner").attr("role", "status").child(words))
             .view(),
         Phase::Start => outside(route),
         Phase::Failed(words) => el("main")
@@ -122,17 +130,18 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
             format!("{}　{name}", desk.label())
         }
     });
-    let problems = open.problems.get_untracked();
-    let problems = if problems.is_empty() {
-        nothing()
-    } else {
-        let problems = all(problems.iter().map(|words| el("p").child(words.clone()).view()));
+    let problems = live(move || {
+        let problems = open.problems.get();
+        if problems.is_empty() {
+            return nothing();
+        }
+        let problems = all(problems.into_iter().map(|words| el("p").child(words).view()));
         el("div")
             .class("banner failed")
             .attr("role", "alert")
             .child(problems)
             .view()
-    };
+    });
     parts(vec![
         part(
             el("header")
@@ -152,6 +161,10 @@ fn inside(app: App, open: OpenWorkspace, route: Derived<Route>) -> AnyView {
         ),
         part(problems),
         part(clash_bar(open)),
+        part(live_if(
+            move || matches!(place.read().place, Place::Home | Place::Calendar),
+            move || reminder(app, open),
+        )),
         part(
             el("main")
                 .attr("id", "main")

@@ -2,7 +2,7 @@
 
 pub(super) use crate::papers::date;
 
-use crate::domain::{Books, Field, Id, Kind, LedgerItem, Period, Refers, Value, parse_date};
+use crate::domain::{Books, Field, Id, Kind, LedgerItem, Period, Refers, Value, on_the_wall};
 use crate::notice::Span;
 use crate::state::App;
 use chrono::Datelike as _;
@@ -126,26 +126,8 @@ pub(super) fn span(weekly: bool, span: &Span) -> String {
 
 /// The day and minute of an RFC 3339 moment by the clocks of China, which has one time.
 pub(super) fn moment(at: &str) -> String {
-    beijing_time(at).unwrap_or_else(|| at.to_owned())
-}
-
-fn beijing_time(at: &str) -> Option<String> {
-    const AHEAD: i64 = 8 * 60;
-    let number = |from: usize| at.get(from..from + 2)?.parse::<i64>().ok();
-    let day = parse_date(at.get(..10)?)?;
-    let offset = match at.len().checked_sub(6) {
-        Some(sign) if !at.ends_with('Z') => {
-            let minutes = number(sign + 1)? * 60 + number(sign + 4)?;
-            if at[sign..].starts_with('-') {
-                -minutes
-            } else {
-                minutes
-            }
-        }
-        _ => 0,
-    };
-    let minutes = number(11)? * 60 + number(14)? - offset + AHEAD;
-    let day = day.checked_add_signed(chrono::Duration::days(minutes.div_euclid(1440)))?;
-    let minutes = minutes.rem_euclid(1440);
-    Some(format!("{day} {:02}:{:02}", minutes / 60, minutes % 60))
+    on_the_wall(at).map_or_else(
+        || at.to_owned(),
+        |(day, minutes)| format!("{day} {:02}:{:02}", minutes / 60, minutes % 60),
+    )
 }

@@ -86,6 +86,9 @@ async fn made_anew(
         summary: summary.to_text(),
         bytes: None,
     };
+    if db.is_newer() {
+        return Ok(Some(Arc::new(summary)));
+    }
     db.write(Write {
         submissions: vec![submission],
         ..Write::default()
@@ -96,6 +99,9 @@ async fn made_anew(
 
 /// Brings a file from the place where all files once were to that of submissions; `None` where it is none.
 async fn moved(app: App, db: &Workspace, file: &KeptFile) -> Result<Option<Summary>, StorageError> {
+    if db.is_newer() {
+        return Ok(None);
+    }
     let Some(summary) = summarise(app, file.text.as_bytes(), &file.at) else {
         return Ok(None);
     };

@@ -60,6 +60,15 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
         }
         keys
     });
+    // Somebody may decide about a sender elsewhere, or take that back, while files wait here.
+    let known = derived(move || {
+        open.books.track_all();
+        open.books.with(|books| books.keys.clone())
+    });
+    Effect::new(move |_| {
+        known.read();
+        inbox.weigh();
+    });
     let heads = ["收", "文件", "内容", "与已收的", "来源", "检查", "结果"];
     let table = live_if(
         move || !inbox.letters().is_empty(),
@@ -244,7 +253,9 @@ fn sealed(inbox: Inbox) -> AnyView {
         el("section")
             .class("panel")
             .attr("data-import-sealed", waiting.to_string())
-            .child(asked_for(words, refused, move |passphrase| inbox.unlock(passphrase)))
+            .child(asked_for(words, refused, move |passphrase| {
+                inbox.unlock(passphrase);
+            }))
             .view()
     })
 }
@@ -353,12 +364,7 @@ fn names(letter: &Letter) -> String {
 }
 
 /// The cells of a file's row.
-fn cells(
-    open: OpenWorkspace,
-    inbox: Inbox,
-    at: usize,
-    selected: Changing<Option<usize>>,
-) -> Vec<AnyView> {
+fn cells(open: OpenWorkspace, inbox: Inbox, at: usize, selected: Changing<Option<usize>>) -> Vec<AnyView> {
     let Some(letter) = inbox.letters().get(at).cloned() else {
         return Vec::new();
     };

@@ -3,7 +3,9 @@
 use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup_sealed, undo_import};
 use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
-use crate::ui::widgets::{Passphrase, exported_panel, import_panel, passphrase, where_kept};
+use crate::ui::widgets::{
+    Passphrase, exported_panel, folder_panel, import_panel, passphrase, promise_panel, where_kept,
+};
 use crate::ui::words;
 use leptos::prelude::*;
 
@@ -51,8 +53,10 @@ pub(in crate::ui) fn backup(open: OpenWorkspace) -> AnyView {
                 exported_panel(exported, "请把备份文件放到U盘或另一台电脑上保管。")
             })
         })),
+        part(folder_panel(app, open)),
         part(section("", "从备份恢复", restore.part())),
         part(before),
+        part(promise_panel(app)),
     ])
 }
 
@@ -92,7 +96,7 @@ fn restore_points(open: OpenWorkspace) -> AnyView {
     let body = parts(vec![
         part(p(
             "",
-            "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份。",
+            "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份，退错了还能再退回来。最近十份都留着，再早的每天留最早的一份，一共三十份；别处没有的账本、记录、文件，只要在哪一份里，那一份就一直留着。",
         )),
         part(alarm(failed)),
         part(told),

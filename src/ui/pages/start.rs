@@ -6,7 +6,7 @@ use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{
     alarm, all, button, event, h1, link, live, live_if, nothing, p, run, section, ticked, typed,
 };
-use crate::ui::widgets::{import_panel, where_kept};
+use crate::ui::widgets::{bin, import_panel, lost, where_kept, workspace_label};
 use leptos::prelude::*;
 
 /// What this is, the three desks, the sample, and what is on this computer already.
@@ -24,7 +24,7 @@ pub(in crate::ui) fn start() -> AnyView {
             return nothing();
         }
         let known = all(known.into_iter().map(|meta| {
-            let label = format!("{}（{}）", meta.name, meta.desk.label());
+            let label = workspace_label(&meta);
             let open = button("link", label, move || {
                 let meta = meta.clone();
                 run(async move {
@@ -58,7 +58,7 @@ pub(in crate::ui) fn start() -> AnyView {
         )),
         part(sample),
     ]);
-    parts(vec![part(h1("晋位台账")), part(el("p").class("lead").child("帮学校党组织按《整改提高晋位升级阶段具体方案》（华教发[2012]12号）做好整改问题台账和具体方案，").child(el("strong").child("7月6日前")).child("导出一个文件报局党委办公室审阅。")), part(el("ul").class("plain").child(el("li").child("边填边查：缺什么、为什么缺、依据哪一条，随填随看。")).child(el("li").child("自动保存在这台电脑的浏览器里，不用联网，不用账号，内容不会上传。")).child(el("li").child("一个文件带走：用U盘或邮件交给上级，办公室一次打开全部单位。"))), part(where_kept()), part(alarm(failed)), part(known), part(el("section").child(el("h2").child("您在哪个岗位？")).child(el("div").class("desks").child(desks))), part(section("panel", "先看看样子", sample.part())), part(section("panel", "从文件开始：花名册或备份", import_panel(None))), part(el("p").child(link("", "#/rules", "查看通知原文和全部检查规则")))])
+    parts(vec![part(h1("晋位台账")), part(lost(app)), part(el("p").class("lead").child("帮学校党组织按《整改提高晋位升级阶段具体方案》（华教发[2012]12号）做好整改问题台账和具体方案，").child(el("strong").child("7月6日前")).child("导出一个文件报局党委办公室审阅。")), part(el("ul").class("plain").child(el("li").child("边填边查：缺什么、为什么缺、依据哪一条，随填随看。")).child(el("li").child("自动保存在这台电脑的浏览器里，不用联网，不用账号，内容不会上传。")).child(el("li").child("一个文件带走：用U盘或邮件交给上级，办公室一次打开全部单位。"))), part(where_kept()), part(alarm(failed)), part(known), part(bin(app)), part(el("section").child(el("h2").child("您在哪个岗位？")).child(el("div").class("desks").child(desks))), part(section("panel", "先看看样子", sample.part())), part(section("panel", "从文件开始：花名册或备份", import_panel(None))), part(el("p").child(link("", "#/rules", "查看通知原文和全部检查规则")))])
 }
 
 /// One desk's card: what it is for, and what must be known to begin.

@@ -1,10 +1,10 @@
 //! Workspaces on this computer, and the day that counts as today.
 
-use crate::domain::{Choose as _, parse_date};
+use crate::domain::parse_date;
 use crate::state::{self, App, Changing, OpenWorkspace, WorkspaceMeta};
 use crate::ui::element::{Handler, Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
-use crate::ui::widgets::own_key;
+use crate::ui::widgets::{bin, delete_workspace, own_key, workspace_label};
 use leptos::prelude::*;
 
 /// Switching, naming and deleting workspaces; the fixed day.
@@ -145,6 +145,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
             "本机上的其他工作区",
             parts(vec![part(others), part(leave)]),
         )),
+        part(bin(app)),
     ])
 }
 
@@ -177,9 +178,8 @@ fn setting(
 
 /// A workspace that is not open: it can be opened, or deleted after one more question.
 fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>) -> AnyView {
-    let asked = Changing::new(false);
-    let label = format!("{}（{}）", meta.name, meta.desk.label());
-    let id = meta.id.clone();
+    let label = workspace_label(&meta);
+    let decision = delete_workspace(app, meta.clone(), failed);
     let open = button("link", label, move || {
         let meta = meta.clone();
         run(async move {
@@ -191,25 +191,6 @@ fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>) -> Any
                 }
             }
         });
-    });
-    let decision = live(move || {
-        if !asked.get() {
-            return button("quiet danger", "删除", move || asked.set(true));
-        }
-        let id = id.clone();
-        let delete = button("danger", "确定删除", move || {
-            let id = id.clone();
-            run(async move {
-                failed.try_set(app.delete(id).await.err().map(|error| error.words()));
-            });
-        });
-        let keep = button("quiet", "不删", move || asked.set(false));
-        el("span")
-            .attr("role", "alert")
-            .child("删除后无法找回，确定吗？")
-            .child(delete)
-            .child(keep)
-            .view()
     });
     el("li").child(open).child(decision).view()
 }

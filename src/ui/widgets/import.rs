@@ -40,7 +40,8 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
         run(async move {
             for file in chosen {
                 let looked = inspect(app, open.as_ref(), file, &known.get_untracked()).await;
-                let looked = owner.try_with_value(|owner| owner.with(|| Looked::new(looked, open, known, incoming)));
+                let looked =
+                    owner.try_with_value(|owner| owner.with(|| Looked::new(looked, open, known, incoming)));
                 if let Some(looked) = looked {
                     incoming.update(|all| all.push(looked));
                 }

@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 mod basis;
+mod bin;
 mod chart;
 mod comments;
 mod control;
@@ -10,13 +11,17 @@ mod exported;
 mod field;
 mod finding;
 mod folded;
+mod folder;
 mod import;
+mod lost;
 mod newer;
 mod own_key;
 mod passphrase;
 mod people;
+mod promise;
 mod records;
 mod register_pick;
+mod reminder;
 mod save_state;
 mod steps;
 mod trust;
@@ -24,6 +29,7 @@ mod undo;
 mod where_kept;
 
 pub(super) use basis::basis;
+pub(super) use bin::{bin, delete_workspace, workspace_label};
 pub(super) use chart::{Line, line_chart};
 pub(super) use comments::{Shown, comment_mark, comments, comments_at_record};
 pub(super) use due::due;
@@ -31,13 +37,17 @@ pub(super) use duties::{duty_cells, duty_panel, legend, line_key, line_title, li
 pub(super) use exported::exported_panel;
 pub(super) use field::field_row;
 pub(super) use finding::{blocking, finding_list, finding_pages, found, sift};
+pub(super) use folder::folder_panel;
 pub(super) use import::{Deciding, arriving, change_words, import_panel, incoming_card};
+pub(super) use lost::lost;
 pub(super) use newer::newer_bar;
 pub(super) use own_key::own_key;
 pub(super) use passphrase::{Passphrase, asked_for, passphrase};
 pub(super) use people::People;
+pub(super) use promise::promise_panel;
 pub(super) use records::{ListOf, missing_findings, record_form, record_list};
 pub(super) use register_pick::register_pick;
+pub(super) use reminder::reminder;
 pub(super) use save_state::save_state;
 pub(super) use steps::{clash_bar, differences, following_banner, place_words, step_buttons, step_words};
 pub(super) use trust::{source_line, trust_tag};

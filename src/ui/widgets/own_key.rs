@@ -1,12 +1,14 @@
 //! 签名: the workspace's own key, and those that it knows.
 
 use super::passphrase::{Passphrase, asked_for};
-use crate::domain::{Choose as _, KeyState, KnownKey, Value};
+use crate::domain::{Choose as _, Id, KeyState, KnownKey, Value};
 use crate::state::{
     Changing, Edit, OpenWorkspace, can_encrypt, export_key, fingerprint, own_public_key, take_key,
 };
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{alarm, all, button, event, live, maybe, nothing, p, run, section};
+use crate::ui::view::{
+    alarm, button, event, live, live_if, maybe, nothing, p, run, section, words as words_of,
+};
 use crate::ui::words;
 use leptos::prelude::*;
 use leptos::web_sys;
@@ -23,7 +25,12 @@ pub(in crate::ui) fn own_key(open: OpenWorkspace) -> AnyView {
     let own = live(move || match number.get() {
         Some(key) => el("p")
             .child("本工作区的签名号 ")
-            .child(el("strong").class("number").attr("id", "own-number").child(fingerprint(&key)))
+            .child(
+                el("strong")
+                    .class("number")
+                    .attr("id", "own-number")
+                    .child(fingerprint(&key)),
+            )
             .view(),
         None => p("none", "还没有签名：第一次导出报送、下发的文件时自动生成。"),
     });
@@ -58,7 +65,9 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
     };
     let save = move || match typed_in.get() {
         Err(words) => failed.set(Some(words)),
-        Ok(passphrase) if passphrase.is_empty() => failed.set(Some("没有导出：签名密钥一定要加口令。".into())),
+        Ok(passphrase) if passphrase.is_empty() => {
+            failed.set(Some("没有导出：签名密钥一定要加口令。".into()));
+        }
         Ok(passphrase) => run(async move {
             let outcome = export_key(&open, &passphrase).await;
             told(outcome, "✓ 已另存签名密钥。请把文件放到U盘上保管，记住口令。");
@@ -78,8 +87,13 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
         let words = "取回以后，本工作区用文件里的密钥签名；现在的密钥不再使用。";
         asked_for(words.into(), false, move |passphrase| {
             run(async move {
-                let Some(file_chosen) = chosen.get_value() else { return };
+                let Some(file_chosen) = chosen.get_value() else {
+                    return;
+                };
                 let outcome = take_key(&open, &file_chosen, &passphrase).await;
+                if outcome.is_ok() && file.try_get_untracked().is_some() {
+                    chosen.set_value(None);
+                }
                 told(outcome, "✓ 已取回，以后用这把密钥签名。");
                 // Another passphrase may be tried, or another file chosen.
                 if file.try_get_untracked().is_some() {
@@ -100,7 +114,7 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
     let take_it = el("details")
         .child(el("summary").child("取回签名密钥"))
         .child(
-            el("label").class("field").child("签名密钥的文件").child(
+            el("label").class("field wide").child("签名密钥的文件").child(
                 el("input")
                     .attr("type", "file")
                     .attr("id", "key-file")
@@ -116,7 +130,11 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
         part(alarm(failed)),
         part(live(move || {
             maybe(done.get(), |words| {
-                el("p").class("accepted").attr("role", "status").child(words).view()
+                el("p")
+                    .class("accepted")
+                    .attr("role", "status")
+                    .child(words)
+                    .view()
             })
         })),
     ])
@@ -125,39 +143,56 @@ fn copies(open: OpenWorkspace, look: impl Fn() + Copy + Send + Sync + 'static) -
 /// The keys of others, each to be known or refused.
 fn known(open: OpenWorkspace) -> AnyView {
     let books = open.books;
-    live(move || {
+    let count = move || {
         books.track_all();
-        let Some(keys) = books.with(|books| books.keys.clone()) else {
-            return nothing();
-        };
-        let document = keys.id().clone();
-        let rows = all(keys.known_keys.iter().map(|known: &KnownKey| {
-            let state = known.state.unwrap_or(KeyState::Known);
-            let (other, label) = match state {
-                KeyState::Known => (KeyState::Refused, "改为不认"),
-                KeyState::Refused => (KeyState::Known, "改为认得"),
-            };
-            let day = known.noted_on.map(words::date).unwrap_or_default();
-            let (document, record) = (document.clone(), known.id.clone());
-            let turn = button("quiet", label, move || {
-                let _ = books.dispatch(Edit::Set {
-                    document: document.clone(),
-                    record: record.clone(),
-                    field: "state",
-                    value: Value::One(Some(other.code())),
-                });
+        books.with(|books| books.keys.as_ref().map_or(0, |keys| keys.known_keys.len()))
+    };
+    live_if(
+        move || count() > 0,
+        move || {
+            let list = live(move || {
+                books.track_all();
+                let mut rows = Vec::new();
+                if let Some(keys) = books.with(|books| books.keys.clone()) {
+                    for known in &keys.known_keys {
+                        rows.push(known_key(open, keys.id(), known));
+                    }
+                }
+                parts(rows)
             });
-            el("li")
-                .child(format!("{}：", known.name))
-                .child(el("span").class("number").child(fingerprint(&known.key)))
-                .child(format!("，{}（{day}）", state.label()))
-                .child(turn)
+            el("details")
+                .attr("id", "known-keys")
+                .child(el("summary").child(words_of(move || format!("认得的对方签名（{}）", count()))))
+                .child(el("ul").child(list))
                 .view()
-        }));
-        el("details")
-            .attr("id", "known-keys")
-            .child(el("summary").child(format!("认得的对方签名（{}）", keys.known_keys.len())))
-            .child(el("ul").child(rows))
-            .view()
-    })
+        },
+    )
+}
+
+fn known_key(open: OpenWorkspace, document: &Id, known: &KnownKey) -> AnyView {
+    let state = known.state.unwrap_or(KeyState::Known);
+    let (other, label) = match state {
+        KeyState::Known => (KeyState::Refused, "改为不认"),
+        KeyState::Refused => (KeyState::Known, "改为认得"),
+    };
+    let day = known.noted_on.map(words::date).unwrap_or_default();
+    let (document, record) = (document.clone(), known.id.clone());
+    let turn = if open.follows {
+        nothing()
+    } else {
+        button("quiet", label, move || {
+            let _ = open.books.dispatch(Edit::Set {
+                document: document.clone(),
+                record: record.clone(),
+                field: "state",
+                value: Value::One(Some(other.code())),
+            });
+        })
+    };
+    el("li")
+        .child(format!("{}：", known.name))
+        .child(el("span").class("number").child(fingerprint(&known.key)))
+        .child(format!("，{}（{day}）", state.label()))
+        .child(turn)
+        .view()
 }

@@ -66,7 +66,11 @@ pub(in crate::ui) fn passphrase(id: &'static str, typed_in: Passphrase, caution:
     };
     let summary = words(move || {
         let filled = typed_in.0.read().iter().any(|typed| !typed.is_empty());
-        let filled = if filled { "：已填，下载的文件都会加上" } else { "（可选）" };
+        let filled = if filled {
+            "：已填，下载的文件都会加上"
+        } else {
+            "（可选）"
+        };
         format!("加口令{filled}")
     });
     el("details")
@@ -101,13 +105,8 @@ pub(in crate::ui) fn asked_for(
     el("form")
         .on("submit", submit)
         .child(told)
-        .child(el("label").class("field").child("口令").child(control))
-        .child(
-            el("button")
-                .attr("type", "submit")
-                .class("primary")
-                .child("打开"),
-        )
+        .child(el("label").class("field wide").child("口令").child(control))
+        .child(el("button").attr("type", "submit").class("primary").child("打开"))
         .child(live_if(move || busy.get(), || p("hint", "正在打开……")))
         .view()
 }

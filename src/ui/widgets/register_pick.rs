@@ -109,12 +109,7 @@ fn begin(register: Changing<Register>, source: Changing<Source>, id: &Id) -> Any
 }
 
 /// The open books beside the entries of the chosen unit.
-fn matched(
-    open: &OpenWorkspace,
-    register: Changing<Register>,
-    source: Changing<Source>,
-    id: Id,
-) -> AnyView {
+fn matched(open: &OpenWorkspace, register: Changing<Register>, source: Changing<Source>, id: Id) -> AnyView {
     let app = expect_context::<App>();
     let (books, open) = (open.books, *open);
     let known = register.read_untracked();

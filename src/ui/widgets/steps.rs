@@ -124,6 +124,9 @@ pub(in crate::ui) fn following_banner(open: OpenWorkspace) -> AnyView {
     if !open.follows {
         return nothing();
     }
+    if open.is_newer {
+        return newer_banner(open);
+    }
     let app = expect_context::<crate::state::App>();
     let failed = Changing::new(None::<String>);
     let take = button("", "改在这里填写", move || {
@@ -138,6 +141,27 @@ pub(in crate::ui) fn following_banner(open: OpenWorkspace) -> AnyView {
         .child(el("strong").child("这个工作区正在另一个标签页（窗口）里填写，"))
         .child("这里跟着显示，只能看。那边关闭以后，这里就可以填写。")
         .child(take)
+        .child(crate::ui::view::alarm(failed))
+        .view()
+}
+
+/// Says that a newer page wrote here: what to do, and how to carry everything away.
+fn newer_banner(open: OpenWorkspace) -> AnyView {
+    let app = expect_context::<crate::state::App>();
+    let failed = Changing::new(None::<String>);
+    let export = button("", "导出备份文件", move || {
+        run(async move {
+            let outcome = crate::state::export_backup(app, &open).await;
+            failed.try_set(outcome.err().map(|error| error.words()));
+        });
+    });
+    el("div")
+        .class("banner")
+        .attr("role", "status")
+        .attr("data-newer", "true")
+        .child(el("strong").child("这个工作区由新版本的晋位台账写过，这个页面是旧版本，"))
+        .child("只能看、导出备份，什么也不会改动。要接着填写，请刷新本页，换用新版本；还是旧版本的，请关闭浏览器再打开。看不懂的内容没有显示，导出的备份里原样带着。")
+        .child(export)
         .child(crate::ui::view::alarm(failed))
         .view()
 }

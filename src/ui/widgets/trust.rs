@@ -30,7 +30,7 @@ fn word(trust: Trust) -> (&'static str, &'static str, &'static str) {
         Trust::Unverified => ("unverified", "", "签名没有核对"),
         Trust::Own => ("own", "done", "✓ 本工作区签的"),
         Trust::First => ("first", "", "首次收到"),
-        Trust::Same => ("same", "done", "✓ 与以前同一来源"),
+        Trust::Same => ("same", "done", "✓ 同一来源"),
         Trust::Wrong => ("wrong", "errors", "✕ 签名不符"),
         Trust::Missing => ("missing", "warnings", "！这次没有签名"),
         Trust::Changed => ("changed", "warnings", "！签名变了"),

@@ -1,10 +1,10 @@
 //! One file of the post, from its coming to its end.
 
+use crate::bundle::Sealed;
 use crate::county::{Relation, Summary};
 use crate::domain::{Book, Id};
 use crate::state::arrival::Decided;
 use crate::state::import::Incoming;
-use crate::bundle::Sealed;
 use crate::state::trust::{Source, Trust};
 use crate::state::{Decision, Place, Take};
 use js_sys::Uint8Array;

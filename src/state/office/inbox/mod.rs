@@ -200,14 +200,18 @@ impl Inbox {
             read => return self.looked(name, bytes, read, file).await,
         }
         match Sealed::read(bytes) {
-            Ok(sealed) => self.unsealed(name, Rc::new(sealed), &self.passphrases.get_value()).await,
+            Ok(sealed) => {
+                self.unsealed(name, Rc::new(sealed), &self.passphrases.get_value())
+                    .await
+            }
             Err(damaged) => Outcome::Unreadable(damaged.code(), damaged.words()),
         }
     }
 
     async fn unsealed(self, name: &str, sealed: Rc<Sealed>, passphrases: &[String]) -> Outcome {
         if sealed.holds == Holds::SigningKey {
-            let words = "这是签名密钥的文件，里面没有账本。请在“工作区与设置”的“签名”里取回它。什么也没有改动。";
+            let words =
+                "这是签名密钥的文件，里面没有账本。请在“工作区与设置”的“签名”里取回它。什么也没有改动。";
             return Outcome::Unreadable("signing_key", words.into());
         }
         if !platform::can_encrypt() {

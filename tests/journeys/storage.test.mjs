@@ -1,0 +1,496 @@
+// What befalls the disk while somebody types: it is full, gives up, is taken away, comes back empty, or is a newer page's.
+// The page says which, keeps what was typed, and goes on when the cause is gone.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+import { fixture } from './bundles.mjs';
+import {
+  accept, backup, choose, eventually, field, fill, go, heading, mendSample, openTopic, restore, saved, startBranch, startSample,
+  submit, today,
+} from './desks.mjs';
+import { assertAccessible, assertFitsWidth, journey, looker, narrow } from './harness.mjs';
+
+/** The line that says whether all is on the disk, when it says that it is not. */
+const failed = (page, words) => page.locator('[data-save-state=failed]', { hasText: words });
+
+/** The banner over what a newer page wrote. */
+const newer = (page) => page.locator('[data-newer]');
+
+/** A page of the same host without the program, for what somebody else does to the databases. */
+async function besides(clerk, site) {
+  const page = await clerk.context.newPage();
+  const address = `${site.url}besides.html`;
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>besides</title><link rel="icon" href="data:,">' }));
+  await page.goto(address);
+  return page;
+}
+
+/** Every database of the host, row by row. */
+const databases = (page) =>
+  page.evaluate(async () => {
+    const done = (request) => new Promise((yes, no) => {
+      request.onsuccess = () => yes(request.result);
+      request.onerror = () => no(request.error);
+    });
+    const all = {};
+    for (const { name, version } of await indexedDB.databases()) {
+      const db = await done(indexedDB.open(name));
+      const stores = {};
+      for (const store of db.objectStoreNames) {
+        const rows = db.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([done(rows.getAllKeys()), done(rows.getAll())]);
+        stores[store] = keys.map((key, at) => [key, values[at]]);
+      }
+      db.close();
+      all[name] = { version, stores };
+    }
+    return all;
+  });
+
+/** The workspace's database among them. */
+const workspace = (all) => Object.entries(all).find(([name]) => name.startsWith('jinwei-workspace-'))[1];
+
+/** Puts databases there, row by row. */
+const putBack = (page, all) =>
+  page.evaluate(async (all) => {
+    for (const [name, { version, stores }] of Object.entries(all)) {
+      const db = await new Promise((done) => {
+        const asked = indexedDB.open(name, version);
+        asked.onupgradeneeded = () => Object.keys(stores).forEach((store) => asked.result.createObjectStore(store));
+        asked.onsuccess = () => done(asked.result);
+      });
+      const tx = db.transaction(Object.keys(stores), 'readwrite');
+      for (const [store, rows] of Object.entries(stores)) {
+        for (const [key, row] of rows) tx.objectStore(store).put(row, key);
+      }
+      await new Promise((done) => (tx.oncomplete = done));
+      db.close();
+    }
+  }, all);
+
+/** The databases that the program of the third version left. */
+const third = () => JSON.parse(readFileSync(fixture('databases/version-3.json'), 'utf8'));
+
+/** What a row holds, without what stands around it. */
+const held = (row) => {
+  const json = JSON.parse(row);
+  return json.data_version ? json.row : json;
+};
+
+const byId = (documents) => documents.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+/** The sample at work: a plan that was sent, and a review that came. */
+async function atWork(clerk) {
+  const page = await clerk.open('', { today });
+  await startSample(page);
+  await mendSample(page);
+  await go(page, '报送');
+  await submit(clerk, page);
+  await go(page, '导入');
+  await choose(page, fixture('bundles/review.json'));
+  await accept(page, 'review.json');
+  await page.getByText('✓ 已接收').waitFor();
+  await saved(page);
+  return page;
+}
+
+journey('everything that is written is asked to be on the disk itself', async ({ computer }) => {
+  const clerk = await computer();
+  await clerk.context.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype;
+    globalThis.written = [];
+    IDBDatabase.prototype.transaction = function (...asked) {
+      const begun = transaction.apply(this, asked);
+      if (begun.mode === 'readwrite') globalThis.written.push(`${this.name.replace(/-workspace-.*/, '-workspace')} ${begun.durability}`);
+      return begun;
+    };
+  });
+  const page = await atWork(clerk);
+  await go(page, '工作区与设置');
+  await field(page, '工作区名称').fill('改了名');
+  await field(page, '工作区名称').blur();
+  await page.locator('.where', { hasText: '改了名' }).waitFor();
+  const written = await page.evaluate(() => globalThis.written);
+  assert.ok(written.length > 5, written.join('\n'));
+  assert.deepEqual([...new Set(written)].sort(), ['jinwei-catalogue strict', 'jinwei-workspace strict']);
+});
+
+journey('a full disk is said, and what was typed goes there when it has room again', async ({ site, computer }) => {
+  const clerk = await computer({ viewport: narrow });
+  let page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await saved(page);
+  const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage);
+  // A browser that has just started asks anew how much room there is.
+  await clerk.restart();
+  const browser = await clerk.context.newCDPSession(clerk.context.pages()[0]);
+  const quota = (quotaSize) => browser.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize });
+  await quota(usage + 60_000);
+  page = await clerk.open('', { today });
+  await openTopic(page, '支部情况与责任制');
+
+  // A whole page of words at a time, until the disk takes no more.
+  let typed = '';
+  for (let turn = 1; turn < 60 && !(await failed(page, '空间已满').isVisible()); turn += 1) {
+    typed = `第${turn}次${'写'.repeat(1_500)}`;
+    await field(page, '支部书记').fill(typed);
+    await page.locator('[data-save-state=saved], [data-save-state=failed]').waitFor();
+  }
+  await failed(page, '空间已满').waitFor();
+  await failed(page, '清理磁盘').waitFor();
+  await fill(page, '支部书记', '校长乙');
+  await fill(page, '党员人数', '24');
+  await page.waitForTimeout(600);
+  // More of it does not change what is said, and a backup holds all.
+  await failed(page, '空间已满').waitFor();
+  await looker(page, 'narrow')('a full disk');
+  const file = await clerk.download(page, () =>
+    page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
+  const { profile } = JSON.parse(file.text()).documents[0];
+  assert.deepEqual([profile.secretary, profile.member_count], ['校长乙', 24]);
+
+  await quota();
+  await saved(page);
+  await page.reload();
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), '校长乙'));
+  assert.equal(await field(page, '党员人数').inputValue(), '24');
+});
+
+journey('with room again, the next key is enough', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    globalThis.roomAgain = () => (IDBObjectStore.prototype.put = put);
+  });
+  await fill(page, '支部书记', '校长甲');
+  await failed(page, '空间已满').waitFor();
+  // Between two tries of its own.
+  await page.waitForTimeout(300);
+  await page.evaluate(() => globalThis.roomAgain());
+  const start = Date.now();
+  await field(page, '支部书记').press('End');
+  await field(page, '支部书记').pressSequentially('乙');
+  await saved(page);
+  assert.ok(Date.now() - start < 2_000, `${Date.now() - start} ms`);
+});
+
+journey('a write that the browser takes back is said and written again', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  await page.evaluate(() => {
+    const { commit } = IDBTransaction.prototype;
+    globalThis.aborted = 0;
+    IDBTransaction.prototype.commit = function () {
+      globalThis.aborted += 1;
+      this.abort();
+    };
+    globalThis.commitAgain = () => (IDBTransaction.prototype.commit = commit);
+  });
+  await fill(page, '支部书记', '校长乙');
+  await failed(page, '浏览器撤回了写入').waitFor();
+  await assertAccessible(page);
+  // It tries again by itself, and says the same until it succeeds.
+  await eventually(async () => assert.ok((await page.evaluate(() => globalThis.aborted)) > 1));
+  await failed(page, '浏览器撤回了写入').waitFor();
+  assert.equal(await field(page, '支部书记').inputValue(), '校长乙');
+  await page.evaluate(() => globalThis.commitAgain());
+  await saved(page);
+  await page.reload();
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), '校长乙'));
+});
+
+journey('a database that is deleted under the page is written again as a whole', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await atWork(clerk);
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  const before = await backup(clerk, page);
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  const other = await besides(clerk, site);
+  const old = workspace(await databases(other)).stores;
+  // What is typed at this very moment is not lost either.
+  await field(page, '支部书记').fill('刚刚填的');
+  await other.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    await new Promise((done, refused) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: refused }));
+  });
+  await failed(page, '连接断了').waitFor();
+  assert.equal(await field(page, '支部书记').inputValue(), '刚刚填的');
+  await field(page, '党员人数').fill('25');
+  await saved(page);
+  await page.getByRole('alert').getByText('已经重新存上').waitFor();
+
+  const now = workspace(await databases(other)).stores;
+  for (const store of ['documents', 'sent', 'received', 'restore_points', 'steps']) {
+    const keys = (rows) => rows.map(([key]) => key);
+    assert.deepEqual(keys(now[store]).slice(0, old[store].length), keys(old[store]), store);
+  }
+  await page.reload();
+  await eventually(async () => assert.equal(await field(page, '党员人数').inputValue(), '25'));
+  assert.equal(await field(page, '支部书记').inputValue(), '刚刚填的');
+  const after = await backup(clerk, page);
+  assert.deepEqual(after.bundle.attachments, before.bundle.attachments);
+  assert.equal(after.bundle.documents.length, before.bundle.documents.length);
+});
+
+journey('data that are cleared away, and a disk that is gone for a while: nothing on the screen is lost', async ({ site, computer }) => {
+  const clerk = await computer({ viewport: narrow });
+  const page = await atWork(clerk);
+  const before = await backup(clerk, page);
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  await page.evaluate(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no disk', 'UnknownError');
+    };
+    globalThis.diskAgain = () => (IDBFactory.prototype.open = open);
+  });
+  const browser = await clerk.context.newCDPSession(page);
+  await browser.send('Storage.clearDataForOrigin', { origin: site.origin, storageTypes: 'indexeddb' });
+  // Nobody typed; it is said all the same.
+  await failed(page, '连接断了').waitFor();
+  await failed(page, '不要关闭本页').waitFor();
+  await looker(page, 'narrow')('a disk that is gone');
+  await fill(page, '党员人数', '26');
+  await page.waitForTimeout(4_000);
+  await failed(page, '连接断了').waitFor();
+  assert.equal(await field(page, '党员人数').inputValue(), '26');
+  const held = await clerk.download(page, () =>
+    page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
+  assert.equal(JSON.parse(held.text()).attachments.length, before.bundle.attachments.length);
+
+  await page.evaluate(() => globalThis.diskAgain());
+  await saved(page);
+  await page.getByRole('alert').getByText('已经重新存上').waitFor();
+  await assertFitsWidth(page);
+  await clerk.restart();
+  const again = await clerk.open('', { today });
+  await heading(again, '任务清单');
+  await openTopic(again, '支部情况与责任制', '示例中学初中部党支部');
+  assert.equal(await field(again, '党员人数').inputValue(), '26');
+  const after = await backup(clerk, again);
+  assert.deepEqual(after.bundle.attachments, before.bundle.attachments);
+  assert.equal(after.bundle.documents.length, before.bundle.documents.length);
+});
+
+journey('a connection that the browser cuts while the books stay is taken up again', async ({ computer }) => {
+  const clerk = await computer();
+  // The browser's own word for it, from the page itself.
+  await clerk.context.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype;
+    globalThis.connections = new Set();
+    IDBDatabase.prototype.transaction = function (...asked) {
+      if (this.name.startsWith('jinwei-workspace-')) globalThis.connections.add(this);
+      return transaction.apply(this, asked);
+    };
+    globalThis.cut = () => {
+      for (const db of globalThis.connections) {
+        db.close();
+        db.dispatchEvent(new Event('close'));
+      }
+      globalThis.connections.clear();
+    };
+  });
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  await page.evaluate(() => globalThis.cut());
+  await failed(page, '连接断了').waitFor();
+  await fill(page, '党员人数', '24');
+  await saved(page);
+  assert.equal(await page.getByText('重新存上').count(), 0, 'nothing was lost, and nothing is said of it');
+  // Without a word, too.
+  await page.evaluate(() => globalThis.connections.forEach((db) => db.close()));
+  await fill(page, '支部书记', '校长乙');
+  await saved(page);
+  await page.reload();
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), '校长乙'));
+  assert.equal(await field(page, '党员人数').inputValue(), '24');
+});
+
+journey('a workspace that is deleted in another tab is not written again behind its back', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await clerk.open('', { today });
+  await go(other, '工作区与设置');
+  await other.getByRole('button', { name: '新建或选择工作区' }).click();
+  await startSample(other);
+  await go(other, '工作区与设置');
+  const line = other.getByRole('listitem').filter({ hasText: '河西小学党支部（支部）' });
+  await line.getByRole('button', { name: '删除', exact: true }).click();
+  await line.getByRole('button', { name: '确定删除' }).click();
+  await other.getByText('没有其他工作区。').waitFor();
+  await failed(page, '在另一个标签页里删除了').waitFor();
+  await fill(page, '支部书记', '校长乙');
+  await page.waitForTimeout(4_000);
+  await failed(page, '在另一个标签页里删除了').waitFor();
+  const names = await other.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  assert.equal(names.filter((name) => name.startsWith('jinwei-workspace-')).length, 1, names.join());
+  const file = await clerk.download(page, () =>
+    page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
+  assert.equal(JSON.parse(file.text()).documents[0].profile.secretary, '校长乙');
+});
+
+journey('the database of an earlier version opens whole, is raised, and can be gone back to', async ({ site, computer }) => {
+  const clerk = await computer();
+  const other = await besides(clerk, site);
+  await putBack(other, third());
+  const old = workspace(third()).stores;
+  const page = await clerk.open('', { today });
+  await heading(page, '任务清单');
+  await saved(page);
+  const { version, stores } = workspace(await databases(other));
+  assert.equal(version, 4);
+  for (const [key, row] of stores.documents) {
+    assert.equal(JSON.parse(row).data_version, 2, key);
+    assert.deepEqual(held(row), JSON.parse(old.documents.find(([known]) => known === key)[1]));
+  }
+  assert.equal(stores.documents.length, old.documents.length);
+  assert.deepEqual(stores.sent, old.sent);
+  // In the same transaction as the state before.
+  assert.equal(stores.turns.length, old.turns.length + 1);
+  const points = stores.restore_points.map(([, row]) => held(row));
+  const point = JSON.parse(points.find(({ name }) => name.includes('数据格式')).text);
+  const rows = point.attachments.filter(({ store }) => store === 'row:documents').map(({ id, text }) => [id, text]);
+  assert.deepEqual(rows, old.documents, 'row by row, as they were');
+
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  await fill(page, '党员人数', '30');
+  await go(page, '备份');
+  await page.getByRole('listitem').filter({ hasText: '数据格式升级' }).getByRole('button', { name: '退回到这个状态' }).click();
+  await page.getByText('✓ 已退回').waitFor();
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  assert.equal(await field(page, '党员人数').inputValue(), '24');
+  // Once.
+  await page.reload();
+  await saved(page);
+  const names = workspace(await databases(other)).stores.restore_points.map(([, row]) => held(row).name);
+  assert.equal(names.filter((name) => name.startsWith('数据格式')).length, 1);
+});
+
+journey('a newer page’s database is shown and carried away, and not a row of it is changed', async ({ site, computer }) => {
+  const clerk = await computer();
+  const all = third();
+  const of = workspace(all);
+  of.version = 9;
+  of.stores.seals = [['one', 'of the future']];
+  const other = await besides(clerk, site);
+  await putBack(other, all);
+  const page = await clerk.open('', { today });
+  await newer(page).getByText('只能看').waitFor();
+  await looker(page, 'wide')('a newer database');
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  await page.getByText('24').first().waitFor();
+  assert.equal(await page.getByLabel('党员人数', { exact: true }).count(), 0, 'nothing can be typed');
+  const file = await clerk.download(page, () => newer(page).getByRole('button', { name: '导出备份文件' }).click());
+  const bundle = JSON.parse(file.text());
+  assert.deepEqual(byId(bundle.documents), byId(of.stores.documents.map(([, row]) => JSON.parse(row))));
+  const seal = bundle.attachments.find(({ store }) => store === 'row:seals');
+  assert.deepEqual([seal.id, seal.text], ['one', 'of the future']);
+  await go(page, '备份');
+  await page.reload();
+  await newer(page).waitFor();
+  assert.deepEqual(await databases(other), all);
+});
+
+journey('a book of a newer page is carried away verbatim and comes back as it was', async ({ site, computer }) => {
+  const clerk = await computer();
+  const all = third();
+  const of = workspace(all);
+  of.version = 4;
+  const later = '{"data_version":7,"row":{"kind":"branch_book","id":"sample-branch-2","chapters":["新的样子"]}}';
+  of.stores.documents = of.stores.documents.map(([key, row]) => [key, key === 'sample-branch-2' ? later : row]);
+  const other = await besides(clerk, site);
+  await putBack(other, all);
+  const page = await clerk.open('', { today });
+  await newer(page).waitFor();
+  await page.getByRole('alert').getByText('第7版').waitFor();
+  await page.getByRole('heading', { level: 2, name: /高中部/ }).waitFor();
+  const file = await clerk.download(page, () => newer(page).getByRole('button', { name: '导出备份文件' }).click());
+  assert.deepEqual(await databases(other), all);
+
+  // Restored at another computer with the same old page, it still is what only a newer one reads.
+  const next = await (await computer()).open('', { today });
+  await restore(next, file.path);
+  await newer(next).waitFor();
+  const restored = workspace(await databases(next)).stores.documents;
+  assert.deepEqual(restored.find(([key]) => key === 'sample-branch-2'), ['sample-branch-2', later]);
+});
+
+journey('a newer page beside an old tab: the old one writes what was typed, lets go and says so', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  await field(page, '支部书记').pressSequentially('乙', { delay: 5 });
+  const blocked = await other.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    const asked = indexedDB.open(name, 9);
+    await new Promise((done) => (asked.onsuccess = done));
+    asked.result.close();
+    return false;
+  });
+  assert.equal(blocked, false);
+  await newer(page).getByText('刷新本页').waitFor();
+  await assertAccessible(page);
+  await page.getByText('校长甲乙').first().waitFor();
+  const { version, stores } = workspace(await databases(other));
+  assert.equal(version, 9);
+  assert.equal(held(stores.documents[0][1]).profile.secretary, '校长甲乙');
+});
+
+journey('where a page of an earlier version holds the database, the new one says so and waits', async ({ site, computer }) => {
+  const clerk = await computer();
+  const other = await besides(clerk, site);
+  await putBack(other, third());
+  await other.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    const asked = indexedDB.open(name);
+    await new Promise((done) => (asked.onsuccess = done));
+    globalThis.holds = asked.result;
+  });
+  const page = await clerk.open('', { today });
+  await page.getByRole('status').getByText('“示例单位”还在另一个标签页').waitFor();
+  await looker(page, 'wide')('waiting for an old tab');
+  await other.evaluate(() => globalThis.holds.close());
+  await heading(page, '任务清单');
+  await saved(page);
+});
+
+journey('a damaged row stays where it is and goes with every backup', async ({ site, computer }) => {
+  const clerk = await computer();
+  const all = third();
+  const torn = '{"kind":"branch_book","id":"sample-branch-2","pro';
+  const of = workspace(all);
+  of.stores.documents = of.stores.documents.map(([key, row]) => [key, key === 'sample-branch-2' ? torn : row]);
+  const other = await besides(clerk, site);
+  await putBack(other, all);
+  const page = await clerk.open('', { today });
+  await page.getByRole('alert').getByText('sample-branch-2').waitFor();
+  await saved(page);
+  const { bundle } = await backup(clerk, page);
+  const row = bundle.attachments.find(({ store }) => store === 'row:documents');
+  assert.deepEqual([row.id, row.text], ['sample-branch-2', torn]);
+  const kept = workspace(await databases(other)).stores.documents;
+  assert.deepEqual(kept.find(([key]) => key === 'sample-branch-2'), ['sample-branch-2', torn]);
+});
