@@ -209,6 +209,8 @@ class Writer {
   #mark;
   #kind;
   #count = 0;
+  /** When the pen was taken last. */
+  #took = 0;
   /** Where was written last: writing there again would be the same step, and only the last of it would be told. */
   #last;
   /** What was written: the last text that the page took, whether that is sure, and when. */
@@ -264,6 +266,7 @@ class Writer {
       return false;
     }
     this.other += 1;
+    this.#took = Date.now();
     await follows.getByRole('button', { name: '改在这里填写' }).click();
     await follows.waitFor({ state: 'detached' });
     return true;
@@ -371,8 +374,8 @@ class Writer {
 
   /** Loads the page anew, in the middle of whatever was typed. */
   async #loadAnew() {
-    // Only a tab with the pen writes beside a write that is under way, when it goes. Another has half a second.
-    if (this.#kind !== 'locks') {
+    // Where another tab may write at the same time, also one from which the pen was just taken, half a second is not sure.
+    if (this.#kind !== 'locks' || Date.now() - this.#took < 5_000) {
       const now = Date.now();
       for (const text of this.texts) text.unsure ||= now - text.at < grace;
     }
