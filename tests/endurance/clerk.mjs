@@ -338,13 +338,16 @@ export class Clerk {
   /** Takes the import back that was just made. */
   async #giveBack(card) {
     const { before } = this.#taken;
+    const now = this.#state;
     await this.#passing('taking an import back', (state) => {
       state.branches = structuredClone(before.branches);
       state.received = before.received;
+      state.points += 1;
     }, async () => {
       await card.getByRole('button', { name: '撤回这次接收', exact: true }).click();
       await card.getByRole('button', { name: '撤回这次接收', exact: true }).waitFor({ state: 'detached' });
     });
+    this.#points.unshift(now);
   }
 
   /** Goes back to the state before an import. */

@@ -69,7 +69,7 @@ export function assertWhole(workspace, beginning) {
   const many = (...names) => steps.filter(({ what }) => names.includes(what)).length;
   assert.equal(workspace.received.length, many('import') - many('take_back'), 'files and steps of imports');
   // From the eleventh on, old ones may go.
-  const points = many('import', 'restore');
+  const points = many('import', 'restore', 'take_back');
   if (points <= 10) assert.equal(workspace.restore_points.length, points, 'restore points and steps');
   const books = structuredClone(booksOf(workspace));
   for (const step of steps.toReversed()) {
