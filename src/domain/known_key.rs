@@ -15,10 +15,10 @@ choices! {
 record! {
     /// One key that came with a file. A party may have several: one a computer.
     KnownKey "对方的签名" {
-        /// Whose it is, as files name the party: `office`, `unit:` or `branch:` with the id of the book.
-        whose: String => "来源编号" [derived];
         /// What the party is called.
         name: String => "来源" [derived];
+        /// Whose it is, as files name the party: `office`, `unit:` or `branch:` with the id of the book.
+        whose: String => "来源编号" [derived];
         /// The public key, as it stands in files.
         key: String => "公钥" [derived];
         /// What was decided.

@@ -245,7 +245,12 @@ journey('a branch and its unit both write, and an old copy goes on by itself: ev
   await write(atOld, undefined, 3, '备注', '旧电脑上写的');
   await go(atOld, '报送');
   const late = await computerExport(elsewhere, atOld);
-  await takeIn(atUnit, late);
+  // Another computer signs with another key: somebody has to say that it is the branch's.
+  await go(atUnit, '导入');
+  await choose(atUnit, late.path);
+  await press(incoming(atUnit, late.name), '核对过，是对方的，以后认它');
+  await press(incoming(atUnit, late.name), '接收');
+  await incoming(atUnit, late.name).getByText('✓ 已接收').waitFor();
   assert.equal(await held(atUnit, branchName, 3, '备注'), '旧电脑上写的');
   assert.equal(await held(atUnit, branchName, 1, '备注'), '支部补的备注');
 
