@@ -44,6 +44,11 @@ impl Step {
         Self::Engines,
     ];
 
+    /// Whether it runs where no step is named. The other browsers take longer than all else together.
+    pub(crate) fn is_usual(self) -> bool {
+        self != Self::Engines
+    }
+
     /// The name to type.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -67,7 +72,7 @@ impl Step {
             Self::Dist => "the release page, sealed and weighed (8 minutes the first time)",
             Self::Journeys => "journeys through the release page in headless Chromium (ten minutes)",
             Self::Engines => {
-                "journeys in Chromium 109 and 107, Firefox, WebKit; into docs/browsers.md (half an hour)"
+                "only where it is named: journeys in Chromium 109 and 107, Firefox, WebKit; into docs/browsers.md (half an hour)"
             }
         }
     }
