@@ -45,7 +45,10 @@ export class Clerk {
     this.#points = workspace.restore_points
       .map(([, point]) => point)
       .sort((one, other) => (one.at < other.at ? 1 : -1))
-      .map(({ text }) => viewOf(JSON.parse(text).documents));
+      .map(({ text }) => {
+        const { documents, attachments = [] } = JSON.parse(text);
+        return { ...viewOf(documents), files: attachments.map(({ id }) => id) };
+      });
     for (const [, { name }] of workspace.received) {
       const [, number, version] = /第(\d+)支部第(\d+)版/.exec(name);
       this.#sent.set(Number(number), Math.max(Number(version), this.#sent.get(Number(number)) ?? 0));
@@ -330,21 +333,24 @@ export class Clerk {
       await accept(this.#page, file.name);
       await card.getByText('✓ 已接收').waitFor();
     });
-    this.#points.unshift(before);
+    this.#points.unshift({ ...before, files: [] });
     this.#taken = { file, before };
     if (this.#chance.happens(0.3)) await this.#giveBack(card);
   }
 
   /** Takes the import back that was just made. */
   async #giveBack(card) {
-    const { before } = this.#taken;
+    const { before, file } = this.#taken;
+    const now = this.#state;
     await this.#passing('taking an import back', (state) => {
       state.branches = structuredClone(before.branches);
       state.received = before.received;
+      state.points += 1;
     }, async () => {
       await card.getByRole('button', { name: '撤回这次接收', exact: true }).click();
       await card.getByRole('button', { name: '撤回这次接收', exact: true }).waitFor({ state: 'detached' });
     });
+    this.#points.unshift({ ...now, files: [file.id] });
   }
 
   /** Goes back to the state before an import. */
@@ -352,16 +358,17 @@ export class Clerk {
     if (this.#points.length === 0) return;
     const at = this.#chance.whole(0, Math.min(this.#points.length - 1, 2));
     await this.#goTo('#/backup', this.#page.getByRole('button', { name: '导出备份文件' }));
-    const { secretary, unitTasks, branches } = this.#points[at];
+    const { secretary, unitTasks, branches, files } = this.#points[at];
     const before = this.#state;
     await this.#passing('going back to a restore point', (state) => {
       Object.assign(state, structuredClone({ secretary, unitTasks, branches }));
+      state.received = [...new Set([...state.received, ...files])].sort();
       state.points += 1;
     }, async () => {
       await this.#page.getByRole('button', { name: '退回到这个状态' }).nth(at).click();
       await this.#page.getByText(/^✓ 已退回到/).waitFor();
     });
-    this.#points.unshift(before);
+    this.#points.unshift({ ...before, files: [] });
     // Which versions are known here is another question now: the next file is of a new version in any case.
     this.#removed = undefined;
   }

@@ -104,6 +104,7 @@ class Desk {
   #chance;
   #mark;
   #page;
+  #profile;
   /** The books as they were when the workspace was made. */
   #beginning;
   #complaints = [];
@@ -116,8 +117,13 @@ class Desk {
     this.#site = site;
     this.#chance = chance;
     this.#mark = mark;
-    const watch = { complaints: this.#complaints, expected: [], origin: site.origin };
-    this.computer = new Computer({ site, watch, profile, viewport: wide, keeps: true });
+    this.#profile = profile;
+    this.#sitDown();
+  }
+
+  #sitDown() {
+    const watch = { complaints: this.#complaints, expected: [], origin: this.#site.origin };
+    this.computer = new Computer({ site: this.#site, watch, profile: this.#profile, viewport: wide, keeps: true });
   }
 
   photograph(name) {
@@ -158,7 +164,9 @@ class Desk {
     await wait(working);
     dead = true;
     let at = await this.computer.kill();
-    await working;
+    // Who steers a browser that is killed while it starts may never hear of it: then somebody else steers the next.
+    const [heard, late] = [working.then(() => true), new Promise((done) => setTimeout(done, 10_000))];
+    if (!(await Promise.race([heard, late]))) this.#sitDown();
     // A browser that was just being started may come up behind the kill.
     if (this.computer.context) at = await this.computer.kill();
     this.#page = undefined;
