@@ -27,7 +27,7 @@ export const wide = { width: 1280, height: 800 };
 export const narrow = { width: 360, height: 740 };
 
 /** How long one journey may take, in milliseconds, on a busy machine. */
-const patience = 180_000;
+const patience = engine === 'chromium' ? 180_000 : 300_000;
 
 const out = fileURLToPath(new URL('out/', import.meta.url));
 
@@ -126,7 +126,7 @@ export class Computer {
       const driver = await import(`./webdriver/${engine}.mjs`);
       const complain = (words) => this.#watch.complaints.push(words);
       this.#context = await launch(driver, this.#profile, { viewport: this.#viewport, complain });
-      this.#context.setDefaultTimeout(20_000);
+      this.#context.setDefaultTimeout(40_000);
       return;
     }
     this.#context = await chromium.launchPersistentContext(this.#profile, {

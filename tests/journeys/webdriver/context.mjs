@@ -244,7 +244,9 @@ class Page extends Scope {
   }
 
   async screenshot({ path }) {
-    writeFileSync(path, Buffer.from(await this.send('TakeScreenshot', { full: false }), 'base64'));
+    // WebKit takes none of a tab that is not in front, and does not say so.
+    const late = new Promise((_, fail) => setTimeout(() => fail(new Error('no screenshot came')), 10_000).unref());
+    writeFileSync(path, Buffer.from(await Promise.race([this.send('TakeScreenshot', { full: false }), late]), 'base64'));
   }
 
   /** Has the page note what goes wrong in it from here on. */

@@ -109,7 +109,8 @@ export async function start({ profile, downloads, viewport }) {
 
 async function ask(host, method, path, parameters) {
   const body = method === 'POST' ? JSON.stringify(parameters ?? {}) : undefined;
-  const answer = await fetch(`${host}/${path}`, { method, body });
+  // It answers late or never while a tab is busy; whoever asks tries again.
+  const answer = await fetch(`${host}/${path}`, { method, body, signal: AbortSignal.timeout(60_000) });
   const { value } = await answer.json();
   if (!answer.ok) throw new WireError(value.error, value.message);
   return value;
