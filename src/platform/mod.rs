@@ -23,8 +23,7 @@ pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use ask::Refusal;
 pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
 pub use crypto::{
-    Key, can_encrypt, decrypt, encrypt, key_of_passphrase, make_encryption_key, make_signing_keys, sign,
-    signing_key, verify,
+    bytes_of, can_encrypt, make_key, public_of, seal, secret_of, sign, take_key, unseal, verify,
 };
 pub use files::{FileError, backup_without_opening, begin_reading, download, read_file};
 pub use folder::{Folder, can_choose_folder, choose_folder};

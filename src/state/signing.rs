@@ -8,8 +8,10 @@ use crate::bundle::{
     decode_bytes, decode_texts, encode_bytes, encode_texts, signed_json, to_sign, write_signed,
 };
 use crate::domain::{Book, KeyState};
-use crate::platform::{self, FileError};
-use crate::storage::{self, SigningKey, Write};
+use crate::platform;
+use crate::storage::{self, Write};
+use js_sys::Array;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The format's name of a key that is carried to another computer.
 const KEY_FORMAT: &str = "jinwei-key";
@@ -69,19 +71,16 @@ pub fn passphrase_of([once, again]: &[String; 2]) -> Result<String, String> {
 
 /// Seals a text with a passphrase, and opens it again before anyone gets it.
 pub(super) async fn seal(text: &str, passphrase: &str, holds: Holds) -> Result<String, String> {
-    let unable = |error: FileError| format!("没有导出：浏览器没有加密（{}）。可以不加口令再导出。", error.0);
-    let salt = platform::random_bytes();
-    let [iv @ .., _, _, _, _] = platform::random_bytes();
-    let derived = platform::key_of_passphrase(passphrase, &salt, ITERATIONS, [ENCRYPTION, CHECK]);
-    let (key, check) = derived.await.map_err(unable)?;
-    let ciphertext = platform::encrypt(&key, &iv, text.as_bytes())
-        .await
-        .map_err(unable)?;
+    let sealed = platform::seal(text, passphrase, ITERATIONS, [ENCRYPTION, CHECK]).await;
+    let sealed =
+        sealed.map_err(|error| format!("没有导出：浏览器没有加密（{}）。可以不加口令再导出。", error.0))?;
+    let parts = sealed.unchecked_into::<Array>();
+    let [salt, iv, check, ciphertext] = [0, 1, 2, 3].map(|at| platform::bytes_of(&parts.get(at)));
     let sealed = Sealed {
         holds,
         iterations: ITERATIONS,
-        salt: salt.to_vec(),
-        iv,
+        salt,
+        iv: iv.try_into().unwrap_or_default(),
         check: check.try_into().unwrap_or_default(),
         ciphertext,
     };
@@ -94,15 +93,21 @@ pub(super) async fn seal(text: &str, passphrase: &str, holds: Holds) -> Result<S
 }
 
 /// Opens a sealed file.
-pub(super) async fn unseal(sealed: &Sealed, passphrase: &str) -> Result<Vec<u8>, NotOpened> {
-    let names = [ENCRYPTION, CHECK];
-    let derived = platform::key_of_passphrase(passphrase, &sealed.salt, sealed.iterations, names);
-    let (key, check) = derived.await.map_err(|_| NotOpened::Unable)?;
-    if check != sealed.check {
-        return Err(NotOpened::WrongPassphrase);
+async fn unseal(sealed: &Sealed, passphrase: &str) -> Result<Vec<u8>, NotOpened> {
+    let parts = [&sealed.iv[..], &sealed.check, &sealed.ciphertext];
+    let opened = platform::unseal(
+        passphrase,
+        &sealed.salt,
+        sealed.iterations,
+        [ENCRYPTION, CHECK],
+        parts,
+    );
+    match opened.await {
+        Err(_) => Err(NotOpened::Unable),
+        Ok(nothing) if nothing.is_undefined() => Err(NotOpened::WrongPassphrase),
+        Ok(altered) if altered.is_falsy() => Err(NotOpened::Altered),
+        Ok(content) => Ok(platform::bytes_of(&content)),
     }
-    let content = platform::decrypt(&key, &sealed.iv, &sealed.ciphertext).await;
-    content.map_err(|_| NotOpened::Altered)
 }
 
 /// Opens a sealed file by one of several passphrases. `Err` tells of the last.
@@ -117,41 +122,29 @@ pub async fn unseal_by(sealed: &Sealed, passphrases: &[String]) -> Result<Vec<u8
     outcome
 }
 
-/// The key with which a workspace signs, made where there is none. `None` where the browser has no cryptography here or
-/// does not keep keys: then nothing is signed.
-async fn own_key(open: &OpenWorkspace) -> Option<SigningKey> {
+/// The key with which a workspace signs, made where there is none, with its public half as it stands in files. `None` where
+/// the browser has no cryptography here or does not keep keys: then nothing is signed.
+async fn own_key(open: &OpenWorkspace) -> Option<(JsValue, String)> {
     if !platform::can_encrypt() {
         return None;
     }
     let workspace = open.meta.get_untracked().id;
-    if let Some(key) = storage::signing_key(&workspace).await.ok()? {
-        return Some(key);
-    }
-    let [private, public] = platform::make_signing_keys().await.ok()?;
-    let key = kept(&private, encode_bytes(&public)).await.ok()?;
-    storage::put_signing_key(&workspace, &key).await.ok()?;
-    Some(key)
-}
-
-/// A key as it is kept: to sign with, and a copy that only this browser can open.
-async fn kept(private: &[u8], public: String) -> Result<SigningKey, FileError> {
-    let wrapping = platform::make_encryption_key().await?;
-    let [iv @ .., _, _, _, _]: [u8; 16] = platform::random_bytes();
-    let iv: [u8; 12] = iv;
-    Ok(SigningKey {
-        private: platform::signing_key(private).await?,
-        public,
-        wrapped: platform::encrypt(&wrapping, &iv, private).await?,
-        iv: iv.to_vec(),
-        wrapping,
-    })
+    let key = if let Some(key) = storage::signing_key(&workspace).await.ok()? {
+        key
+    } else {
+        let key = platform::make_key().await.ok()?;
+        storage::put_signing_key(&workspace, &key).await.ok()?;
+        key
+    };
+    let public = encode_bytes(&platform::public_of(&key));
+    Some((key, public))
 }
 
 /// The public key of a workspace, where it has one.
 pub async fn own_public_key(open: &OpenWorkspace) -> Option<String> {
     let workspace = open.meta.get_untracked().id;
     let key = storage::signing_key(&workspace).await.ok()??;
-    Some(key.public)
+    Some(encode_bytes(&platform::public_of(&key)))
 }
 
 /// Writes a bundle, signed if it can be; with the key that signed it.
@@ -159,17 +152,17 @@ pub(super) async fn write_and_sign(
     open: &OpenWorkspace,
     outgoing: &Outgoing<'_>,
 ) -> (Written, Option<String>) {
-    if let Some(key) = own_key(open).await {
-        let message = to_sign(outgoing, &key.public);
-        if let Ok(value) = platform::sign(&key.private, message.as_bytes()).await {
-            let signature = Signature {
-                value: encode_bytes(&value),
-                ..Signature::begin(key.public.clone())
-            };
-            return (write_signed(outgoing, Some(signature)), Some(key.public));
-        }
+    let mut signature = None;
+    if let Some((key, public)) = own_key(open).await
+        && let Ok(value) = platform::sign(&key, &to_sign(outgoing, &public)).await
+    {
+        signature = Some(Signature {
+            value: encode_bytes(&platform::bytes_of(&value)),
+            ..Signature::begin(public)
+        });
     }
-    (write_signed(outgoing, None), None)
+    let signed_by = signature.as_ref().map(|signature| signature.key.clone());
+    (write_signed(outgoing, signature), signed_by)
 }
 
 /// From whom a bundle is. `text` is its file.
@@ -198,12 +191,14 @@ async fn proof_of(bundle: &Bundle, text: &str) -> Proof {
     if !platform::can_encrypt() {
         return Proof::Unverified;
     }
-    match (signature.bytes(), signed_json(text)) {
-        (Some((key, value)), Ok(message)) if platform::verify(&key, &value, message.as_bytes()).await => {
-            Proof::Signed(signature.key.clone())
-        }
-        _ => Proof::Wrong,
+    if let (Some((key, value)), Ok(message)) = (signature.bytes(), signed_json(text))
+        && platform::verify(&key, &value, &message)
+            .await
+            .is_ok_and(|said| said.is_truthy())
+    {
+        return Proof::Signed(signature.key.clone());
     }
+    Proof::Wrong
 }
 
 impl OpenWorkspace {
@@ -252,15 +247,15 @@ pub async fn decide(app: App, open: &OpenWorkspace, source: &Source, state: KeyS
 
 /// Hands over the workspace's key as a file, sealed with a passphrase; made first, where there is none.
 pub async fn export_key(open: &OpenWorkspace, passphrase: &str) -> Result<(), String> {
-    let key = own_key(open)
+    let (key, public) = own_key(open)
         .await
-        .ok_or("没有导出：这个网址打开的页面，浏览器不提供签名。请用 https 开头的网址打开本页。")?;
-    let private = platform::decrypt(&key.wrapping, &key.iv, &key.wrapped).await;
+        .ok_or("没有导出：浏览器在这里不提供签名，或者不让保存密钥。请用 https 开头的网址打开本页。")?;
+    let private = platform::secret_of(&key).await;
     let private = private.map_err(|error| format!("没有导出：存着的密钥打不开（{}）。", error.0))?;
     let text = encode_texts(&[
         ("format", KEY_FORMAT),
-        ("public", &key.public),
-        ("private", &encode_bytes(&private)),
+        ("public", &public),
+        ("private", &encode_bytes(&platform::bytes_of(&private))),
     ]);
     let sealed = seal(&text, passphrase, Holds::SigningKey).await?;
     let name = bundle::key_name(&open.meta.get_untracked().name);
@@ -293,15 +288,8 @@ pub async fn take_key(open: &OpenWorkspace, file: &web_sys::File, passphrase: &s
     if format != KEY_FORMAT {
         return Err(other());
     }
-    let unable = |error: FileError| format!("浏览器没有接受这把密钥（{}），什么也没有改动。", error.0);
-    let key = kept(&private, public).await.map_err(unable)?;
-    // Both halves are of one pair, or what is signed here would be nobody's.
-    let signed = platform::sign(&key.private, KEY_FORMAT.as_bytes())
-        .await
-        .map_err(unable)?;
-    if !platform::verify(&point, &signed, KEY_FORMAT.as_bytes()).await {
-        return Err(other());
-    }
+    let key = platform::take_key(&private, &point).await;
+    let key = key.map_err(|error| format!("浏览器没有接受这把密钥（{}），什么也没有改动。", error.0))?;
     let workspace = open.meta.get_untracked().id;
     storage::put_signing_key(&workspace, &key)
         .await

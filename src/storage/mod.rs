@@ -16,7 +16,7 @@ pub use beside::Beside;
 pub use catalogue::{Catalogue, Desk, WorkspaceMeta};
 pub use connection::Cut;
 pub use error::StorageError;
-pub use keys::{SigningKey, forget_signing_key, put_signing_key, signing_key};
+pub use keys::{forget_signing_key, put_signing_key, signing_key};
 pub use preferences::{
     asked_to_persist, forget_last_workspace, known, last_workspace, set_asked_to_persist, set_known,
     set_last_workspace,

@@ -84,6 +84,8 @@ journey('a tab that has a deleted workspace open writes no more, and says so', a
   await bin(page).getByRole('button', { name: '放回' }).click();
   await page.getByRole('button', { name: '河西小学党支部（支部）' }).waitFor();
   await other.reload();
+  await other.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await openTopic(other, '支部情况与责任制');
   await eventually(async () => assert.equal(await field(other, '支部书记').inputValue(), '校长甲'));
   await field(other, '支部书记').fill('校长丙');
   await saved(other);

@@ -39,6 +39,7 @@ struct Parts {
     icon: String,
     probe: String,
     rescue: String,
+    crypto: String,
     script: String,
     program: String,
     body: String,
@@ -61,6 +62,7 @@ pub(crate) fn write(root: &Path, folder: &Path) -> Result<(), Trouble> {
         icon: read(&folder.join("icon.svg"))?,
         probe: glue::shed(&read(&source.join("probe.js"))?),
         rescue: glue::shed(&read(&source.join("rescue.js"))?),
+        crypto: glue::shed(&read(&source.join("crypto.js"))?),
         script: script(
             &read(&the(&|file| office.owns(file) && ends(file, ".js"))?)?,
             &read(&source.join("boot.js"))?,
@@ -122,6 +124,7 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
         icon,
         probe,
         rescue,
+        crypto,
         script,
         program,
         body,
@@ -130,6 +133,7 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
         (style, "</style"),
         (probe, "</script"),
         (rescue, "</script"),
+        (crypto, "</script"),
         (script, "</script"),
     ] {
         if text.contains(end) {
@@ -139,9 +143,10 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
     let policy = [
         "default-src 'none'".to_owned(),
         format!(
-            "script-src 'wasm-unsafe-eval' '{}' '{}' '{}'",
+            "script-src 'wasm-unsafe-eval' '{}' '{}' '{}' '{}'",
             seal::hash(probe),
             seal::hash(rescue),
+            seal::hash(crypto),
             seal::hash(script)
         ),
         format!("style-src '{}'", seal::hash(style)),
@@ -159,7 +164,8 @@ fn html(parts: &Parts) -> Result<String, Trouble> {
          <meta name=\"color-scheme\" content=\"light\">\n<meta name=\"renderer\" content=\"webkit\">\n\
          <meta name=\"force-rendering\" content=\"webkit\">\n<title>晋位台账</title>\n\
          <link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">\n\
-         <style>{style}</style>\n<script>{probe}</script>\n<script>{rescue}</script>\n<body>\n{body}\n\
+         <style>{style}</style>\n<script>{probe}</script>\n<script>{rescue}</script>\n\
+         <script>{crypto}</script>\n<body>\n{body}\n\
          <script type=\"text/plain\" id=\"program\">{program}</script>\n\
          <script type=\"module\">{script}</script>\n",
         seal::MARK,
@@ -219,6 +225,7 @@ mod tests {
             icon: "<svg/>".to_owned(),
             probe: "probe();".to_owned(),
             rescue: "rescue();".to_owned(),
+            crypto: "crypto();".to_owned(),
             script: "start();".to_owned(),
             program: "AAAA".to_owned(),
             body: "<p>正在打开".to_owned(),
@@ -226,7 +233,7 @@ mod tests {
         let page = html(&parts).expect("a page");
         let (_, policy) = page.split_once("content=\"default-src").expect("a policy");
         let (policy, _) = policy.split_once('"').expect("an end");
-        for text in ["b{}", "probe();", "rescue();", "start();"] {
+        for text in ["b{}", "probe();", "rescue();", "crypto();", "start();"] {
             assert!(policy.contains(&seal::hash(text)), "{text}");
         }
         assert!(
