@@ -230,6 +230,30 @@ fn what_two_tabs_type_at_one_place_is_kept_both_and_told() {
 }
 
 #[test]
+fn what_clashed_is_kept_however_often_the_other_tab_is_first() {
+    let mut disk = Disk::new(school());
+    let (mut one, mut two) = (disk.open(), disk.open());
+    one.act(set("project", "活动少"));
+    assert!(disk.take(&mut one));
+    two.act(set("project", "经费少"));
+    assert_eq!(two.follow(&disk).len(), 1);
+    for text in ["没有计划", "没有计划和总结"] {
+        one.act(set("root_cause", text));
+        one.log.close(&one.books);
+        assert!(disk.take(&mut one));
+        assert!(!disk.take(&mut two), "the other was first");
+        assert_eq!(two.follow(&disk), [], "nothing else clashes");
+        assert_eq!(two.log.waiting(), [id(WEAK)]);
+    }
+    assert!(disk.take(&mut two));
+    assert_eq!(two.log.waiting(), []);
+    let clashes = disk.steps.iter().filter(|step| step.act == Act::Clash);
+    let kept: Vec<String> = clashes.map(encode_step).collect();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains("经费少"), "{}", kept[0]);
+}
+
+#[test]
 fn a_step_whose_place_was_changed_otherwise_is_not_taken_back_and_the_one_before_is() {
     let mut tab = Disk::new(school()).open();
     tab.act(set("root_cause", "没有计划"));

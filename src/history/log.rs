@@ -359,28 +359,35 @@ impl Log {
             }
         }
         self.seen.clone_from(books);
-        if !clashed.is_empty() {
+        // What clashed before and is not on the disk yet: it is no change of the books, and so no piece.
+        let told = mine
+            .into_iter()
+            .filter(|(step, way)| step.act == Act::Clash && *way != Way::Written);
+        let told: Vec<_> = told.map(|(step, _)| (step.at, step.differences)).collect();
+        let now = (!clashed.is_empty()).then(|| (at.to_owned(), clashed.clone()));
+        for (at, differences) in told.into_iter().chain(now) {
             self.number += 1;
             let step = Step {
                 number: self.number,
-                at: at.to_owned(),
+                at,
                 desk: self.desk,
                 act: Act::Clash,
-                differences: clashed.clone(),
+                differences,
             };
             self.hold(step, Way::Waits);
         }
         clashed
     }
 
-    /// The books that were changed by what waits to be written.
+    /// The books of what waits to be written: those that were changed, and those in which something clashed.
     pub fn waiting(&self) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
-        for piece in self.pieces.iter().filter(|piece| piece.way == Way::Waits) {
-            for difference in &piece.differences {
-                if !ids.contains(&difference.document) {
-                    ids.push(difference.document.clone());
-                }
+        let pieces = self.pieces.iter().filter(|piece| piece.way == Way::Waits);
+        let steps = self.steps.iter().filter(|(_, way)| *way == Way::Waits);
+        let differences = pieces.flat_map(|piece| &piece.differences);
+        for difference in differences.chain(steps.flat_map(|(step, _)| &step.differences)) {
+            if !ids.contains(&difference.document) {
+                ids.push(difference.document.clone());
             }
         }
         ids

@@ -432,11 +432,8 @@ impl OpenBooks {
             let before = books.clone();
             clashed = log.follow(books, disk, kept.steps, kept.turn, &platform::now_rfc3339());
             change = change_between(&before, books);
+            // What clashed as well: the write of its book takes it to the history.
             waiting = log.waiting();
-            if waiting.is_empty() && log.is_behind() {
-                // What clashed is kept in the history: some book's write takes it there.
-                waiting.extend(clashed.first().map(|one| one.document.clone()));
-            }
         });
         self.show(&change);
         if !clashed.is_empty() {

@@ -306,8 +306,12 @@ class Desk {
     const taken = steps.find(({ number }) => number === steps.at(-1).of);
     assert.equal(steps.at(-1).what, 'undo');
     const expected = structuredClone(before);
-    takeBack(expected, taken);
-    assert.deepEqual(booksOf(this.workspace), expected, 'what was taken back');
+    // A place that a restored state had already led back stays; the step that took it back then says so.
+    const passed = steps.slice(taken.number, -1).some(({ what }) => ['import', 'take_back', 'restore'].includes(what));
+    if (!passed) {
+      takeBack(expected, taken);
+      assert.deepEqual(booksOf(this.workspace), expected, 'what was taken back');
+    }
     await page.getByRole('button', { name: '重做' }).click();
     assert.deepEqual(booksOf(await read()), before, 'what was done again');
   }
