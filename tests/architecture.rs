@@ -466,3 +466,12 @@ fn only_the_register_leaves_as_a_table() {
     });
     assert_eq!(makers, ["county/paste/sheet.rs"]);
 }
+
+/// The script that makes backups without the program takes for documents what the program of the same build reads.
+#[test]
+fn the_rescue_knows_the_version_of_the_data() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rescue = fs::read_to_string(root.join("src/rescue.js")).unwrap();
+    let known = format!("const known = {};", jinwei::bundle::DATA_VERSION);
+    assert!(rescue.contains(&known), "{known}");
+}

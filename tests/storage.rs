@@ -757,6 +757,7 @@ async fn an_entry_is_changed_as_it_stands_on_the_disk() {
     assert_eq!((renamed.name.as_str(), renamed.backup_step), ("二", 7));
     let all = other.all().await.expect("readable");
     assert!(all.contains(&renamed));
+    assert!(other.ids().await.expect("readable").contains(&renamed.id));
     catalogue.forget(id.as_str()).await.expect("forgotten");
     let gone = other.change(id.as_str(), Box::new(|meta| meta.name = "三".into()));
     assert_eq!(gone.await, Ok(None));

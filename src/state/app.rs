@@ -63,6 +63,8 @@ pub struct OpenWorkspace {
     pub is_newer: bool,
     /// Rows that could not be read, verbatim, to go with a backup.
     unread: StoredValue<Vec<Attachment>>,
+    /// Books' rows of an earlier version, and whether the disk has lost everything: both are mended when it is shown.
+    to_mend: StoredValue<(Vec<Attachment>, bool)>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
     tab: StoredValue<Rc<Tab>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
@@ -87,6 +89,14 @@ impl OpenWorkspace {
             at.clone_into(&mut row.at);
         }
         rows
+    }
+
+    /// What is to be mended on the disk, told once.
+    pub(super) fn take_mending(&self) -> (Vec<Attachment>, bool) {
+        let mut taken = Default::default();
+        self.to_mend
+            .update_value(|to_mend| taken = std::mem::take(to_mend));
+        taken
     }
 
     /// What the office's program holds beside the books.
@@ -365,6 +375,7 @@ impl App {
         self.owner
             .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
         if !open.follows {
+            open.mend();
             run(async move {
                 open.thin_history().await;
                 open.thin_points().await;
@@ -416,7 +427,6 @@ impl App {
             tab.close();
         }
         let writes = writes && !kept.is_newer;
-        let raised = std::mem::take(&mut kept.raised);
         let is_lost = kept.is_empty() && shown.is_some_and(|shown| shown.hands_over(&mut kept));
         let mut beside = None;
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
@@ -429,15 +439,9 @@ impl App {
         // What the workspace's signals live in must outlive the page that asked for it.
         Ok(self.owner.with_value(|owner| {
             owner.with(|| {
-                let open = self.opened(meta, db, kept, tab, writes);
+                let open = self.opened(meta, db, kept, tab, writes, is_lost);
                 if let Some((office, beside)) = beside {
                     open.office.set_value(Some((office.open)(self, &open, beside)));
-                }
-                if writes {
-                    open.keep_raised(raised);
-                }
-                if is_lost {
-                    open.books.owe_all();
                 }
                 open
             })
@@ -482,6 +486,7 @@ impl App {
         kept: Kept,
         tab: Rc<Tab>,
         writes: bool,
+        is_lost: bool,
     ) -> OpenWorkspace {
         let mut books = Books::default();
         for book in kept.books {
@@ -516,6 +521,7 @@ impl App {
             restore_points: memory.restore_points,
             problems: memory.problems,
             unread: StoredValue::new(kept.unread),
+            to_mend: StoredValue::new((kept.raised, is_lost)),
             db: StoredValue::new_local(db),
             tab: StoredValue::new_local(tab),
             office: StoredValue::new_local(None),

@@ -61,9 +61,18 @@ impl OpenWorkspace {
         }
     }
 
+    /// Has written what the disk should hold and does not: the rows that were raised on the way in; all, where it was lost.
+    pub(super) fn mend(&self) {
+        let (raised, is_lost) = self.take_mending();
+        self.keep_raised(raised);
+        if is_lost {
+            self.books.owe_all();
+        }
+    }
+
     /// Has books that were raised to today's version of the data written, in one transaction with a restore point that holds
     /// them as they were: as books, to go back to, and row by row, verbatim.
-    pub(super) fn keep_raised(&self, mut rows: Vec<Attachment>) {
+    fn keep_raised(&self, mut rows: Vec<Attachment>) {
         if rows.is_empty() {
             return;
         }

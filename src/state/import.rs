@@ -475,7 +475,8 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
     // What was received then and taken back since.
     let mut received: Vec<KeptFile> = Vec::new();
     if office.is_none() {
-        received.extend(bundle.attachments.iter().map(kept_file));
+        let files = bundle.attachments.iter().filter(|file| file.store == "received");
+        received.extend(files.map(kept_file));
     }
     let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
     let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);

@@ -386,7 +386,7 @@ impl Saver {
 
     /// Whether something waits to be written, or is being written.
     pub(super) fn is_unsaved(&self) -> bool {
-        !self.is_clean() || self.busy.get() > 0
+        self.has_waiting() || self.busy.get() > 0
     }
 
     /// Whether the disk is not known to hold all that it should beside what was typed last: nothing else is to be written
@@ -395,12 +395,16 @@ impl Saver {
         self.owes_all.get()
     }
 
+    fn has_waiting(&self) -> bool {
+        !self.dirty.borrow().is_empty()
+            || !self.removed.borrow().is_empty()
+            || !self.beside.borrow().is_empty()
+            || self.owes_all.get()
+    }
+
+    /// Whether all is on the disk, as far as it can be known.
     fn is_clean(&self) -> bool {
-        self.dirty.borrow().is_empty()
-            && self.removed.borrow().is_empty()
-            && self.beside.borrow().is_empty()
-            && !self.owes_all.get()
-            && !self.workspace.is_cut()
+        !self.has_waiting() && !self.workspace.is_cut()
     }
 
     fn has_failed(&self) -> bool {

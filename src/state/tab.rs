@@ -39,6 +39,8 @@ pub(super) struct Tab {
     asked: Cell<Option<Asked>>,
     /// Whether it is settled that this tab follows.
     follows: Cell<bool>,
+    /// Whether the pen was taken from another tab.
+    took_over: Cell<bool>,
     closed: Cell<bool>,
     /// What the tab that has the pen answered.
     answer: Cell<Option<bool>>,
@@ -53,6 +55,7 @@ impl Tab {
             lock: RefCell::default(),
             asked: Cell::new(None),
             follows: Cell::new(false),
+            took_over: Cell::new(false),
             closed: Cell::new(false),
             answer: Cell::new(None),
         })
@@ -104,9 +107,10 @@ impl Tab {
         self.lock.borrow().is_some()
     }
 
-    /// Whether no other tab writes while this one does: the browser has locks, and this tab the pen.
+    /// Whether no other tab writes while this one does: the browser has locks, and this tab the pen. From whom it was taken
+    /// may still be writing what was typed there last.
     pub(super) fn writes_alone(&self) -> bool {
-        self.has_pen() && self.asked.get() == Some(Asked::Held)
+        self.has_pen() && self.asked.get() == Some(Asked::Held) && !self.took_over.get()
     }
 
     /// Another tab took the pen. What was typed here and is not on the disk goes there first, merged with what is typed
@@ -191,6 +195,7 @@ impl Tab {
             );
         }
         // No answer: that tab is asleep. What it may not have written it merges in when it wakes.
+        self.took_over.set(true);
         let (told, lost) = (Rc::clone(self), Rc::clone(self));
         platform::ask_for_lock(
             &self.lock_name,

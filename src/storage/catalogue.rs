@@ -131,6 +131,12 @@ impl Catalogue {
         Ok(all)
     }
 
+    /// The ids of all entries, also of those that this version cannot read.
+    pub async fn ids(&self) -> Result<Vec<String>, StorageError> {
+        let rows = self.db.read(&[STORE]).await?.into_iter().flatten();
+        Ok(rows.map(|(id, _)| id).collect())
+    }
+
     /// Writes down a workspace, new or changed.
     pub async fn put(&self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
         let tx = self.db.transaction(&[STORE], TransactionMode::ReadWrite)?;

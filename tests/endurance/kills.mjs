@@ -28,8 +28,9 @@ const aims = [
 /** How long nothing of it may have come before the kill comes all the same, in milliseconds. */
 const impatience = 8_000;
 
-/** After how many kills another computer is taken. */
+/** After how many kills another computer is taken; or before restore points are so many that old ones go. */
 const worn = 12;
+const manyPoints = 6;
 
 /** What happens in a round, and how often. */
 const kinds = [
@@ -53,7 +54,7 @@ export async function kills({ times, seed, tell = () => {} }) {
   let desk;
   try {
     while (figures.times < times) {
-      if (desk === undefined || desk.kills >= worn) {
+      if (desk === undefined || desk.kills >= worn || desk.workspace?.restore_points.length >= manyPoints) {
         await desk?.computer.stop();
         desk = new Desk({ site, chance, profile: join(folder, `computer-${figures.times}`), mark: `${seed}-${figures.times}` });
       }

@@ -111,6 +111,7 @@ class Table {
       await context.addInitScript(() => delete globalThis.BroadcastChannel);
     }
     await context.addInitScript(rememberClashes);
+    await context.addInitScript(rememberInput);
     const first = await this.computer.open('', { today });
     this.#pages.push(first);
     await restore(first, backupFile());
@@ -194,6 +195,12 @@ function rememberClashes() {
   new MutationObserver(note).observe(document, { childList: true, subtree: true });
 }
 
+/** In the page: notes what was put into which control. A text that comes when its control has just gone is nobody's. */
+function rememberInput() {
+  globalThis.taken = [];
+  addEventListener('input', ({ target }) => globalThis.taken.push(`${target.id} ${target.value}`), true);
+}
+
 /** Somebody at one tab. */
 class Writer {
   #page;
@@ -202,6 +209,8 @@ class Writer {
   #mark;
   #kind;
   #count = 0;
+  /** When the pen was taken last. */
+  #took = 0;
   /** Where was written last: writing there again would be the same step, and only the last of it would be told. */
   #last;
   /** What was written: the last text that the page took, whether that is sure, and when. */
@@ -257,6 +266,7 @@ class Writer {
       return false;
     }
     this.other += 1;
+    this.#took = Date.now();
     await follows.getByRole('button', { name: '改在这里填写' }).click();
     await follows.waitFor({ state: 'detached' });
     return true;
@@ -279,8 +289,10 @@ class Writer {
     const goes = this.#chance.whole(1, 3);
     for (let go = 1; go <= goes; go += 1) {
       const now = own.slice(0, Math.ceil((own.length * go) / goes));
-      await control.fill(before.slice(-200) + now);
+      const all = before.slice(-200) + now;
+      await control.fill(all);
       this.#last = id;
+      if (!(await this.#page.evaluate((input) => globalThis.taken.includes(input), `${id} ${all}`))) return;
       if (text.text === undefined) this.texts.push(text);
       Object.assign(text, { text: now, unsure: false, at: Date.now() });
       if (go < goes) await this.#page.waitForTimeout(this.#chance.whole(0, 250));
@@ -362,8 +374,8 @@ class Writer {
 
   /** Loads the page anew, in the middle of whatever was typed. */
   async #loadAnew() {
-    // Only a tab with the pen writes beside a write that is under way, when it goes. Another has half a second.
-    if (this.#kind !== 'locks') {
+    // Where another tab may write at the same time, also one from which the pen was just taken, half a second is not sure.
+    if (this.#kind !== 'locks' || Date.now() - this.#took < 5_000) {
       const now = Date.now();
       for (const text of this.texts) text.unsure ||= now - text.at < grace;
     }

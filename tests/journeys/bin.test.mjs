@@ -70,6 +70,25 @@ journey('a workspace that was deleted is put back, with all that was in it', asy
   assert.deepEqual(now.bundle.documents, JSON.parse(file.text()).documents);
 });
 
+journey('a tab that has a deleted workspace open writes no more, and says so', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await two(page);
+  const other = await clerk.open('', { today });
+  await leave(other);
+  await other.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await openTopic(other, '支部情况与责任制');
+  await deleteWest(page);
+  await field(other, '支部书记').fill('校长乙');
+  await other.locator('[data-save-state=failed]').getByText('还在回收站里的，放回以后刷新本页').waitFor();
+  await bin(page).getByRole('button', { name: '放回' }).click();
+  await page.getByRole('button', { name: '河西小学党支部（支部）' }).waitFor();
+  await other.reload();
+  await eventually(async () => assert.equal(await field(other, '支部书记').inputValue(), '校长甲'));
+  await field(other, '支部书记').fill('校长丙');
+  await saved(other);
+});
+
 journey('deleting for good asks for the name, and is never taken for a loss', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });

@@ -141,6 +141,28 @@ journey('a catalogue that is lost alone is put together again', async ({ compute
   await holds(page);
 });
 
+journey('what a newer page wrote into the catalogue is not missed', async ({ computer, site, expect }) => {
+  expect(favicon);
+  const clerk = await computer();
+  let page = await clerk.open('', { today });
+  await work(clerk, page);
+  await page.evaluate(async () => {
+    const db = await new Promise((done) => {
+      const asked = indexedDB.open('jinwei-catalogue');
+      asked.onsuccess = () => done(asked.result);
+    });
+    const rows = db.transaction('workspaces', 'readwrite').objectStore('workspaces');
+    const key = await new Promise((done) => (rows.getAllKeys().onsuccess = ({ target }) => done(target.result[0])));
+    await new Promise((done) => (rows.put('{"desk":"a desk of next year"}', key).onsuccess = done));
+    db.close();
+  });
+  await page.close();
+  page = await clerk.open('', { today });
+  await heading(page, '晋位台账');
+  assert.equal(await lost(page).count(), 0);
+  assert.match(await page.evaluate(() => localStorage.getItem('jinwei.known')), /河西小学党支部/);
+});
+
 journey('the page that is one file tells of it as well', async ({ computer, folder }) => {
   const at = pathToFileURL(join(folder, '晋位台账.html')).href;
   copyFileSync(join(dist, 'jinwei.html'), join(folder, '晋位台账.html'));

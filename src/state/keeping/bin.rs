@@ -36,6 +36,8 @@ impl App {
             .await?
             .change(id, Box::new(|meta| meta.deleted_at = at))
             .await?;
+        // A tab that has it open writes no more: nothing goes where it is not looked for.
+        Tab::tell_removed(id);
         self.workspaces.update(|all| all.retain(|meta| meta.id != id));
         self.keeping().bin.update(|bin| bin.extend(binned));
         if storage::last_workspace().as_deref() == Some(id) {

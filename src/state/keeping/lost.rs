@@ -85,15 +85,16 @@ impl Keeping {
                 run(async move { drop(app.delete_for_good(&meta.id).await) });
             }
         }
+        // What a newer page wrote down is there, though it cannot be read here.
+        let here = Catalogue::open().await?.ids().await?;
         let mut lost = Vec::new();
         for known in known {
-            let is_here = |meta: &WorkspaceMeta| meta.id == known.id;
-            if used.iter().any(is_here) || bin.iter().any(is_here) {
+            if here.contains(&known.id) && !gone.contains(&known.id) {
                 continue;
             }
             if gone.contains(&known.id) || Id::parse(&known.id).is_err() {
                 forget(&known.id);
-            } else if let Some(meta) = found_again(&known).await? {
+            } else if let Ok(Some(meta)) = found_again(&known).await {
                 used.push(meta);
             } else {
                 lost.push(known);

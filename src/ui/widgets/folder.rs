@@ -3,7 +3,7 @@
 use super::lost::copied_at;
 use crate::state::{App, Changing, FolderStands, OpenWorkspace};
 use crate::ui::element::{El, el, part, parts};
-use crate::ui::view::{alarm, button, live, p, run, section};
+use crate::ui::view::{alarm, button, live, nothing, p, run, section};
 use leptos::prelude::*;
 
 /// What the folder needs, in one line, where it needs something.
@@ -17,7 +17,7 @@ pub(super) fn folder_word(app: App, open: OpenWorkspace) -> AnyView {
                 "接着自动备份",
             ),
             FolderStands::Failed(words) => (words, "再试一次"),
-            _ => return el("span").view(),
+            _ => return nothing(),
         };
         el("p")
             .class("banner actions")

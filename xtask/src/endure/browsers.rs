@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::figures;
+use crate::figures;
 use crate::page;
 use crate::project::Project;
 use crate::setup::{self, Need};
@@ -37,7 +37,7 @@ pub(super) fn endure(project: &Project, name: &str, words: &[String], built: boo
     });
     if Path::is_file(&table) {
         let text = fs::read_to_string(&table).doing(|| format!("read {}", table.display()))?;
-        figures::write(project, name, &text)?;
+        figures::write(project, super::DOCS, name, &text)?;
     }
     outcome
 }

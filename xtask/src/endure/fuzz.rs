@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use super::figures;
+use crate::figures;
 use crate::project::Project;
 use crate::shell::{answer, run, spoken, timed};
 use crate::trouble::{Trouble, While};
@@ -66,7 +66,7 @@ pub(super) fn fuzz(project: &Project, minutes: u32) -> Result<(), Trouble> {
             crashed,
         });
     }
-    figures::write(project, "fuzz", &table(&runs))?;
+    figures::write(project, super::DOCS, "fuzz", &table(&runs))?;
     match runs.iter().find(|run| run.crashed) {
         Some(run) => Err(Trouble::new(format!(
             "`{}` crashed; the input is in target/fuzz/crashes. Mend it, and keep the input in tests/fuzz/crashes.",
