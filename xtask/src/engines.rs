@@ -110,6 +110,7 @@ pub(crate) fn engines(project: &Project) -> Result<(), Trouble> {
     let every = journey_files(project)?;
     let reports = project.root().join("target/engines");
     fs::create_dir_all(&reports).doing(|| format!("make {}", reports.display()))?;
+    let today = answer(project.command("date").arg("+%Y-%m-%d")).unwrap_or_default();
     let mut outcomes = Vec::new();
     for engine in &ENGINES {
         let report = reports.join(format!("{}.tap", engine.name.replace(' ', "-")));
@@ -119,9 +120,9 @@ pub(crate) fn engines(project: &Project) -> Result<(), Trouble> {
         });
         let report = fs::read_to_string(&report).doing(|| format!("read {}", report.display()))?;
         outcomes.push(outcome(&report));
+        // At once: half an hour is long, and what was run stands for itself.
+        write_down(project, &outcomes, &today)?;
     }
-    let today = answer(project.command("date").arg("+%Y-%m-%d")).unwrap_or_default();
-    write_down(project, &outcomes, &today)?;
     let failures: Vec<String> = ENGINES
         .iter()
         .zip(&outcomes)
@@ -200,15 +201,19 @@ fn outcome(report: &str) -> Outcome {
 
 /// Puts the table into the docs, unless it says what stands there already but for the day.
 fn write_down(project: &Project, outcomes: &[Outcome], today: &str) -> Result<(), Trouble> {
-    let new = table(outcomes, today);
-    if without_days(&figures::read(project, DOCS, MARK)?) == without_days(&new) {
+    let old = figures::read(project, DOCS, MARK)?;
+    let new = table(outcomes, today, &old);
+    if without_days(&old) == without_days(&new) {
         return Ok(());
     }
     figures::write(project, DOCS, MARK, &new)
 }
 
-fn table(outcomes: &[Outcome], today: &str) -> String {
+/// The table, with what an older one says of browsers that have not been run again yet.
+fn table(outcomes: &[Outcome], today: &str, old: &str) -> String {
     let mut table = String::from("| browser | version | what ran | passed | day |\n|---|---|---|---:|---|\n");
+    let mut below = String::from("\n");
+    let not_yet = ENGINES.iter().skip(outcomes.len());
     for (engine, outcome) in ENGINES.iter().zip(outcomes) {
         let Outcome {
             version, run, passed, ..
@@ -218,15 +223,22 @@ fn table(outcomes: &[Outcome], today: &str) -> String {
             "| {} | {version} | {} | {passed} of {run} | {today} |",
             engine.name, engine.about
         );
-    }
-    for (engine, outcome) in ENGINES.iter().zip(outcomes) {
         for (what, names) in [("failed", &outcome.failed), ("not run", &outcome.skipped)] {
             for name in names {
-                let _ = write!(table, "\n- {}, {what}: {name}", engine.name);
+                let _ = writeln!(below, "- {}, {what}: {name}", engine.name);
             }
         }
     }
-    table.trim_end().to_owned() + "\n"
+    for Engine { name, .. } in not_yet {
+        for line in old.lines() {
+            if line.starts_with(&format!("| {name} |")) {
+                table = table + line + "\n";
+            } else if line.starts_with(&format!("- {name},")) {
+                below = below + line + "\n";
+            }
+        }
+    }
+    (table + below.trim_end()).trim_end().to_owned() + "\n"
 }
 
 /// The table without its last column.
@@ -265,16 +277,31 @@ mod tests {
     #[test]
     fn a_table_differs_by_its_figures_and_not_by_its_day() {
         let outcomes = [outcome(REPORT)];
-        let one = table(&outcomes, "2026-12-01");
+        let one = table(&outcomes, "2026-12-01", "");
         assert!(
             one.contains("| Chromium 92 | 109.0.1 | the words that it is too old | 1 of 3 | 2026-12-01 |"),
             "{one}"
         );
-        assert_eq!(without_days(&one), without_days(&table(&outcomes, "2026-12-02")));
+        assert_eq!(
+            without_days(&one),
+            without_days(&table(&outcomes, "2026-12-02", ""))
+        );
         assert_ne!(
             without_days(&one),
-            without_days(&table(&[outcome("")], "2026-12-01"))
+            without_days(&table(&[outcome("")], "2026-12-01", ""))
         );
+    }
+
+    #[test]
+    fn what_was_not_run_again_stays_as_it_was() {
+        let old = "| Chromium 92 | 1 | a | 0 of 1 | x |\n| WebKitGTK | 2 | b | 3 of 4 | y |\n\n- WebKitGTK, failed: c\n- Chromium 92, failed: z\n";
+        let new = table(&[outcome(REPORT)], "2026-12-01", old);
+        assert!(
+            new.contains("| WebKitGTK | 2 | b | 3 of 4 | y |\n\n- Chromium 92, failed: b"),
+            "{new}"
+        );
+        assert!(new.ends_with("- WebKitGTK, failed: c\n"), "{new}");
+        assert!(!new.contains("0 of 1") && !new.contains(": z"), "{new}");
     }
 
     #[test]
