@@ -27,7 +27,7 @@ export const wide = { width: 1280, height: 800 };
 export const narrow = { width: 360, height: 740 };
 
 /** How long one journey may take, in milliseconds, on a busy machine. */
-const patience = engine === 'chromium' ? 180_000 : 300_000;
+const patience = engine === 'chromium' ? 300_000 : 600_000;
 
 const out = fileURLToPath(new URL('out/', import.meta.url));
 
