@@ -115,7 +115,8 @@ export class Clerk {
 
   /** Types some keys at the end of a control, and deletes some again: one step, a key each time. */
   async #type(what, control, get, set) {
-    const place = await control.getAttribute('id');
+    // Books of both kinds have a control of one name.
+    const place = await control.evaluate((element) => `${location.hash} ${element.id}`);
     if (place === this.#place) return;
     await control.focus();
     await control.press('Control+End');
@@ -175,16 +176,10 @@ export class Clerk {
     const control = this.#page.locator('#f-profile-secretary');
     const scope = this.#page.locator(hash.startsWith('#/unit') ? 'h1:has-text("单位情况")' : 'h1:has-text("支部情况")');
     await this.#goTo(hash, scope);
-    // Both have a control of this name: what was typed last may have been the other.
-    this.#place = undefined;
-    if (this.#typedLast === hash) return;
-    this.#typedLast = hash;
     await this.#type('typing the secretary', control, (state) => of(state).secretary, (state, text) => {
       of(state).secretary = text;
     });
   }
-
-  #typedLast;
 
   async #addTask() {
     const [hash, of] = this.#chance.of([
@@ -407,7 +402,6 @@ export class Clerk {
       this.#place = undefined;
     }
     this.#removed = undefined;
-    this.#typedLast = undefined;
   }
 }
 

@@ -54,7 +54,7 @@ export class Diary {
     const last = this.#pages.findLastIndex(({ state }) => isDeepStrictEqual(state, found));
     if (last < 0) {
       // One message that tells what differs from the nearest thing that it could have been.
-      assert.deepEqual(found, this.state, `half of something is there; what was done last: ${this.lately()}`);
+      assert.deepEqual(found, this.state, `half of something is there; what was done: ${this.told()}`);
     }
     const missing = this.#pages.slice(last + 1).filter(({ at }) => at !== Infinity);
     // The word that something was done may come a moment after the kill.
@@ -65,8 +65,9 @@ export class Diary {
     return { missing: missing.length, age };
   }
 
-  /** What was done last, in words. */
-  lately() {
-    return this.#pages.slice(-6).map(({ what, at }) => `${what}${at === Infinity ? ' (under way)' : ''}`).join('; ');
+  /** What was done, in words, the same things in a row once. */
+  told() {
+    const words = this.#pages.map(({ what, at }) => `${what}${at === Infinity ? ' (under way)' : ''}`);
+    return words.filter((what, at) => what !== words[at - 1]).join('; ');
   }
 }
