@@ -132,6 +132,8 @@ impl Connection {
     ) -> Result<Self, StorageError> {
         let opened = Self::begin(name, version, stores, blocked).await;
         let (db, is_newer) = opened.map_err(|error| match error {
+            // Nothing was cut that was never open, and nothing taken back.
+            StorageError::Cut => StorageError::Unavailable("浏览器不让本页保存数据".into()),
             StorageError::NotCommitted(why) => StorageError::Unavailable(why),
             error => error,
         })?;
