@@ -172,21 +172,21 @@ journey('what was done just before a file is taken in goes to the disk before th
   await choose(page, file);
   await incoming(page, file.name).getByRole('button', { name: '接收', exact: true }).waitFor();
   const wrote = await page.evaluate(() => {
-    globalThis.wrote = [];
+    window.wrote = [];
     const { add } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.add = function (value, key) {
-      globalThis.wrote.push([key, value]);
+      window.wrote.push([key, value]);
       return add.call(this, value, key);
     };
     const press = (words) => [...document.querySelectorAll('button')].find((button) => button.textContent.endsWith(words)).click();
     press('退一步');
     press('接收');
-    return globalThis.wrote;
+    return [...window.wrote];
   });
   assert.deepEqual(wrote, [], 'nothing is written before the click is over');
   await incoming(page, file.name).getByText('✓ 已接收').waitFor();
   await saved(page);
-  const kinds = await page.evaluate(() => globalThis.wrote.map(([, tab]) => tab.startsWith('+')));
+  const kinds = await page.evaluate(() => window.wrote.map(([, tab]) => tab.startsWith('+')));
   assert.deepEqual(kinds.slice(0, 2), [false, true], 'first what was taken back, then the file');
   assertWhole(await workspace(), beginning);
 });
