@@ -28,31 +28,31 @@ const lines = (rows) => rows.map((row) => `| ${row.join(' | ')} |`);
 function tableOfKills({ times, kinds, acts, missing, ages, failures }) {
   const most = (list) => list.reduce((most, one) => Math.max(most, one), 0);
   const some = missing.filter((count) => count > 0).length;
-  const words = { work: '做事时', aimed: '做某一件事以后四分之一秒内', start: '打开网页时', new: '新建工作区（恢复备份）时' };
+  const words = { work: 'at work', aimed: 'within a quarter of a second after a certain act', start: 'while the page opened', new: 'while a workspace was made of a backup' };
   return [
     '| | |',
     '|---|---|',
     ...lines([
-      ['杀掉浏览器', `${times} 次（${Object.entries(kinds).map(([kind, count]) => `${words[kind]} ${count}`).join('，')}）`],
-      ['其间做的事（一个键算一件）', acts],
-      ['重新打开以后：网页打不开', failures.length === 0 ? 0 : '见下'],
-      ['最后的事有没来得及存的', `${some} 次，最多 ${most(missing)} 件，做了最久的 ${most(ages)} 毫秒`],
-      ['超过半秒的丢失、只有一半的、历史与账本不符的、不能退一步的', failures.length],
+      ['kills', `${times} (${Object.entries(kinds).map(([kind, count]) => `${words[kind]} ${count}`).join(', ')})`],
+      ['acts in between, a key counted as one', acts],
+      ['pages that did not open afterwards', failures.length === 0 ? 0 : 'see below'],
+      ['last acts not on the disk yet', `after ${some} kills, at most ${most(missing)}, the oldest done ${most(ages)} ms before the kill`],
+      ['older than half a second and lost, half there, history that does not fit the books, no step back', failures.length],
     ]),
   ];
 }
 
-const browsers = { locks: '有 Web Locks', 'no locks': '没有 Web Locks', 'no locks, no words': '没有 Web Locks，也没有 BroadcastChannel' };
+const browsers = { locks: 'with Web Locks', 'no locks': 'without Web Locks', 'no locks, no words': 'without Web Locks and BroadcastChannel' };
 
 /** The table of a run of tabs. */
 function tableOfTabs({ kinds, failures }) {
   return [
-    '| 浏览器 | 次 | 秒 | 写的字段 | 历史的步骤 | 冲突，已显示并留下 | 其他操作 |',
+    '| browser | sittings | seconds | fields written | steps of the history | clashes, shown and kept | other acts |',
     '|---|---:|---:|---:|---:|---:|---:|',
     ...lines(Object.entries(kinds).map(([kind, { sittings, seconds, texts, steps, clashes, other }]) =>
       [browsers[kind], sittings, Math.round(seconds), texts, steps, clashes, other])),
     '',
-    failures.length === 0 ? '丢失：0。' : `有丢失的：${failures.length} 次。`,
+    failures.length === 0 ? 'Lost: 0.' : `Sittings with a loss: ${failures.length}.`,
   ];
 }
 

@@ -15,21 +15,37 @@ use crate::trouble::{Trouble, While};
 
 /// What each target is, and its share of the time.
 const TARGETS: [(&str, u32, &str); 7] = [
-    ("read", 2, "任意字节 → 读文件；读得出的写出再读，须一致"),
+    (
+        "read",
+        2,
+        "any bytes: read as a file; what can be read is written and read again, and is the same",
+    ),
     (
         "restore",
         5,
-        "校验码正确的任意文件 → 检查、统计、情况表、合并到账本、办公室汇总",
+        "any file whose digest is right: checked, counted, printed, merged into a book, summed up at the office",
     ),
     (
         "merge",
         5,
-        "任意两份账本和共同的底本 → 合并：两边结果相同，再合并不变",
+        "any two books and their base: merged, the same from both sides, and merging again changes nothing",
     ),
-    ("digest", 2, "规范 JSON 与 serde_json_canonicalizer 逐字节一致"),
-    ("paste", 1, "任意文字 → 粘贴花名册，导出的表里没有公式，再贴回去"),
-    ("zip", 1, "任意字节 → 压缩包目录"),
-    ("sealed", 1, "任意字节 → 加了口令的文件、签名所签的内容"),
+    (
+        "digest",
+        2,
+        "canonical JSON is that of serde_json_canonicalizer, byte for byte",
+    ),
+    (
+        "paste",
+        1,
+        "any text: pasted as a register; the table made of it holds no formula and can be pasted back",
+    ),
+    ("zip", 1, "any bytes: the directory of an archive"),
+    (
+        "sealed",
+        1,
+        "any bytes: a sealed file, and what a signature covers",
+    ),
 ];
 
 /// Counters at every edge, and what comparisons compared: what libFuzzer steers by.
@@ -151,7 +167,9 @@ fn executions(said: &str) -> u64 {
 }
 
 fn table(runs: &[Run]) -> String {
-    let mut table = String::from("| 目标 | 做什么 | 次数 | 秒 | 崩溃 |\n|---|---|---:|---:|---:|\n");
+    let mut table = String::from(
+        "| target | what it does | executions | seconds | crashes |\n|---|---|---:|---:|---:|\n",
+    );
     for run in runs {
         let crashed = u32::from(run.crashed);
         let _ = writeln!(
@@ -162,7 +180,7 @@ fn table(runs: &[Run]) -> String {
     }
     let executions: u64 = runs.iter().map(|run| run.executions).sum();
     let seconds: u32 = runs.iter().map(|run| run.seconds).sum();
-    let _ = writeln!(table, "| 合计 | | {executions} | {seconds} | |");
+    let _ = writeln!(table, "| all | | {executions} | {seconds} | |");
     table
 }
 
