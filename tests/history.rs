@@ -275,6 +275,65 @@ fn a_step_whose_place_was_changed_otherwise_is_not_taken_back_and_the_one_before
     assert_eq!(branch.items[0].project, "来自文件");
 }
 
+/// What passes by the steps: the state of an earlier time comes back.
+fn restore(tab: &mut Tab, state: &Books) {
+    tab.log.close(&tab.books);
+    let put: Vec<_> = all_ids(&[state]).iter().filter_map(|id| state.book(id)).collect();
+    let mut removed = all_ids(&[&tab.books]);
+    removed.retain(|id| state.book(id).is_none());
+    let turn = tab.log.pass("restore", &put, &removed, AT);
+    tab.books = state.clone();
+    tab.log.passed(turn, &put, &removed);
+}
+
+#[test]
+fn typing_that_came_to_nothing_is_no_step_however_it_was_written() {
+    for writes in [false, true] {
+        let mut disk = Disk::new(school());
+        let mut tab = disk.open();
+        let was = project(&tab.books);
+        tab.act(set("root_cause", "没有计划"));
+        let before = tab.books.clone();
+        tab.act(set("project", "活"));
+        if writes {
+            disk.take(&mut tab);
+        }
+        tab.act(set("project", &was));
+        disk.take(&mut tab);
+        assert_eq!(tab.books, before);
+        assert!(tab.undo());
+        assert_eq!(tab.books, school(), "written in between: {writes}");
+        assert!(!tab.undo());
+        // Nor does it stand in the way of what can be done again.
+        tab.act(set("project", "活"));
+        tab.act(set("project", &was));
+        assert!(tab.redo());
+        assert_eq!(tab.books, before);
+    }
+}
+
+#[test]
+fn a_step_that_a_restored_state_led_back_is_passed_over() {
+    let mut tab = Disk::new(school()).open();
+    tab.act(set("root_cause", "没有计划"));
+    let state = tab.books.clone();
+    tab.act(set("project", "活动少"));
+    let after = tab.books.clone();
+    restore(&mut tab, &state);
+    let next = tab.log.next(&tab.books).0.expect("a step");
+    assert_eq!(next.number, 1, "what is offered is what would change something");
+    assert!(tab.undo());
+    assert_eq!(tab.books, school());
+    assert!(!tab.undo());
+    assert!(tab.redo());
+    assert_eq!(tab.books, state, "again is what back was, no more");
+    assert!(!tab.redo());
+    // Where the restored state gives way, the step is one again.
+    restore(&mut tab, &after);
+    assert!(tab.undo() && tab.undo());
+    assert_eq!(tab.books, school());
+}
+
 #[test]
 fn a_transaction_that_failed_is_written_with_the_next() {
     let mut disk = Disk::new(school());
@@ -428,6 +487,35 @@ proptest! {
             prop_assert_eq!(&tab.books, state);
         }
         prop_assert!(!tab.redo());
+    }
+
+    /// Where states of earlier times were restored in between, a step back changes something all the same, and doing it
+    /// again leads to where it began.
+    #[test]
+    fn back_and_again_lead_to_where_they_began_whatever_was_restored(
+        commands in prop::collection::vec((blind(), prop::option::weighted(0.2, any::<prop::sample::Index>())), 1..40),
+    ) {
+        let mut disk = Disk::new(school());
+        let mut tab = disk.open();
+        let mut states = vec![tab.books.clone()];
+        for (command, earlier) in commands {
+            match earlier {
+                Some(at) => {
+                    let state = at.get(&states).clone();
+                    restore(&mut tab, &state);
+                }
+                None => drop(tab.act(command.fitted(&tab.books))),
+            }
+            tab.log.close(&tab.books);
+            states.push(tab.books.clone());
+            let before = tab.books.clone();
+            if tab.undo() {
+                prop_assert_ne!(&tab.books, &before);
+                prop_assert!(tab.redo());
+                prop_assert_eq!(&tab.books, &before);
+            }
+            disk.take(&mut tab);
+        }
     }
 
     /// Two tabs that know of each other only by the disk: in the end both show the same, and every piece of text that

@@ -1,7 +1,7 @@
 //! Differences, carried over to books that may have changed otherwise.
 
 use super::difference::{Difference, FieldDifference, Place, head_of};
-use crate::domain::{Books, Document, Id, RecordList};
+use crate::domain::{Books, Document, Id, Record, RecordList};
 
 /// Carries the differences of one step over to these books, place by place. A place that is already as it shall be is
 /// left alone. Returns those that do not fit, because the place is neither as it was before nor as it shall be: nothing
@@ -23,6 +23,54 @@ pub fn carry(books: &mut Books, differences: &[Difference]) -> Vec<Difference> {
     }
     books.sort_branches();
     refused
+}
+
+/// Whether every place of these differences is as it shall be already: carrying them over would change nothing.
+pub fn is_carried(books: &Books, differences: &[Difference]) -> bool {
+    differences
+        .iter()
+        .all(|one| is_as_it_shall_be(books, one).unwrap_or(false))
+}
+
+/// Whether one place is; `None` where there is no such place.
+fn is_as_it_shall_be(books: &Books, difference: &Difference) -> Option<bool> {
+    let document = || books.document(&difference.document);
+    let is = match &difference.place {
+        Place::Book { after, .. } => books.book(&difference.document).as_ref() == after.as_deref(),
+        Place::Head { after, .. } => head_of(document()?).as_ref() == Some(after),
+        Place::Order {
+            collection, after, ..
+        } => {
+            let list = document()?.list(collection)?;
+            let standing = list.iter().map(Record::id).filter(|id| after.contains(id));
+            standing.eq(after.iter().filter(|id| list.find(id).is_some()))
+        }
+        Place::Record {
+            collection,
+            id,
+            after,
+            ..
+        } => {
+            let here = document()?.list(collection)?.find(id);
+            match (after, here) {
+                (Some(after), Some(record)) => after.is_held_by(record),
+                (after, here) => after.is_none() && here.is_none(),
+            }
+        }
+        Place::Fields {
+            collection,
+            id,
+            fields,
+            extra,
+        } => {
+            let record = document()?.list(collection)?.find(id)?;
+            extra.as_ref().is_none_or(|(_, after)| record.extra() == after)
+                && fields
+                    .iter()
+                    .all(|one| record.get(one.field.name).as_ref() == Some(&one.after))
+        }
+    };
+    Some(is)
 }
 
 fn turn_of(place: &Place) -> u8 {

@@ -323,7 +323,8 @@ impl OpenBooks {
     pub fn next_steps(self) -> (Option<Step>, Option<Step>) {
         self.track_all();
         self.inner.with_value(|inner| {
-            let next = inner.log.as_ref().map(Log::next).unwrap_or_default();
+            let log = inner.log.as_ref();
+            let next = log.map(|log| log.next(&inner.books)).unwrap_or_default();
             (next.0.cloned(), next.1.cloned())
         })
     }
@@ -358,13 +359,7 @@ impl OpenBooks {
         });
         self.undo_signal().set(None);
         match outcome? {
-            Ok(differences) => {
-                // Where nothing was left to change, the step that says so is to be written all the same.
-                for Difference { document, .. } in differences {
-                    if !change.documents.contains(&document) && !change.removed.contains(&document) {
-                        change.documents.push(document);
-                    }
-                }
+            Ok(()) => {
                 self.save(&change);
                 self.show(&change);
                 None

@@ -122,7 +122,6 @@ export class Clerk {
     await control.press('Control+End');
     const before = this.#state;
     this.began('typing');
-    let typed = false;
     for (let keys = this.#chance.whole(2, 14); keys > 0; keys -= 1) {
       const held = get(this.#state);
       const erase = held.length > 0 && this.#chance.happens(0.15);
@@ -130,15 +129,14 @@ export class Clerk {
       const after = erase ? held.slice(0, -1) : held + key;
       await this.#diary.act(what, (state) => set(state, after), () =>
         erase ? this.#page.keyboard.press('Backspace') : this.#page.keyboard.type(key));
-      if (!typed) {
-        this.#back.push(before);
-        this.#again = [];
-        this.#place = place;
-        typed = true;
-      }
       if (this.#chance.happens(0.3)) await this.#page.waitForTimeout(this.#chance.whole(0, 120));
     }
     assert.equal(await control.inputValue(), get(this.#state), 'the control does not hold what was typed');
+    this.#place = place;
+    // What was erased again is no step.
+    if (get(this.#state) === get(before)) return;
+    this.#back.push(before);
+    this.#again = [];
   }
 
   /** Opens one of the items that may be worked on; its number from 1, if there is one. */

@@ -50,24 +50,35 @@ journey('fifty steps are taken back and done again, the page loaded anew in betw
   assert.deepEqual((await backup(clerk, page)).bundle.documents, last);
 });
 
-journey('a step that changed nothing in the end is taken back like any other', async ({ computer }) => {
+journey('typing that came to nothing is no step, and stays in the history', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
   await startBranch(page, '河西小学党支部');
   await openTopic(page, '支部情况与责任制');
+  await field(page, '所属单位').fill('河西小学');
+  await saved(page);
   await field(page, '支部书记').pressSequentially('甲');
   await saved(page);
   await field(page, '支部书记').press('Backspace');
   await saved(page);
+  await eventually(async () => assert.equal(await back(page).getAttribute('title'), '退一步：填写“所属单位”'));
   await back(page).click();
   await saved(page);
   await page.reload();
   await heading(page, '支部情况与责任制');
+  assert.equal(await field(page, '所属单位').inputValue(), '');
+  await eventually(async () => assert.equal(await back(page).getAttribute('title'), '没有可以退回的步骤'));
   await again(page).click();
   await saved(page);
+  assert.equal(await field(page, '所属单位').inputValue(), '河西小学');
   await go(page, '历史');
-  await page.locator('[data-step="3"]').waitFor();
-  assert.deepEqual(await steps(page), ['第3步　重做第1步', '第2步　退回第1步', '第1步　填写“支部书记”']);
+  await page.locator('[data-step="4"]').waitFor();
+  assert.deepEqual(await steps(page), [
+    '第4步　重做第1步',
+    '第3步　退回第1步',
+    '第2步　填写“支部书记”',
+    '第1步　填写“所属单位”',
+  ]);
 });
 
 journey('the keys go back a step outside of text, and inside it they stay the text’s own', async ({ computer }) => {

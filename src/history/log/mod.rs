@@ -3,8 +3,12 @@
 //! **Invariant:** what the log tells and what the books hold agree: [`Log::close`] compares the books with what they were
 //! when it last looked, whatever changed them.
 
-use super::carry::carry;
-use super::difference::{Difference, between, turned};
+mod back;
+mod follow;
+
+pub use back::Refused;
+
+use super::difference::{Difference, between};
 use super::step::{Act, Step};
 use crate::bundle::Desk;
 use crate::domain::{Book, Books, Id};
@@ -55,15 +59,6 @@ pub struct Turn {
     pub number: u64,
     /// New steps, and those that went on.
     pub steps: Vec<Step>,
-}
-
-/// A step that cannot be taken back or done again: its place has been changed otherwise since.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Refused {
-    /// The step.
-    pub step: Step,
-    /// What of it does not fit any more.
-    pub differences: Vec<Difference>,
 }
 
 /// The history of an open workspace: its last steps.
@@ -275,6 +270,8 @@ impl Log {
         for step in turn.steps {
             self.hold(step, Way::Written);
         }
+        // Its place may be as it was again.
+        self.stuck.clear();
     }
 
     /// The transaction is on the disk.
@@ -308,77 +305,6 @@ impl Log {
         }
     }
 
-    /// Follows what another tab wrote: `disk` are the books as they are there now, with the last steps and the number of
-    /// the last transaction. What is not written here yet is carried over to them, and `books` are then both. Returns what
-    /// does not fit, because the other tab changed the same place: the other's stands, and what was typed here is kept in
-    /// a step of its own.
-    pub fn follow(
-        &mut self,
-        books: &mut Books,
-        disk: Books,
-        steps: Vec<Step>,
-        turn: u64,
-        at: &str,
-    ) -> Vec<Difference> {
-        self.close(books);
-        let mine = std::mem::take(&mut self.steps);
-        *books = disk;
-        self.number = steps.last().map_or(0, |step| step.number);
-        self.steps = steps.into_iter().map(|step| (step, Way::Written)).collect();
-        self.stuck.clear();
-        self.turn = turn;
-        let mut clashed = Vec::new();
-        // The numbers that this tab gave its steps may be others' by now.
-        let mut numbers: Vec<(u64, u64)> = Vec::new();
-        let renamed = |numbers: &[(u64, u64)], old: u64| {
-            let mut known = numbers.iter();
-            known.find(|(from, _)| *from == old).map(|(_, to)| *to)
-        };
-        for piece in std::mem::take(&mut self.pieces) {
-            let Some((step, _)) = mine.iter().find(|(step, _)| step.number == piece.step) else {
-                continue;
-            };
-            let before = books.clone();
-            clashed.extend(carry(books, &piece.differences));
-            let mut ids = Vec::new();
-            for difference in &piece.differences {
-                if !ids.contains(&difference.document) {
-                    ids.push(difference.document.clone());
-                }
-            }
-            let fitted = between(&before, books, &ids);
-            let act = match step.act {
-                Act::Undo(of) => Act::Undo(renamed(&numbers, of).unwrap_or(of)),
-                Act::Redo(of) => Act::Redo(renamed(&numbers, of).unwrap_or(of)),
-                act => act,
-            };
-            if !fitted.is_empty() {
-                let goes_on = renamed(&numbers, piece.step);
-                let number = self.add(goes_on, act, &step.at, fitted);
-                numbers.push((piece.step, number));
-            }
-        }
-        self.seen.clone_from(books);
-        // What clashed before and is not on the disk yet: it is no change of the books, and so no piece.
-        let told = mine
-            .into_iter()
-            .filter(|(step, way)| step.act == Act::Clash && *way != Way::Written);
-        let told: Vec<_> = told.map(|(step, _)| (step.at, step.differences)).collect();
-        let now = (!clashed.is_empty()).then(|| (at.to_owned(), clashed.clone()));
-        for (at, differences) in told.into_iter().chain(now) {
-            self.number += 1;
-            let step = Step {
-                number: self.number,
-                at,
-                desk: self.desk,
-                act: Act::Clash,
-                differences,
-            };
-            self.hold(step, Way::Waits);
-        }
-        clashed
-    }
-
     /// The books of what waits to be written: those that were changed, and those in which something clashed.
     pub fn waiting(&self) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
@@ -403,80 +329,6 @@ impl Log {
     /// Whether something waits to be written, or is on its way.
     pub fn is_behind(&self) -> bool {
         self.steps.iter().any(|(_, way)| *way != Way::Written)
-    }
-
-    /// The step that would be taken back next, and the one that would be done again.
-    pub fn next(&self) -> (Option<&Step>, Option<&Step>) {
-        let (mut undo, mut redo): (Vec<&Step>, Vec<&Step>) = (Vec::new(), Vec::new());
-        for (step, _) in &self.steps {
-            match step.act {
-                Act::Command(_) => {
-                    undo.push(step);
-                    redo.clear();
-                }
-                Act::Undo(of) => {
-                    redo.extend(undo.iter().find(|step| step.number == of).copied());
-                    undo.retain(|step| step.number != of);
-                }
-                Act::Redo(of) => {
-                    undo.extend(redo.iter().find(|step| step.number == of).copied());
-                    redo.retain(|step| step.number != of);
-                }
-                Act::Passing(_) | Act::Clash => {}
-            }
-        }
-        let free = |steps: Vec<&Step>| steps.iter().rposition(|step| !self.stuck.contains(&step.number));
-        let at = (free(undo.clone()), free(redo.clone()));
-        (at.0.map(|at| undo[at]), at.1.map(|at| redo[at]))
-    }
-
-    /// Takes the last step back, in these books: all of it or nothing. Returns what was done to the books; `None` where
-    /// there is no step left to take back.
-    pub fn undo(&mut self, books: &mut Books, at: &str) -> Option<Result<Vec<Difference>, Refused>> {
-        self.close(books);
-        let step = self.next().0?.clone();
-        let back = turned(&step.differences);
-        Some(self.carry_out(books, step, back, at, Act::Undo))
-    }
-
-    /// Does the step again that was taken back last.
-    pub fn redo(&mut self, books: &mut Books, at: &str) -> Option<Result<Vec<Difference>, Refused>> {
-        self.close(books);
-        let step = self.next().1?.clone();
-        let again = step.differences.clone();
-        Some(self.carry_out(books, step, again, at, Act::Redo))
-    }
-
-    fn carry_out(
-        &mut self,
-        books: &mut Books,
-        step: Step,
-        differences: Vec<Difference>,
-        at: &str,
-        act: fn(u64) -> Act,
-    ) -> Result<Vec<Difference>, Refused> {
-        let mut changed = books.clone();
-        let refused = carry(&mut changed, &differences);
-        if !refused.is_empty() {
-            self.stuck.push(step.number);
-            return Err(Refused {
-                step,
-                differences: refused,
-            });
-        }
-        *books = changed;
-        self.begin(books, act(step.number), None, at, 0.0);
-        let mut documents = Vec::new();
-        for difference in &differences {
-            documents.push(difference.document.clone());
-        }
-        self.did(&documents);
-        self.look(books);
-        // Taken back is taken back, even where nothing was left to change.
-        if self.doing.take().is_some_and(|doing| doing.number.is_none()) {
-            self.add(None, act(step.number), at, Vec::new());
-        }
-        Ok(differences)
     }
 }
 
