@@ -26,7 +26,7 @@ pub fn carry(books: &mut Books, differences: &[Difference]) -> Vec<Difference> {
 }
 
 /// Whether every place of these differences is as it shall be already: carrying them over would change nothing.
-pub fn is_carried(books: &Books, differences: &[Difference]) -> bool {
+pub(super) fn is_carried(books: &Books, differences: &[Difference]) -> bool {
     differences
         .iter()
         .all(|one| is_as_it_shall_be(books, one).unwrap_or(false))

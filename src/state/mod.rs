@@ -55,8 +55,9 @@ mod browser {
     pub use super::keeping::{
         Binned, FolderStands, FolderState, Found, Keeping, Promised, Reminder, space_words,
     };
-    pub use super::open_books::{OpenBooks, RecordFindings, Report, new_id};
+    pub use super::open_books::{OpenBooks, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
+    pub use super::report::{RecordFindings, Report};
     pub use super::saver::SaveState;
     pub use super::signing::{
         NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by,
@@ -87,6 +88,8 @@ mod keeping;
 mod open_books;
 #[cfg(target_arch = "wasm32")]
 mod reactive;
+#[cfg(target_arch = "wasm32")]
+mod report;
 #[cfg(target_arch = "wasm32")]
 mod saver;
 #[cfg(target_arch = "wasm32")]

@@ -1,0 +1,189 @@
+//! Opening workspaces: reading them from the disk, following another tab.
+
+use super::{App, OpenWorkspace, Phase};
+use crate::domain::Choose as _;
+use crate::platform;
+use crate::state::reactive::run;
+use crate::state::tab::Tab;
+use crate::storage::{self, Catalogue, Desk, StorageError, Workspace, WorkspaceMeta};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// In the address, the workspace to open where the browser remembers nothing.
+const WORKSPACE: &str = "workspace";
+
+impl App {
+    pub(super) async fn open_last(self) -> Result<(), StorageError> {
+        let all = Catalogue::open().await?.all().await?;
+        let all = self.keeping().look_through(self, all).await?;
+        // Where nothing is remembered, the address says what was chosen before the page was loaded anew.
+        let last = storage::last_workspace().or_else(|| platform::query(WORKSPACE));
+        let known = all
+            .iter()
+            .find(|meta| Some(&meta.id) == last.as_ref())
+            .or(match all.as_slice() {
+                // The preference may be lost; a single workspace needs no choice.
+                [only] => Some(only),
+                _ => None,
+            });
+        let known = known.cloned();
+        self.workspaces.set(all);
+        let all_are_here = self.keeping().lost.with_untracked(Vec::is_empty);
+        if let Some(meta) = known.filter(|_| all_are_here) {
+            return self.open(meta).await;
+        }
+        self.phase.set(Phase::Start);
+        Ok(())
+    }
+
+    /// Opens a workspace.
+    pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
+        let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
+        if meta.desk == Desk::Office && self.office.is_none() {
+            return self.open_at_office(&meta).await;
+        }
+        self.leave();
+        let tab = Tab::new(&meta.id);
+        let writes = tab.take_pen(self).await;
+        let open = self.read_in(meta, tab, writes, None).await?;
+        if open.is_emptied() {
+            open.tab().close();
+            let meta = open.meta.get_untracked();
+            return self.keeping().miss(self, &meta).await;
+        }
+        self.show(open);
+        if chosen {
+            platform::on_next_frame(platform::focus_top);
+        }
+        Ok(())
+    }
+
+    /// Opens the workspace that is open once more, from the disk: this tab got the pen, with `tab`, or lost it.
+    pub(in crate::state) async fn open_anew(self, tab: Option<Rc<Tab>>) {
+        let Phase::Open(open) = self.phase.get_untracked() else {
+            return;
+        };
+        let meta = open.meta.get_untracked();
+        let old = open.tab();
+        let (tab, writes) = if let Some(tab) = tab {
+            (tab, true)
+        } else {
+            old.close();
+            let tab = Tab::new(&meta.id);
+            let writes = tab.take_pen(self).await;
+            (tab, writes)
+        };
+        loop {
+            match self
+                .read_in(meta.clone(), Rc::clone(&tab), writes, Some(&open))
+                .await
+            {
+                // What was typed while it was read goes to the disk, and is read with it.
+                Ok(_) if open.books.is_unsaved() => {
+                    if !open.books.settle_in_the_end().await {
+                        // It stays on the screen, with the reason.
+                        return;
+                    }
+                    tab.tell_of(open.books.turn());
+                }
+                Ok(anew) => {
+                    anew.books.clashes().set(open.books.clashes().get_untracked());
+                    return self.show(anew);
+                }
+                Err(error) => return self.phase.set(Phase::Failed(error.words())),
+            }
+        }
+    }
+
+    /// Shows a workspace that was read in.
+    fn show(self, open: OpenWorkspace) {
+        self.phase.set(Phase::Open(open));
+        self.owner
+            .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
+        if !open.follows {
+            open.mend();
+            run(async move {
+                open.thin_history().await;
+                open.thin_points().await;
+            });
+        } else if open.tab().has_pen() {
+            // It came while the workspace was read in to follow: a browser that has just started is slow with locks.
+            run(self.open_anew(Some(open.tab())));
+        }
+    }
+
+    /// Shows what another tab wrote.
+    pub(in crate::state) async fn follow(self, open: &OpenWorkspace) {
+        let db = open.db();
+        if open.follows && db.reopen().await.is_err() {
+            return;
+        }
+        let Ok(kept) = db.look(open.books.turn()).await else {
+            return;
+        };
+        if !kept.books_only {
+            // Files came or went: all is read anew, once what is typed here is on the disk.
+            if open.books.settle().await {
+                self.open_anew(None).await;
+            }
+        } else if open.follows {
+            open.books.follow(kept);
+        } else if let Some(_hold) = open.books.hold().await {
+            let _ = open.books.catch_up().await;
+        }
+    }
+
+    /// Reads a workspace from the disk. Where the disk has lost what is `shown`, that is what it holds.
+    async fn read_in(
+        self,
+        meta: WorkspaceMeta,
+        tab: Rc<Tab>,
+        writes: bool,
+        shown: Option<&OpenWorkspace>,
+    ) -> Result<OpenWorkspace, StorageError> {
+        let words = format!(
+            "“{}”还在另一个标签页（窗口）里打开着，那里是旧版本的页面，正占着存储。请关闭那个标签页，这里就会接着打开；内容都还在。",
+            meta.name
+        );
+        let blocked = move || self.phase.set(Phase::Waiting(words.clone()));
+        let db = Rc::new(Workspace::open_waiting(&meta.id, blocked).await?);
+        let mut kept = db.load().await?;
+        if kept.is_newer {
+            // It is not written here: whoever can may have the pen.
+            tab.close();
+        }
+        let writes = writes && !kept.is_newer;
+        let is_lost = kept.is_empty() && shown.is_some_and(|shown| shown.hands_over(&mut kept));
+        let mut beside = None;
+        if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
+            beside = Some((office, (office.complete)(self, &meta, &db, &mut kept).await?));
+        }
+        storage::set_last_workspace(&meta.id, meta.desk);
+        if !kept.is_newer {
+            tab.listen(self, &meta.id);
+        }
+        // What the workspace's signals live in must outlive the page that asked for it.
+        Ok(self.owner.with_value(|owner| {
+            owner.with(|| {
+                let open = OpenWorkspace::new(self, meta, db, kept, tab, writes, is_lost);
+                if let Some((office, beside)) = beside {
+                    open.hold_office((office.open)(self, &open, beside));
+                }
+                open
+            })
+        }))
+    }
+
+    /// Loads the page anew with the office's program, which opens the workspace. Only when all that was typed is on
+    /// the disk: this page is gone then.
+    async fn open_at_office(self, meta: &WorkspaceMeta) -> Result<(), StorageError> {
+        self.write_everything().await?;
+        self.phase.set(Phase::Opening);
+        if storage::set_last_workspace(&meta.id, meta.desk) {
+            platform::load_anew(&[]);
+        } else {
+            platform::load_anew(&[("program", meta.desk.code()), (WORKSPACE, &meta.id)]);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! Looking at files: what each is, and what it would change. Nothing is changed.
+
+use super::Inbox;
+use super::letter::{Letter, Outcome, Submission};
+use super::pace::Pace;
+use super::source::{Source, begin, unpacked};
+use crate::bundle::{self, Bundle, BundleKind, Sealed, Unreadable, is_zip};
+use crate::county::{Summary, stands_to};
+use crate::domain::Book;
+use crate::platform;
+use crate::state::import::{look_at, text_of};
+use crate::state::office::office;
+use crate::state::run;
+use crate::state::signing::source_of;
+use crate::storage::Desk;
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many files the browser reads ahead of the one that is looked at.
+const AHEAD: usize = 4;
+
+impl Inbox {
+    /// Looks at files. Nothing is changed.
+    pub fn look(self, sources: Vec<Source>) {
+        let begun = self.progress.get_untracked();
+        if begun.busy || sources.is_empty() {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move { self.look_at_all(sources).await });
+    }
+
+    async fn look_at_all(self, sources: Vec<Source>) {
+        let mut pace = Pace::new(self, false, sources.len());
+        let mut waiting = VecDeque::from(sources);
+        let mut begun = VecDeque::new();
+        loop {
+            // While one is looked at, the browser reads the next.
+            while begun.len() < AHEAD
+                && let Some(source) = waiting.pop_front()
+            {
+                begun.push_back(begin(source));
+            }
+            let Some((name, packed, reading)) = begun.pop_front() else {
+                break;
+            };
+            if self.stop.get_value() {
+                self.push(name, Outcome::Skipped);
+                pace.step().await;
+                continue;
+            }
+            match reading.await {
+                Err(words) => self.push(name, Outcome::Unreadable("not_readable", words)),
+                Ok(file) => {
+                    let bytes = file.to_vec();
+                    // An archive in an archive is not opened: it could go on for ever.
+                    if is_zip(&bytes) && !packed {
+                        match unpacked(&name, bytes) {
+                            Err(words) => self.push(name, Outcome::Unreadable("not_an_archive", words)),
+                            Ok(inside) => {
+                                pace.more(inside.len());
+                                for source in inside.into_iter().rev() {
+                                    waiting.push_front(source);
+                                }
+                            }
+                        }
+                    } else {
+                        let outcome = self.opened(&name, &bytes, file).await;
+                        self.push(name, outcome);
+                    }
+                }
+            }
+            pace.step().await;
+        }
+        pace.end();
+    }
+
+    fn push(self, name: String, outcome: Outcome) {
+        let letter = self.weighed(Letter::new(name, outcome));
+        self.letters.update_value(|letters| letters.push(letter));
+    }
+
+    pub(super) fn weighed(self, letter: Letter) -> Rc<Letter> {
+        if let Outcome::Submission(submission) = &letter.outcome {
+            let trust = self.open.with_value(|open| open.trust(&submission.source));
+            letter.trust.set(trust);
+        }
+        Rc::new(letter)
+    }
+
+    /// Holds every file against the known keys anew: somebody decided about one.
+    pub fn weigh(self) {
+        for letter in self.letters.get_value() {
+            if let Outcome::Submission(submission) = &letter.outcome {
+                let trust = self.open.with_value(|open| open.trust(&submission.source));
+                letter.trust.set(trust);
+            }
+        }
+        self.tell();
+    }
+
+    /// What a file is; a sealed one is opened by what opened others, or waits.
+    async fn opened(self, name: &str, bytes: &[u8], file: Uint8Array) -> Outcome {
+        match bundle::read(bytes) {
+            Err(Unreadable::Sealed) => {}
+            read => return self.looked(name, bytes, read, file).await,
+        }
+        match Sealed::read(bytes) {
+            Ok(sealed) => {
+                self.unsealed(name, Rc::new(sealed), &self.passphrases.get_value())
+                    .await
+            }
+            Err(damaged) => Outcome::Unreadable(damaged.code(), damaged.words()),
+        }
+    }
+
+    /// What a file is, by its content, which was `read`.
+    pub(super) async fn looked(
+        self,
+        name: &str,
+        bytes: &[u8],
+        read: Result<Bundle, Unreadable>,
+        file: Uint8Array,
+    ) -> Outcome {
+        let open = self.open.get_value();
+        let mut bundle = match read {
+            Ok(bundle) => bundle,
+            Err(unreadable) => return Outcome::Unreadable(unreadable.code(), unreadable.words()),
+        };
+        if bundle.envelope.kind != BundleKind::Submission {
+            let incoming = look_at(self.app, Some(&open), name.to_owned(), bytes, Ok(bundle)).await;
+            return Outcome::Other(Rc::new(incoming));
+        }
+        if bundle.envelope.created_by.desk == Desk::Branch {
+            let words =
+                "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+            return Outcome::Unreadable("wrong_desk", words.into());
+        }
+        let text = if bundle.envelope.signature.is_some() {
+            text_of(bytes)
+        } else {
+            String::new()
+        };
+        let source = source_of(Some(&open), &bundle, &text).await;
+        let programme = self.app.programme.get_untracked();
+        let today = self.app.today.get_untracked();
+        let summary = Arc::new(Summary::taking(
+            &mut bundle,
+            &platform::now_rfc3339(),
+            &programme,
+            today,
+        ));
+        let office = office(&open);
+        let same_name = office.summary(summary.head.id.as_str());
+        if same_name.is_some_and(|known| {
+            known.file.digest != summary.file.digest || known.sender() != summary.sender()
+        }) {
+            let words = "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
+            return Outcome::Unreadable("id_taken", words.into());
+        }
+        let held = office.county_untracked(|county| {
+            let line = county.line_of_sender(&summary)?;
+            let versions = line.versions.iter().map(|version| &version.summary);
+            let mut same = versions.filter(|known| known.head.id == summary.head.id);
+            same.next().or_else(|| line.summary()).cloned()
+        });
+        let relation = held.as_ref().map(|held| stands_to(&summary, held));
+        let is_sheet = |book: &Book| matches!(book, Book::Review(_));
+        Outcome::Submission(Rc::new(Submission {
+            summary,
+            source,
+            relation,
+            held,
+            sheets: bundle.books.into_iter().filter(is_sheet).collect(),
+            bytes: file,
+        }))
+    }
+}

@@ -1,0 +1,325 @@
+//! Taking files in, whole or not at all, and taking them back.
+
+use super::Inbox;
+use super::answers::answers;
+use super::lanes::Lanes;
+use super::letter::{Fate, Letter, Outcome, Submission};
+use super::pace::Pace;
+use crate::county::Summary;
+use crate::domain::{Book, Books, KeyState, Receipt, Timeliness};
+use crate::state::app::OpenWorkspace;
+use crate::state::arrival::{settled_books, undecided};
+use crate::state::export::sender;
+use crate::state::import::restore_point;
+use crate::state::office::{new_sheet, office};
+use crate::state::trust::{Trust, noted, trust_of};
+use crate::state::{new_id, run};
+use crate::storage::{KeptSubmission, Write};
+use leptos::prelude::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many files go to the disk in one transaction, at most.
+const GROUP: usize = 8;
+
+/// From how many files on the county is counted once, when all are in, and not after each.
+const MANY: usize = 20;
+
+/// A file that is ready to go to the disk, and what is written of it.
+struct Going {
+    letter: Rc<Letter>,
+    submission: Rc<Submission>,
+    write: Write,
+}
+
+impl Inbox {
+    /// Takes in every chosen file that can be.
+    pub fn take(self) {
+        let waiting: Vec<_> = self.letters.with_value(|letters| {
+            let chosen = |letter: &&Rc<Letter>| letter.waits() && letter.chosen.get();
+            letters.iter().filter(chosen).cloned().collect()
+        });
+        if self.progress.get_untracked().busy || waiting.is_empty() {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move { self.take_all(waiting).await });
+    }
+
+    /// Leaves out what has to be asked about: two files of one sender may have come together, each the first of its key.
+    /// Returns the known keys with those that are new.
+    fn known_from(self, letters: &mut Vec<Rc<Letter>>) -> Option<Book> {
+        let open = self.open.get_value();
+        let today = self.app.today.get_untracked();
+        let mut keys = open.books.with(|books| books.keys.clone());
+        let mut is_new = false;
+        letters.retain(|letter| {
+            let Outcome::Submission(submission) = &letter.outcome else {
+                return true;
+            };
+            let trust = trust_of(keys.as_ref(), &submission.source);
+            letter.trust.set(trust);
+            if trust == Trust::First {
+                let source = &submission.source;
+                if let Some(more) = noted(keys.as_ref(), source, KeyState::Known, today, &mut new_id) {
+                    keys = Some(more);
+                    is_new = true;
+                }
+            }
+            !letter.asks()
+        });
+        keys.filter(|_| is_new).map(Book::Keys)
+    }
+
+    async fn take_all(self, mut letters: Vec<Rc<Letter>>) {
+        let keys = self.known_from(&mut letters);
+        let mut pace = Pace::new(self, true, letters.len());
+        let lanes = Rc::new(Lanes::default());
+        let many = letters.len() > MANY;
+        let mut group = Vec::new();
+        let open = self.open.get_value();
+        let mut point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
+        // Going back to it takes along what was received from here on: these very files.
+        for letter in &letters {
+            if let Outcome::Submission(submission) = &letter.outcome
+                && submission.summary.file.received_at < point.at
+            {
+                point.at.clone_from(&submission.summary.file.received_at);
+            }
+        }
+        let point = Write {
+            what: "import",
+            books: keys.into_iter().collect(),
+            restore_points: vec![point],
+            ..Write::default()
+        };
+        if let Err(error) = open.write(point).await {
+            for letter in &letters {
+                letter.fate.replace(Fate::Failed(error.words()));
+            }
+            pace.end();
+            return;
+        }
+        for letter in letters {
+            if self.stop.get_value() {
+                break;
+            }
+            let Outcome::Submission(submission) = &letter.outcome else {
+                continue;
+            };
+            let submission = Rc::clone(submission);
+            // Two files of one unit write on one review: one after the other.
+            let unit = submission.summary.sender();
+            if lanes.holds(&unit) {
+                self.send(&mut group, &lanes, many);
+            }
+            lanes.enter(unit).await;
+            letter.fate.replace(Fate::Taking);
+            match self.prepared(&letter, &submission).await {
+                Ok(write) => group.push(Going {
+                    letter,
+                    submission,
+                    write,
+                }),
+                Err(words) => {
+                    letter.fate.replace(Fate::Failed(words));
+                    lanes.leave(&submission.summary.sender());
+                }
+            }
+            if group.len() >= GROUP {
+                self.send(&mut group, &lanes, many);
+            }
+            pace.step().await;
+        }
+        self.send(&mut group, &lanes, many);
+        lanes.clear().await;
+        self.open.with_value(office).tell();
+        self.weigh();
+        pace.end();
+    }
+
+    /// Sends files to the disk: a few in one transaction, so that none is there in part. Should it fail, each is tried by
+    /// itself, so that one does not keep the others out.
+    fn send(self, group: &mut Vec<Going>, lanes: &Rc<Lanes>, many: bool) {
+        let going = std::mem::take(group);
+        let lanes = Rc::clone(lanes);
+        run(async move {
+            let open = self.open.get_value();
+            let mut all = Write {
+                what: "import",
+                ..Write::default()
+            };
+            let mut before = Vec::new();
+            for file in &going {
+                before.extend(file.letter.before.borrow().iter().cloned());
+                all.books.extend(file.write.books.iter().cloned());
+                all.submissions.extend(file.write.submissions.iter().cloned());
+            }
+            let together = open.write_from(before, all).await.is_ok();
+            for file in going {
+                let summary = &file.submission.summary;
+                let written = if together {
+                    Ok(())
+                } else {
+                    let before = file.letter.before.borrow().clone();
+                    open.write_from(before, file.write).await
+                };
+                let fate = match written {
+                    Ok(()) => {
+                        office(&open).received(Arc::clone(summary), many);
+                        Fate::Taken
+                    }
+                    Err(error) => Fate::Failed(error.words()),
+                };
+                file.letter.fate.replace(fate);
+                lanes.leave(&summary.sender());
+            }
+        });
+    }
+
+    /// What taking a file in writes.
+    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, String> {
+        let open = self.open.get_value();
+        let summary = &submission.summary;
+        let arrived = self.merged(letter, submission).await?;
+        let asked = undecided(&arrived);
+        if asked > 0 {
+            return Err(format!(
+                "审阅意见有 {asked} 处两边都改过，请点开这一行，先决定以哪边为准。"
+            ));
+        }
+        let today = self.app.today.get_untracked();
+        let mut books = open.books.with(|books| {
+            let here = sender(&open, books).unit;
+            let names = [here.as_str(), summary.unit.name.as_str()];
+            settled_books(
+                books,
+                arrived,
+                &answers(books, submission),
+                names,
+                today,
+                &mut new_id,
+            )
+        });
+        self.put_receipt(&open, summary, &mut books);
+        let before = open.books.with(|now| {
+            let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
+            known.collect::<Vec<_>>()
+        });
+        let kept = KeptSubmission {
+            id: summary.head.id.to_string(),
+            summary: summary.to_text(),
+            bytes: Some(submission.bytes.clone()),
+        };
+        letter.before.replace(before);
+        letter.after.replace(books.clone());
+        Ok(Write {
+            books,
+            submissions: vec![kept],
+            ..Write::default()
+        })
+    }
+
+    /// Adds the receipt to the unit's review, which begins with it.
+    fn put_receipt(self, open: &OpenWorkspace, summary: &Summary, books: &mut Vec<Book>) {
+        let Some(unit) = &summary.unit.book else { return };
+        let is_its = |book: &Book| match book {
+            Book::Review(sheet) => sheet.verdict.unit.as_ref() == Some(unit),
+            _ => false,
+        };
+        let at = books.iter().position(is_its).unwrap_or_else(|| {
+            let known = open.books.with(|books| books.review_of(unit).cloned());
+            books.push(Book::Review(
+                known.unwrap_or_else(|| new_sheet(unit, &summary.unit.name)),
+            ));
+            books.len() - 1
+        });
+        let Some(Book::Review(sheet)) = books.get_mut(at) else {
+            return;
+        };
+        if sheet.receipt_of(&summary.head.id).is_some() {
+            return;
+        }
+        let due = self.app.programme.get_untracked().plan_due.value;
+        let late = summary.sent_on().is_some_and(|day| day > due);
+        let count = |count: usize| u32::try_from(count).ok();
+        sheet.receipts.push(Receipt {
+            id: new_id(),
+            bundle: Some(summary.head.id.clone()),
+            digest: summary.file.digest.clone(),
+            revision: summary.file.revision,
+            branches: count(summary.branches.len()),
+            items: count(summary.items.len()),
+            set_aside: summary.file.set_aside,
+            received_on: Some(self.app.today.get_untracked()),
+            timeliness: Some(if late {
+                Timeliness::Late
+            } else {
+                Timeliness::OnTime
+            }),
+            ..Receipt::default()
+        });
+    }
+
+    /// Takes back what was taken in at this sitting, file by file, the last first. A review that was written on since is
+    /// left, and its file with it.
+    pub fn take_back(self) {
+        let taken: Vec<_> = self.letters.with_value(|letters| {
+            let taken = letters.iter().filter(|letter| letter.fate() == Fate::Taken);
+            taken.rev().cloned().collect()
+        });
+        if self.progress.get_untracked().busy || taken.is_empty() {
+            return;
+        }
+        self.stop.set_value(false);
+        run(async move {
+            let mut pace = Pace::new(self, true, taken.len());
+            for letter in taken {
+                if self.stop.get_value() {
+                    break;
+                }
+                let fate = match self.take_one_back(&letter).await {
+                    Ok(()) => Fate::Waiting,
+                    Err(words) => Fate::Stays(words),
+                };
+                letter.fate.replace(fate);
+                pace.step().await;
+            }
+            pace.end();
+        });
+    }
+
+    async fn take_one_back(self, letter: &Letter) -> Result<(), String> {
+        let Outcome::Submission(submission) = &letter.outcome else {
+            return Ok(());
+        };
+        let open = self.open.get_value();
+        let bundle = &submission.summary.head.id;
+        let (before, after) = (letter.before.borrow().clone(), letter.after.borrow().clone());
+        let is_as_it_was_left = |books: &Books| {
+            let mut after = after.iter().map(Book::as_document);
+            after.all(|after| {
+                let now = books.document(after.id());
+                now.is_some_and(|now| now.is_same(after))
+            })
+        };
+        if !open.books.with(is_as_it_was_left) {
+            return Err("接收以后这个单位的审阅单又改过，没有撤回。".into());
+        }
+        let mut write = Write {
+            what: "take_back",
+            submissions_removed: vec![bundle.to_string()],
+            ..Write::default()
+        };
+        for book in &after {
+            let id = book.as_document().id();
+            if !before.iter().any(|before| before.as_document().id() == id) {
+                write.removed.push(id.clone());
+            }
+        }
+        write.books = before;
+        open.write(write).await.map_err(|error| error.words())?;
+        office(&open).forgotten(&[bundle.to_string()]);
+        Ok(())
+    }
+}
