@@ -379,6 +379,19 @@ fn what_is_typed_while_a_file_is_taken_in_stays() {
     assert_eq!(again, [id(BRANCH)]);
 }
 
+/// A file is signed and sealed for some seconds; a branch is removed meanwhile.
+#[test]
+fn what_is_removed_while_a_file_is_made_stays_removed() {
+    let (_, mut unit) = branch_and_unit();
+    let before = unit.books.all();
+    let sent = before.clone();
+    unit.books.take(&id(BRANCH));
+    let (books, again) = state::with_typed(&unit.books, &before, sent);
+    let ids: Vec<_> = books.iter().map(|book| book.as_document().id().clone()).collect();
+    assert!(!ids.contains(&id(BRANCH)));
+    assert_eq!((books.len(), again.len()), (before.len() - 1, 0));
+}
+
 #[test]
 fn what_was_not_changed_keeps_its_version() {
     let (mut branch, _) = branch_and_unit();

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use jinwei::bundle::{
     Bundle, MAX_BRANCHES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_DOCUMENT_REFS, MAX_RECORDS,
-    MAX_VALUES, Unreadable, canonical_json, read,
+    MAX_VALUES, Unreadable, canonical_json, fits_a_file, read,
 };
 use jinwei::county::{County, Known, Summary};
 use jinwei::domain::{Book, Books, DocumentHead, Id, parse_date};
@@ -257,6 +257,27 @@ fn the_largest_documents_are_taken_and_larger_ones_refused() {
         book[format!("newer{at}")] = json!(at);
     }
     assert_eq!(code(&json!([book])), Some("too_many_records"));
+}
+
+/// Two files, each within the limits, may make more together than could ever be exported again.
+#[test]
+fn what_would_not_go_into_a_file_any_more_is_known_before_it_is_taken_in() {
+    let books = |count: usize| -> Vec<Book> {
+        let documents: Vec<_> = (0..count)
+            .map(|at| json!({ "kind": "branch_book", "id": format!("b{at}") }))
+            .collect();
+        read_of(&json!(documents)).expect("read").books
+    };
+    let mut all = books(MAX_BRANCHES);
+    assert!(fits_a_file(&[]));
+    assert!(fits_a_file(&all));
+    let mut one_more = books(1);
+    let Book::Branch(branch) = &mut one_more[0] else {
+        unreachable!()
+    };
+    branch.head.id = Id::parse("one-more").expect("an id");
+    all.extend(one_more);
+    assert!(!fits_a_file(&all));
 }
 
 #[test]

@@ -70,5 +70,5 @@ pub use signature::{ES256, Signature, fingerprint, signed_json};
 pub use stored::{DATA_VERSION, NotRead, decode_stored, encode_stored, stamped, version_of};
 pub use texts::{decode_texts, encode_texts};
 pub use unreadable::Unreadable;
-pub use write::{Outgoing, Written, reread, to_sign, write, write_signed};
+pub use write::{Outgoing, Written, fits_a_file, reread, to_sign, write, write_signed};
 pub use zip::{MAX_ZIP_ENTRIES, Packing, ZipEntry, is_zip, zip_entries};

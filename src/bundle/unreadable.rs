@@ -171,6 +171,15 @@ impl Unreadable {
         format!("{}{kept}{}", self.what_happened(), self.what_to_do())
     }
 
+    /// The same where the file is one's own, just written and not handed over.
+    pub fn words_of_own(&self) -> String {
+        if matches!(self, Self::NotAsWritten { .. }) {
+            return self.words();
+        }
+        let happened = self.what_happened().replacen("这个文件", "写出的文件", 1);
+        format!("没有导出：{happened}本页里的内容都还在。请删去用不着的记录，或者把太长的内容改短，再导出。")
+    }
+
     fn what_happened(&self) -> String {
         match self {
             Self::Empty => "这个文件是空的，里面没有内容。".into(),

@@ -8,8 +8,8 @@ use super::json::Json;
 use super::json_write::canonical;
 use super::json_write::pretty;
 use super::{
-    Attachment, Bundle, BundleKind, Counts, CreatedBy, Envelope, Signature, Unreadable, WireFinding, digest,
-    encode, encode_book, envelope, read,
+    Attachment, Bundle, BundleKind, Counts, CreatedBy, Desk, Envelope, Signature, Unreadable, WireFinding,
+    digest, encode, encode_book, envelope, read,
 };
 
 /// What is to be written. Ids and the moment come from the caller, so that the same input gives the same text.
@@ -123,4 +123,26 @@ pub fn reread(text: &str, books: &[Book]) -> Result<Bundle, Unreadable> {
         Some(surplus) => Err(differs(surplus)),
         None => Ok(bundle),
     }
+}
+
+/// Whether a file can hold these books: what cannot be backed up is not to be taken in.
+pub fn fits_a_file(books: &[Book]) -> bool {
+    let Some(first) = books.first() else { return true };
+    let written = write(&Outgoing {
+        kind: BundleKind::Backup,
+        bundle_id: first.as_document().id().clone(),
+        supersedes: None,
+        programme: "",
+        created_at: "2012-07-02T00:00:00Z",
+        created_by: CreatedBy {
+            desk: Desk::Unit,
+            unit: String::new(),
+            unit_id: None,
+        },
+        revision: 1,
+        books,
+        findings: &[],
+        attachments: &[],
+    });
+    reread(&written.text, books).is_ok()
 }

@@ -5,12 +5,12 @@ use super::arrival::stamp;
 use super::open_books::new_id;
 use super::receipts::{Receipted, receipted};
 use super::signing::{seal, write_and_sign};
-use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Holds, Outgoing, Written};
+use crate::bundle::{self, Attachment, BundleKind, Counts, CreatedBy, Holds, Outgoing, Unreadable, Written};
 use crate::domain::{Book, Books, Choose as _, Id};
 use crate::notice::Programme;
 use crate::platform;
 use crate::rules::{self, Finding};
-use crate::storage::{Desk, KeptFile, Write};
+use crate::storage::{Desk, KeptFile, StorageError, Write};
 use chrono::NaiveDateTime;
 
 /// A file that was written, read again and handed over.
@@ -38,7 +38,7 @@ pub enum ExportError {
     /// Findings stand in the way.
     Blocked(usize),
     /// What was written could not be read again as the same; nothing was handed over.
-    NotTheSame,
+    NotTheSame(Unreadable),
     /// Disk or browser would not; in words.
     Failed(String),
 }
@@ -52,9 +52,7 @@ impl ExportError {
                     "还有 {count} 处错误或没有说明理由的提醒，不能报送。内容都已保存，请按上面的清单逐项处理。"
                 )
             }
-            Self::NotTheSame => {
-                "写出的文件读回来与账本不一致，没有导出。账本没有变动，请先做一次备份再试。".into()
-            }
+            Self::NotTheSame(why) => why.words_of_own(),
             Self::Failed(words) => words.clone(),
         }
     }
@@ -143,6 +141,16 @@ pub(super) async fn issue(
     findings: &[Finding],
     passphrase: &str,
 ) -> Result<Exported, ExportError> {
+    let Some(_issuing) = open.begin_issue() else {
+        return Err(ExportError::Failed(
+            "上一次导出还没有做完，请等它做完再导出。".into(),
+        ));
+    };
+    // Signing and sealing take their time, and somebody may type meanwhile.
+    let before = open.books.with(|now| {
+        let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
+        known.collect()
+    });
     // Whom this workspace trusts is nobody else's business.
     books.retain(|book| !matches!(book, Book::Keys(_)));
     for book in &mut books {
@@ -184,14 +192,14 @@ pub(super) async fn issue(
         name: exported.file_name.clone(),
         text: exported.text.clone(),
     };
-    open.write(Write {
+    let write = Write {
         what: "send",
         books,
         sent: vec![sent],
         ..Write::default()
-    })
-    .await
-    .map_err(|error| ExportError::Failed(error.words()))?;
+    };
+    let written = open.write_from(before, write).await;
+    written.map_err(|error| ExportError::Failed(error.words()))?;
     hand_over(&handed)?;
     Ok(handed)
 }
@@ -211,15 +219,27 @@ pub async fn export_backup(app: App, open: &OpenWorkspace) -> Result<Exported, E
     export_backup_sealed(app, open, "").await
 }
 
-/// The same, sealed where there is a passphrase.
+/// The same, sealed where there is a passphrase. Where the disk does not give what the units sent, the rest is handed over
+/// all the same, and that is told.
 pub async fn export_backup_sealed(
     app: App,
     open: &OpenWorkspace,
     passphrase: &str,
 ) -> Result<Exported, ExportError> {
-    let (exported, step) = backup_file(app, open).await?;
+    let (from_units, lacking) = match from_units(app, open).await {
+        Ok(files) => (files, None),
+        Err(why) => (Vec::new(), Some(why)),
+    };
+    let (exported, step) = backup_with(app, open, from_units)?;
     let handed = for_hands(&exported, passphrase).await?;
     hand_over(&handed)?;
+    if let Some(why) = lacking {
+        return Err(ExportError::Failed(format!(
+            "备份文件“{}”已经导出，账本都在里面，但各单位报来的文件读不出来，没有放进去：{}",
+            handed.file_name,
+            why.words()
+        )));
+    }
     // Where it cannot be noted, the reminder speaks too often, not too seldom.
     let _ = app.backed_up(open, step).await;
     Ok(handed)
@@ -227,11 +247,26 @@ pub async fn export_backup_sealed(
 
 /// A file with everything that the workspace holds, read again, and the last step of the history that is in it.
 pub(super) async fn backup_file(app: App, open: &OpenWorkspace) -> Result<(Exported, u64), ExportError> {
-    let mut received = open.received.get_untracked();
-    if let (Some(office), Desk::Office) = (app.office, open.meta.get_untracked().desk) {
-        let more = (office.received)(open, "").await;
-        received.extend(more.map_err(|error| ExportError::Failed(error.words()))?);
+    let from_units = from_units(app, open).await;
+    let from_units = from_units.map_err(|error| ExportError::Failed(error.words()))?;
+    backup_with(app, open, from_units)
+}
+
+/// What the units sent to an office.
+async fn from_units(app: App, open: &OpenWorkspace) -> Result<Vec<KeptFile>, StorageError> {
+    match (app.office, open.meta.get_untracked().desk) {
+        (Some(office), Desk::Office) => (office.received)(open, "").await,
+        _ => Ok(Vec::new()),
     }
+}
+
+fn backup_with(
+    app: App,
+    open: &OpenWorkspace,
+    from_units: Vec<KeptFile>,
+) -> Result<(Exported, u64), ExportError> {
+    let mut received = open.received.get_untracked();
+    received.extend(from_units);
     let now = platform::now_rfc3339();
     let mut attachments: Vec<_> = [("sent", open.sent.get_untracked()), ("received", received)]
         .into_iter()
@@ -309,7 +344,7 @@ fn checked(
     file_name: String,
     revision: u32,
 ) -> Result<Exported, ExportError> {
-    bundle::reread(&written.text, books).map_err(|_| ExportError::NotTheSame)?;
+    bundle::reread(&written.text, books).map_err(ExportError::NotTheSame)?;
     Ok(Exported {
         file_name,
         digest: written.digest,

@@ -304,6 +304,19 @@ pub async fn accept(
                 after: books.clone(),
                 file: file.id.clone(),
             };
+            let after = open.books.with(|now| {
+                let mut after = now.clone();
+                for book in &books {
+                    after.put(book.clone());
+                }
+                after.all()
+            });
+            if !bundle::fits_a_file(&after) {
+                return Err(
+                    "接收以后，账本会大得一个文件装不下，以后不能备份、不能报送。请让对方删去用不着的记录，重新导出。"
+                        .into(),
+                );
+            }
             // What is known of the sender stays known when the file is taken back.
             let mut books = books;
             books.extend(open.keys_with(app, &preview.source));
@@ -422,15 +435,26 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
         books: bundle.books.clone(),
         sent: of("sent"),
         received: of("received"),
-        unread: bundle
-            .attachments
-            .iter()
-            .filter(|file| file.row_of().is_some())
-            .cloned()
-            .collect(),
+        unread: unread_of(bundle, &meta.created_at),
         ..Write::default()
     };
     app.make(meta, content).await.map_err(|error| error.words())
+}
+
+/// What of a backup cannot be read here: it stays with the workspace, as rows, and goes with its backups in turn.
+fn unread_of(bundle: &Bundle, at: &str) -> Vec<Attachment> {
+    let rows = bundle.attachments.iter().filter(|file| file.row_of().is_some());
+    let aside = bundle.set_aside.iter().filter_map(|one| {
+        let store = match &*one.collection {
+            "documents" => "documents",
+            "attachments" => "received",
+            // What a check found then is found again.
+            _ => return None,
+        };
+        let row = bundle::stamped(&one.json);
+        Some(Attachment::of_row(store, new_id().as_str(), at, &row))
+    });
+    rows.cloned().chain(aside).collect()
 }
 
 /// A file that came with a backup, as it is kept.

@@ -3,14 +3,17 @@
 use crate::domain::{Book, Books, Id};
 use crate::merge::{Conflict, Decision, Take, three_way};
 
-/// Books that were made of `before`, with what was typed since; and the ids of those in which something was.
+/// Books that were made of `before`, with what was typed since, and without those that went since; and the ids of those in
+/// which something was typed.
 pub fn with_typed(now: &Books, before: &[Book], books: Vec<Book>) -> (Vec<Book>, Vec<Id>) {
     let (mut merged, mut typed) = (Vec::new(), Vec::new());
     for book in books {
         let id = book.as_document().id().clone();
         let was = before.iter().find(|was| *was.as_document().id() == id);
         let (Some(was), Some(now)) = (was, now.document(&id)) else {
-            merged.push(book);
+            if was.is_none() {
+                merged.push(book);
+            }
             continue;
         };
         let was = was.as_document();

@@ -266,3 +266,39 @@ journey('a branch and its unit both write, and an old copy goes on by itself: ev
 
 /** Exports the submission of a branch. */
 const computerExport = (computer, page) => exported(computer, page, '导出报送文件');
+
+journey('what is typed while a file is sealed stays, and pressing twice makes one file', async ({ computer }) => {
+  const school = await computer();
+  const page = await school.open('', { today });
+  await startSample(page);
+  await mendSample(page);
+  await openTopic(page, '报送方案');
+  await page.getByText('加口令（可选）').click();
+  await page.getByLabel('口令', { exact: true }).fill('春风化雨润物无声');
+  await page.getByLabel('再输一遍口令').fill('春风化雨润物无声');
+  // An old computer takes its time.
+  await page.evaluate(() => {
+    for (const name of ['deriveKey', 'deriveBits']) {
+      const derive = SubtleCrypto.prototype[name];
+      SubtleCrypto.prototype[name] = async function slowly(...given) {
+        await new Promise((done) => setTimeout(done, 1_500));
+        return derive.apply(this, given);
+      };
+    }
+  });
+  const downloaded = page.waitForEvent('download');
+  const button = page.getByRole('button', { name: '导出报送文件' });
+  await button.click();
+  await button.click();
+  await page.getByText('上一次导出还没有做完').waitFor();
+  await write(page, branchName, 1, '备注', '导出的时候写的');
+  await (await downloaded).path();
+  await saved(page);
+  assert.equal(await held(page, branchName, 1, '备注'), '导出的时候写的');
+  await page.reload();
+  assert.equal(await held(page, branchName, 1, '备注'), '导出的时候写的');
+  await openTopic(page, '报送方案');
+  const sent = page.getByRole('button', { name: '再次下载' });
+  await sent.first().waitFor();
+  assert.equal(await sent.count(), 1);
+});

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 
+import { sealed } from './bundles.mjs';
 import {
-  add, addItem, backup, eventually, field, fill, fillAll, go, heading, item, leave, openTopic, restore, saved, startBranch,
+  add, addItem, backup, choose, eventually, field, fill, fillAll, go, heading, item, leave, openTopic, restore, saved, startBranch,
   startSample, startUnit, today,
 } from './desks.mjs';
 import { journey } from './harness.mjs';
@@ -129,6 +130,24 @@ journey('a backup, restored as a workspace of its own, holds the same', async ({
   assert.equal(await field(theirs, '党员人数').inputValue(), '24');
   const third = await backup(other, theirs);
   assert.deepEqual(third.bundle.documents, first.bundle.documents);
+});
+
+journey('what of a backup cannot be read stays with the workspace and goes with its backups', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startSample(page);
+  const { bundle } = await backup(clerk, page);
+  bundle.documents.push({ kind: 'timetable', id: 'timetable-1', lessons: 'of a program to come' });
+  await go(page, '备份');
+  await choose(page, { name: '备份.json', text: sealed(bundle) });
+  await page.getByText('1 条记录读不出来，已原样放在一边').waitFor();
+  await page.getByRole('button', { name: '接收', exact: true }).click();
+  await page.locator('.where', { hasText: '恢复自备份' }).waitFor();
+  const holds = ({ attachments }) => attachments.filter(({ text }) => text.includes('of a program to come')).length;
+  const second = await backup(clerk, page);
+  assert.equal(holds(second.bundle), 1);
+  await restore(page, second.path);
+  assert.equal(holds((await backup(clerk, page)).bundle), 1);
 });
 
 journey('what was deleted comes back with 撤销', async ({ computer }) => {

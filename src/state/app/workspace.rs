@@ -2,13 +2,14 @@
 
 use super::App;
 use crate::bundle::Attachment;
-use crate::domain::{Book, Books};
+use crate::domain::{Book, Books, Id};
 use crate::history::Log;
 use crate::platform;
 use crate::state::open_books::OpenBooks;
 use crate::state::reactive::Changing;
 use crate::state::saver::{Memory, Saver};
 use crate::state::tab::Tab;
+use crate::state::typed::with_typed;
 use crate::storage::{Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
 use leptos::prelude::*;
 use std::any::Any;
@@ -37,10 +38,21 @@ pub struct OpenWorkspace {
     unread: StoredValue<Vec<Attachment>>,
     /// Books' rows of an earlier version, and whether the disk has lost everything: both are mended when it is shown.
     to_mend: StoredValue<(Vec<Attachment>, bool)>,
+    /// Whether a file for others is being written.
+    issuing: StoredValue<bool>,
     db: StoredValue<Rc<Workspace>, LocalStorage>,
     tab: StoredValue<Rc<Tab>, LocalStorage>,
     /// What the office's program holds beside the books; `state::office` knows what it is.
     office: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
+}
+
+/// While it is there, a file for others is being written.
+pub(in crate::state) struct Issuing(StoredValue<bool>);
+
+impl Drop for Issuing {
+    fn drop(&mut self) {
+        self.0.try_set_value(false);
+    }
 }
 
 impl OpenWorkspace {
@@ -88,6 +100,7 @@ impl OpenWorkspace {
             problems: memory.problems,
             unread: StoredValue::new(kept.unread),
             to_mend: StoredValue::new((kept.raised, is_lost)),
+            issuing: StoredValue::new(false),
             db: StoredValue::new_local(db),
             tab: StoredValue::new_local(tab),
             office: StoredValue::new_local(None),
@@ -139,6 +152,15 @@ impl OpenWorkspace {
             && files.iter().all(|files| files.with_untracked(Vec::is_empty))
     }
 
+    /// Begins to write a file for others; `None` while another is being written: two at once would have the same number.
+    pub(in crate::state) fn begin_issue(&self) -> Option<Issuing> {
+        if self.follows || self.issuing.get_value() {
+            return None;
+        }
+        self.issuing.set_value(true);
+        Some(Issuing(self.issuing))
+    }
+
     /// Writes a command that is more than typing, and shows it when it is on the disk.
     pub(in crate::state) async fn write(&self, write: Write) -> Result<(), StorageError> {
         let before = self.books.with(|now| {
@@ -150,8 +172,8 @@ impl OpenWorkspace {
         self.write_from(before, write).await
     }
 
-    /// The same for books that were made some time ago from what was there `before`. What was typed since is merged in,
-    /// and written once more: neither takes the other's place.
+    /// The same for books that were made some time ago from what was there `before`. What was typed since is merged in:
+    /// neither takes the other's place.
     pub(in crate::state) async fn write_from(
         &self,
         before: Vec<Book>,
@@ -168,6 +190,13 @@ impl OpenWorkspace {
         if self.books.owes_all() {
             return Err(StorageError::Cut);
         }
+        // What was typed since goes to the disk with it: at no moment does the disk hold less than the screen did.
+        let books = std::mem::take(&mut write.books);
+        let ids: Vec<Id> = books.iter().map(|book| book.as_document().id().clone()).collect();
+        (write.books, _) = self.books.with(|now| with_typed(now, &before, books));
+        let before: Vec<Book> = self
+            .books
+            .with(|now| ids.iter().filter_map(|id| now.book(id)).collect());
         let unsaved = self.books.is_unsaved();
         let (books, removed) = (write.books.clone(), write.removed.clone());
         let what = if write.what.is_empty() {

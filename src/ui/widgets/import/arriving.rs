@@ -1,7 +1,7 @@
 //! What a file would change in a book that is here, and what a person has to decide.
 
 use crate::domain::Id;
-use crate::state::{Arrival, Kinship, Place, Question, RecordChange, Take, What};
+use crate::state::{Arrival, Kinship, Place, Question, RecordChange, Take, What, new_id};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{all, nothing, p, ticked};
 use leptos::prelude::*;
@@ -56,9 +56,8 @@ pub(in crate::ui) fn arriving(deciding: &Deciding, arrival: &Arrival, theirs: &s
 
 /// A place that both sides changed, side by side, for a person to decide.
 fn asked(deciding: &Deciding, document: &Id, question: &Question, from: &str) -> AnyView {
-    let place = &question.place;
-    let field = place.field.as_deref().unwrap_or_default();
-    let name = format!("{document}-{}-{field}", place.record);
+    // The same place may be asked about in another file beside this one.
+    let name = new_id().to_string();
     let choice = |take: Take, whose: &str, words: &str| {
         let (deciding, document, place) = (Rc::clone(deciding), document.clone(), question.place.clone());
         let choose = ticked(move |_| deciding(&document, &place, take));
