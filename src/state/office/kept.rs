@@ -37,7 +37,16 @@ pub(super) fn complete<'a>(
                 None => made_anew(app, db, &id, &text).await?,
             };
             if known.is_none() {
-                // It is not in the list; its bytes stay where they are.
+                // It is not in the list; its bytes stay where they are, and go with every backup.
+                if let Some(bytes) = db.submission(&id).await? {
+                    kept.unread.push(Attachment {
+                        store: "received".into(),
+                        id: id.clone(),
+                        at: String::new(),
+                        name: format!("{id}.json"),
+                        text: text_of(&bytes),
+                    });
+                }
                 let words = format!("收到的方案，编号 {id}：文件读不出来");
                 kept.problems.push(StorageError::Unreadable(words));
             }
