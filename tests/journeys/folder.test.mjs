@@ -167,9 +167,21 @@ journey('a stick that is gone, full, forgotten or false loses nothing and is tol
   });
   await go(page, '备份');
   await folder(page, 'failed').getByRole('button', { name: '再试一次' }).click();
-  await folder(page, 'failed').getByText('读回来不一样').waitFor();
+  await folder(page, 'failed').getByText('重新读的时候不一样').waitFor();
   await assertFitsWidth(page);
   await assertAccessible(page);
+  await isKept();
+
+  // Written, and not to be read again.
+  await page.evaluate(() => {
+    FileSystemWritableFileStream.prototype.write = globalThis.writes;
+    globalThis.reads = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('damaged', 'NotReadableError'));
+  });
+  await folder(page, 'failed').getByRole('button', { name: '再试一次' }).click();
+  await folder(page, 'failed').getByText('重新读的时候读不出').waitFor();
+  await assertFitsWidth(page);
+  await page.evaluate(() => (Blob.prototype.arrayBuffer = globalThis.reads));
   await isKept();
 
   // Gone.

@@ -284,12 +284,20 @@ impl Keeping {
             platform::pause(1_000).await;
         };
         folder.write(&name, &backup.text).await.map_err(failed)?;
-        let file = folder.file(&name).await.map_err(failed)?;
-        let read = platform::read_file(&file).await;
-        if read.is_ok_and(|read| read != backup.text.as_bytes()) {
+        let read = match folder.file(&name).await {
+            Ok(file) => platform::read_file(&file).await.map_err(|error| error.0),
+            Err(refusal) => Err(refusal.name),
+        };
+        let wrong = match read {
+            Ok(read) if read == backup.text.as_bytes() => None,
+            Ok(_) => Some("不一样".to_owned()),
+            Err(why) => Some(format!("读不出（{why}）")),
+        };
+        if let Some(wrong) = wrong {
+            // It must not take the place of one that was read.
             let _ = folder.remove(&name).await;
             return Err(FolderStands::Failed(format!(
-                "写进文件夹“{}”的备份读回来不一样，没有算数。{KEPT}请换一个U盘或文件夹，再点“再试一次”。",
+                "写进文件夹“{}”的备份，重新读的时候{wrong}，没有算数。{KEPT}请换一个U盘或文件夹，再点“再试一次”。",
                 folder.name()
             )));
         }
