@@ -53,7 +53,7 @@ mod browser {
         Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import,
     };
     pub use super::keeping::{
-        Binned, FolderStands, FolderState, Found, Keeping, Promised, Reminder, space_words,
+        Binned, FolderStands, FolderState, Found, Keeping, Missing, Promised, Reminder, space_words,
     };
     pub use super::open_books::{OpenBooks, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};

@@ -19,6 +19,15 @@ pub struct Found {
     pub at: String,
 }
 
+/// A workspace that was here and is not in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What is known of it.
+    pub known: Known,
+    /// Why its database could not be opened; `None` where that is empty, so that its books are gone.
+    pub unopened: Option<String>,
+}
+
 /// Changes what is known of one workspace, as far as it is known.
 pub(super) fn change(id: &str, change: impl FnOnce(&mut Known)) {
     let mut all = storage::known();
@@ -94,10 +103,18 @@ impl Keeping {
             }
             if gone.contains(&known.id) || Id::parse(&known.id).is_err() {
                 forget(&known.id);
-            } else if let Ok(Some(meta)) = found_again(&known).await {
-                used.push(meta);
             } else {
-                lost.push(known);
+                match found_again(&known).await {
+                    Ok(Some(meta)) => used.push(meta),
+                    Ok(None) => lost.push(Missing {
+                        known,
+                        unopened: None,
+                    }),
+                    Err(error) => lost.push(Missing {
+                        known,
+                        unopened: Some(error.words()),
+                    }),
+                }
             }
         }
         self.bin.set(bin);
@@ -114,15 +131,38 @@ impl Keeping {
         app.workspaces
             .update(|all| all.retain(|other| other.id != meta.id));
         let known = storage::known().into_iter().find(|known| known.id == meta.id);
-        self.lost.update(|lost| lost.extend(known));
+        let missing = known.map(|known| Missing {
+            known,
+            unopened: None,
+        });
+        self.lost.update(|lost| lost.extend(missing));
         app.phase.set(Phase::Start);
         Ok(())
     }
 
-    /// A person knows that a workspace is lost: it is not spoken of again.
+    /// A person knows that a workspace is lost: it is not spoken of again. What was seen at the start may have been a moment's
+    /// trouble, so it is looked for once more, and whatever is there stays there.
     pub async fn take_note(self, app: App, id: &str) -> Result<(), StorageError> {
-        app.delete_for_good(id).await?;
-        self.lost.update(|lost| lost.retain(|known| known.id != id));
+        let of_it = |missing: &Missing| missing.known.id == id;
+        let missing = self
+            .lost
+            .with_untracked(|lost| lost.iter().find(|missing| of_it(missing)).cloned());
+        let Some(Missing { known, .. }) = missing else {
+            return Ok(());
+        };
+        match found_again(&known).await {
+            Ok(Some(meta)) => app.workspaces.update(|all| {
+                all.retain(|other| other.id != meta.id);
+                all.push(meta);
+            }),
+            Ok(None) => {
+                Beside::open().await?.note_gone(id).await?;
+                forget(id);
+            }
+            // Nobody knows what is in it.
+            Err(_) => forget(id),
+        }
+        self.lost.update(|lost| lost.retain(|missing| !of_it(missing)));
         Ok(())
     }
 
@@ -155,13 +195,17 @@ impl Keeping {
     }
 }
 
-/// A workspace that the catalogue has lost, though its books are there: back in the catalogue.
+/// A workspace that the catalogue has lost, though its books are there: back in the catalogue. One without anything in it
+/// was made by looking, or emptied; it does no harm where it is.
 async fn found_again(known: &Known) -> Result<Option<WorkspaceMeta>, StorageError> {
     let catalogue = Catalogue::open().await?;
+    let listed = catalogue.all().await?.into_iter().find(|meta| meta.id == known.id);
+    if listed.is_some() {
+        // Another tab was first.
+        return Ok(listed);
+    }
     let kept = Workspace::open(&known.id).await?.look(0).await?;
     if kept.is_empty() && !kept.is_newer {
-        // Asking for it has made it anew.
-        catalogue.delete(&known.id).await?;
         return Ok(None);
     }
     let (id, at) = (Id::parse(&known.id).unwrap_or_default(), known.written_at.clone());

@@ -10,13 +10,12 @@ mod reminder;
 
 pub use bin::Binned;
 pub use copying::{FolderStands, FolderState};
-pub use lost::Found;
+pub use lost::{Found, Missing};
 pub use promise::{Promised, space_words};
 pub use reminder::Reminder;
 
 use super::app::{App, OpenWorkspace, Phase};
 use super::reactive::{Changing, run};
-use crate::keeping::Known;
 use crate::platform;
 use crate::storage::{self, WorkspaceMeta};
 use chrono::NaiveDate;
@@ -32,7 +31,7 @@ pub struct Keeping {
     /// The folder that is kept up to date.
     pub folder: Changing<FolderState>,
     /// Workspaces that were on this computer and are not found any more.
-    pub lost: Changing<Vec<Known>>,
+    pub lost: Changing<Vec<Missing>>,
     /// Workspaces in the bin.
     pub bin: Changing<Vec<WorkspaceMeta>>,
     /// What came of the promise, once it was asked for or looked at.
