@@ -1,6 +1,7 @@
 //! Workspaces that were here and are not found: the browser's database was emptied.
 
 use super::Keeping;
+use super::bin::dated;
 use super::copying::words;
 use crate::domain::Id;
 use crate::keeping::{FolderCopy, Known, days_left};
@@ -68,30 +69,33 @@ pub(super) fn forget(id: &str) {
 
 impl Keeping {
     /// Looks through what the catalogue holds at the start: returns the workspaces in use, knows those in the bin, lets go
-    /// whose time there is over, and misses those that were here and are not.
+    /// whose time there is over and of which there is a backup, and misses those that were here and are not.
     pub(in crate::state) async fn look_through(
         self,
         app: App,
         all: Vec<WorkspaceMeta>,
     ) -> Result<Vec<WorkspaceMeta>, StorageError> {
         // Where it cannot be opened, nothing was deleted for good as far as is known: too much is missed, not too little.
-        let mut gone = match Beside::open().await {
+        let gone = match Beside::open().await {
             Ok(beside) => beside.gone().await.unwrap_or_default(),
             Err(_) => Vec::new(),
         };
         let known = storage::known();
-        let (mut used, mut bin) = (Vec::new(), Vec::new());
+        let (mut used, mut bin, mut over) = (Vec::new(), Vec::new(), Vec::new());
         for meta in all {
-            if known.iter().all(|known| known.id != meta.id) {
+            let of_it = known.iter().find(|known| known.id == meta.id);
+            if of_it.is_none() {
                 note(&meta, &meta.created_at);
             }
             if meta.deleted_at.is_empty() {
                 used.push(meta);
-            } else if days_left(&meta.deleted_at, platform::today()) > 0 {
+                continue;
+            }
+            let meta = dated(meta, of_it.map_or("", |known| &known.written_at)).await;
+            if days_left(&meta.deleted_at, platform::today()) > 0 {
                 bin.push(meta);
             } else {
-                gone.push(meta.id.clone());
-                run(async move { drop(app.delete_for_good(&meta.id).await) });
+                over.push(meta);
             }
         }
         // What a newer page wrote down is there, though it cannot be read here.
@@ -119,6 +123,11 @@ impl Keeping {
         }
         self.bin.set(bin);
         self.lost.set(lost);
+        run(async move {
+            for meta in over {
+                self.let_go(app, meta).await;
+            }
+        });
         Ok(used)
     }
 
@@ -199,7 +208,11 @@ impl Keeping {
 /// was made by looking, or emptied; it does no harm where it is.
 async fn found_again(known: &Known) -> Result<Option<WorkspaceMeta>, StorageError> {
     let catalogue = Catalogue::open().await?;
-    let listed = catalogue.all().await?.into_iter().find(|meta| meta.id == known.id);
+    let listed = catalogue
+        .all()
+        .await?
+        .into_iter()
+        .find(|meta| meta.id == known.id);
     if listed.is_some() {
         // Another tab was first.
         return Ok(listed);

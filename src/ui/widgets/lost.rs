@@ -32,8 +32,7 @@ fn each(app: App, are_gone: bool) -> AnyView {
 
 fn is_any(app: App, are_gone: bool) -> bool {
     let lost = app.keeping().lost.read();
-    lost.iter()
-        .any(|missing| missing.unopened.is_none() == are_gone)
+    lost.iter().any(|missing| missing.unopened.is_none() == are_gone)
 }
 
 fn gone(app: App) -> AnyView {
