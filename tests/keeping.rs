@@ -4,13 +4,14 @@
 #![allow(clippy::expect_used)]
 
 use chrono::{NaiveDate, NaiveDateTime};
-use jinwei::bundle::Desk;
-use jinwei::domain::{Document, RecordList};
+use jinwei::bundle::{self, Attachment, BundleKind, CreatedBy, Desk, Outgoing};
+use jinwei::domain::{Document, Id, RecordList};
 use jinwei::keeping::{
     BIN_DAYS, COPIES_AT_MOST, COPIES_TODAY, FolderCopy, Known, MANY_STEPS, POINTS_ALWAYS, POINTS_AT_MOST,
     RestorePoint, Waiting, can_be, copy_name, days_left, held_by, is_due, may_go, points_to_let_go,
     read_known, surplus, write_known,
 };
+use jinwei::notice::Programme;
 use jinwei::sample;
 use proptest::prelude::*;
 
@@ -297,6 +298,47 @@ fn of_earlier_days_the_first_restore_point_stays() {
     // One that holds a name twice holds one copy of it.
     points[4].holds = vec!["twice".into(), "twice".into()];
     assert_eq!(points_to_let_go(&points, &[]), [1]);
+}
+
+#[test]
+fn the_last_rows_of_an_earlier_version_stay() {
+    let books = sample::unit_of_three();
+    let point = |rows: &[Attachment]| {
+        let written = bundle::write(&Outgoing {
+            kind: BundleKind::Backup,
+            bundle_id: Id::parse(ID).expect("an id"),
+            supersedes: None,
+            programme: &Programme::default().id,
+            created_at: "2012-07-05T08:00:00Z",
+            created_by: CreatedBy {
+                desk: Desk::Unit,
+                unit: "县一中".into(),
+                unit_id: None,
+            },
+            revision: 1,
+            books: &books.all(),
+            findings: &[],
+            attachments: rows,
+        });
+        let read = bundle::read(written.text.as_bytes()).expect("what was written");
+        RestorePoint::new("2012-07-05T08:00:00Z", &read)
+    };
+    let row = |text: &str| {
+        let book = books.documents().next().expect("a book");
+        Attachment::of_row("documents", book.id().as_str(), "2012-07-05T08:00:00Z", text)
+    };
+    let now = held_by(&books);
+    // Four of one day and the newest, which hold all the books: the first of the day stays in any case.
+    let mut points = vec![
+        point(&[]),
+        point(&[row("as it was")]),
+        point(&[]),
+        point(&[row("as it was later")]),
+    ];
+    points.extend((0..POINTS_ALWAYS).map(|_| point(&[])));
+    assert_eq!(points_to_let_go(&points, &now), [2]);
+    points[2] = point(&[row("as it was")]);
+    assert_eq!(points_to_let_go(&points, &now), [1]);
 }
 
 #[test]
