@@ -82,7 +82,7 @@ impl Keeping {
         if sample {
             return;
         }
-        run(async move { self.look_into_folder(&open).await });
+        run(async move { self.look_into_folder(app, &open).await });
         if open.follows {
             return;
         }

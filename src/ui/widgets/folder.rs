@@ -63,7 +63,9 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
         };
         let forget = || {
             button("quiet", "不再自动备份", move || {
-                run(async move { app.keeping().forget_folder().await });
+                run(async move {
+                    failed.try_set(app.keeping().forget_folder().await.err());
+                });
             })
         };
         let (code, shown) = match state.stands {
