@@ -32,6 +32,8 @@ impl App {
 
     /// Puts a workspace that is not open into the bin. Its books stay where they are.
     pub async fn put_into_bin(self, id: &str) -> Result<(), StorageError> {
+        // Later it would seem to have been written after it was deleted.
+        self.keeping().note_rest();
         let at = platform::now_rfc3339();
         let binned = Catalogue::open()
             .await?

@@ -55,13 +55,6 @@ pub(super) struct Copying {
     took: f64,
 }
 
-impl Copying {
-    /// Whether something changed that is in no copy yet.
-    pub(super) fn waits(&self) -> bool {
-        self.changed.is_some()
-    }
-}
-
 impl Keeping {
     /// Whether the browser can do this at all.
     pub fn can_copy(self) -> bool {

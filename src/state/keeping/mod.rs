@@ -14,7 +14,7 @@ pub use lost::{Found, Missing};
 pub use promise::{Promised, space_words};
 pub use reminder::Reminder;
 
-use super::app::{App, OpenWorkspace, Phase};
+use super::app::{App, OpenWorkspace};
 use super::reactive::{Changing, run};
 use crate::platform;
 use crate::storage::{self, WorkspaceMeta};
@@ -43,6 +43,8 @@ pub struct Keeping {
     copying: StoredValue<Copying, LocalStorage>,
     /// When it was last noted that something was written, by [`platform::milliseconds`].
     noted: StoredValue<Option<f64>>,
+    /// The workspace in which something was written since.
+    unnoted: StoredValue<Option<OpenWorkspace>, LocalStorage>,
 }
 
 impl Keeping {
@@ -56,6 +58,7 @@ impl Keeping {
             day: Changing::new(platform::today()),
             copying: StoredValue::new_local(Copying::default()),
             noted: StoredValue::new(None),
+            unnoted: StoredValue::new_local(None),
         }
     }
 
@@ -63,11 +66,7 @@ impl Keeping {
     pub(super) fn start(self, app: App) {
         platform::on_leaving(move || {
             self.day.set(platform::today());
-            if let Phase::Open(open) = app.phase.get_untracked()
-                && self.copying.with_value(Copying::waits)
-            {
-                note_written(&open);
-            }
+            self.note_rest();
             run(async move { self.copy(app).await });
         });
         run(async move { self.find_folder().await });
@@ -79,6 +78,8 @@ impl Keeping {
         let known = storage::known().into_iter().find(|known| known.id == id);
         let put_off = known.and_then(|known| known.put_off.parse().ok());
         self.put_off.set(put_off);
+        // Of the one that was left.
+        self.note_rest();
         if sample {
             return;
         }
@@ -102,6 +103,7 @@ impl Keeping {
     fn touched(self, app: App, open: OpenWorkspace) {
         self.ask_once();
         self.note_change(app, open);
+        self.unnoted.set_value(Some(open));
         let now = platform::milliseconds();
         if self
             .noted
@@ -109,13 +111,16 @@ impl Keeping {
             .is_none_or(|noted| now - noted > NOTE_EVERY)
         {
             self.noted.set_value(Some(now));
-            note_written(&open);
+            self.note_rest();
         }
     }
-}
 
-/// Notes outside the database that something was written.
-fn note_written(open: &OpenWorkspace) {
-    let meta = open.meta.get_untracked();
-    lost::note(&meta, &platform::now_rfc3339());
+    /// Notes outside the database that something was written, if anything was since that was noted.
+    pub(super) fn note_rest(self) {
+        let mut unnoted = None;
+        self.unnoted.update_value(|of| unnoted = of.take());
+        if let Some(open) = unnoted {
+            lost::note(&open.meta.get_untracked(), &platform::now_rfc3339());
+        }
+    }
 }
