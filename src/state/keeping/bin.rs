@@ -82,7 +82,7 @@ impl App {
         let text = text.map_err(|refusal| failed(&refusal.name))?;
         // Read again before anyone says that it is done.
         bundle::read(text.as_bytes()).map_err(|_| failed("写出的文件读不回来"))?;
-        let when = platform::today().and_time(platform::time_of_day());
+        let when = platform::now();
         let name = bundle::file_name(BundleKind::Backup, &meta.name, when, 1);
         platform::download(&name, &text).map_err(|error| failed(&error.0))?;
         Ok(name)

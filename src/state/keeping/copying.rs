@@ -317,7 +317,7 @@ impl Keeping {
             .meta
             .with_untracked(|meta| (meta.id.clone(), meta.name.clone()));
         let name = loop {
-            let when = platform::today().and_time(platform::time_of_day());
+            let when = platform::now();
             let name = copy_name(&id, &title, when);
             let before = copies_in(folder, &id).await.map_err(failed)?;
             if before.iter().all(|copy| copy.name != name) {

@@ -38,8 +38,8 @@ pub struct Keeping {
     pub promised: Changing<Option<Promised>>,
     /// On which day the reminder was put off in the open workspace.
     put_off: Changing<Option<NaiveDate>>,
-    /// The day by the computer's clock.
-    day: Changing<NaiveDate>,
+    /// The day by the computer's clock: a page may stay open over midnight, or be looked at again next morning.
+    pub(super) day: Changing<NaiveDate>,
     copying: StoredValue<Copying, LocalStorage>,
     /// When it was last noted that something was written, by [`platform::milliseconds`].
     noted: StoredValue<Option<f64>>,
@@ -65,11 +65,18 @@ impl Keeping {
     /// Looks after the page from now on.
     pub(super) fn start(self, app: App) {
         platform::on_leaving(move || {
-            self.day.set(platform::today());
+            self.look_at_clock();
             self.note_rest();
             run(async move { self.copy(app).await });
         });
         run(async move { self.find_folder().await });
+    }
+
+    fn look_at_clock(self) {
+        let today = platform::today();
+        if self.day.get_untracked() != today {
+            self.day.set(today);
+        }
     }
 
     /// A workspace was opened: what changes in it is noted from now on.
@@ -101,6 +108,7 @@ impl Keeping {
 
     /// Something was entered.
     fn touched(self, app: App, open: OpenWorkspace) {
+        self.look_at_clock();
         self.ask_once();
         self.note_change(app, open);
         self.unnoted.set_value(Some(open));
