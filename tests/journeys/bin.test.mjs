@@ -227,7 +227,7 @@ journey('taking an import back and going back are themselves undone, and old sta
   await page.reload();
   await eventually(async () => assert.equal(await points(page).count(), 11));
   await page.getByText('导入“one-bad-record.json”之前').first().waitFor();
-  await page.getByText('最近十份都留着').waitFor();
+  await page.getByText('最近 10 份都留着').waitFor();
   await points(page).last().click();
   await page.getByText('✓ 已退回到“导入').waitFor();
   const first = await backup(clerk, page);

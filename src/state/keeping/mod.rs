@@ -94,6 +94,7 @@ impl Keeping {
         if open.follows {
             return;
         }
+        app.claim_no_more(open);
         Effect::new(move |first: Option<()>| {
             open.books.track_all();
             if first.is_some() {

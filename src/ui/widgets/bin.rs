@@ -1,8 +1,7 @@
 //! The bin: deleting a workspace with a way back, and without one.
 
 use crate::domain::Choose as _;
-use crate::keeping::BIN_DAYS;
-use crate::state::{App, Binned, Changing, WorkspaceMeta};
+use crate::state::{App, BIN_DAYS, Binned, Changing, WorkspaceMeta};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, live, live_if, p, run, section, typed};
 use leptos::prelude::*;
