@@ -160,6 +160,8 @@ impl Keeping {
             return Ok(());
         };
         match found_again(&known).await {
+            // Another tab may have put it into the bin.
+            Ok(Some(meta)) if !meta.deleted_at.is_empty() => {}
             Ok(Some(meta)) => app.workspaces.update(|all| {
                 all.retain(|other| other.id != meta.id);
                 all.push(meta);
