@@ -404,6 +404,34 @@ fn typing_of_a_day_in_one_record_is_put_together_when_it_is_old_and_nothing_that
     assert_eq!(thin(&kept).gone, Vec::<u64>::new());
 }
 
+#[test]
+fn a_day_ends_at_midnight_on_the_wall() {
+    let mut disk = Disk::new(school());
+    let mut tab = disk.open();
+    let mut edits = vec![
+        set("project", "一"),
+        set("root_cause", "没有计划"),
+        set("project", "三"),
+    ];
+    edits.extend((0..KEPT_WHOLE).map(|at| set(["root_cause", "project"][at % 2], &format!("新{at}"))));
+    for edit in edits {
+        tab.act(edit);
+        disk.take(&mut tab);
+    }
+    let mut written = disk.steps.clone();
+    for (step, at) in written.iter_mut().zip([
+        "2012-07-05T15:59:00Z",
+        "2012-07-05T16:01:00Z",
+        "2012-07-06T02:00:00Z",
+    ]) {
+        at.clone_into(&mut step.at);
+    }
+    assert_eq!(thin(&written).gone, [3]);
+    // What is no moment is on no day.
+    written[2].at.clear();
+    assert_eq!(thin(&written).gone, Vec::<u64>::new());
+}
+
 /// What is done in a tab.
 #[derive(Debug, Clone)]
 enum Doing {

@@ -4,13 +4,14 @@
 #![allow(clippy::expect_used)]
 
 use chrono::{NaiveDate, NaiveDateTime};
-use jinwei::bundle::Desk;
-use jinwei::domain::{Document, RecordList};
+use jinwei::bundle::{self, Attachment, BundleKind, CreatedBy, Desk, Outgoing};
+use jinwei::domain::{Document, Id, RecordList};
 use jinwei::keeping::{
     BIN_DAYS, COPIES_AT_MOST, COPIES_TODAY, FolderCopy, Known, MANY_STEPS, POINTS_ALWAYS, POINTS_AT_MOST,
-    RestorePoint, Waiting, copy_name, days_left, held_by, is_due, points_to_let_go, read_known, surplus,
-    write_known,
+    RestorePoint, Waiting, can_be, copy_name, days_left, held_by, is_due, may_go, points_to_let_go,
+    read_known, surplus, write_known,
 };
+use jinwei::notice::Programme;
 use jinwei::sample;
 use proptest::prelude::*;
 
@@ -300,6 +301,47 @@ fn of_earlier_days_the_first_restore_point_stays() {
 }
 
 #[test]
+fn the_last_rows_of_an_earlier_version_stay() {
+    let books = sample::unit_of_three();
+    let point = |rows: &[Attachment]| {
+        let written = bundle::write(&Outgoing {
+            kind: BundleKind::Backup,
+            bundle_id: Id::parse(ID).expect("an id"),
+            supersedes: None,
+            programme: &Programme::default().id,
+            created_at: "2012-07-05T08:00:00Z",
+            created_by: CreatedBy {
+                desk: Desk::Unit,
+                unit: "县一中".into(),
+                unit_id: None,
+            },
+            revision: 1,
+            books: &books.all(),
+            findings: &[],
+            attachments: rows,
+        });
+        let read = bundle::read(written.text.as_bytes()).expect("what was written");
+        RestorePoint::new("2012-07-05T08:00:00Z", &read)
+    };
+    let row = |text: &str| {
+        let book = books.documents().next().expect("a book");
+        Attachment::of_row("documents", book.id().as_str(), "2012-07-05T08:00:00Z", text)
+    };
+    let now = held_by(&books);
+    // Four of one day and the newest, which hold all the books: the first of the day stays in any case.
+    let mut points = vec![
+        point(&[]),
+        point(&[row("as it was")]),
+        point(&[]),
+        point(&[row("as it was later")]),
+    ];
+    points.extend((0..POINTS_ALWAYS).map(|_| point(&[])));
+    assert_eq!(points_to_let_go(&points, &now), [2]);
+    points[2] = point(&[row("as it was")]);
+    assert_eq!(points_to_let_go(&points, &now), [1]);
+}
+
+#[test]
 fn books_and_records_are_named() {
     let books = sample::unit_of_three();
     let names = held_by(&books);
@@ -407,4 +449,43 @@ fn the_bin_keeps_for_thirty_days() {
         assert_eq!(days_left("2012-07-05T02:00:00Z", day(today)), expected, "{today}");
     }
     assert_eq!(days_left("damaged", day("2012-07-05")), BIN_DAYS);
+}
+
+#[test]
+fn a_day_that_a_wrong_clock_gave_is_not_counted_from() {
+    let (made, written) = ("2012-07-01T08:00:00Z", "2012-07-05T08:00:00Z");
+    for (deleted, there, expected) in [
+        ("2012-07-05T08:00:00Z", &[made, written][..], true),
+        ("2012-08-05T08:00:00Z", &[made, written], true),
+        ("2012-07-05T07:00:00Z", &[made, written], false),
+        ("2012-07-05T07:00:00Z", &[made, ""], true),
+        ("2009-01-01T00:00:12Z", &[made, ""], false),
+        ("2009-01-01T00:00:12Z", &["damaged", ""], true),
+        ("damaged", &["", ""], false),
+        ("", &[made, written], false),
+    ] {
+        assert_eq!(can_be(deleted, there), expected, "{deleted} after {there:?}");
+    }
+    // Until it is known, none of its days has gone.
+    assert_eq!(days_left("", day("2012-07-05")), BIN_DAYS);
+}
+
+#[test]
+fn the_bin_never_lets_the_last_copy_go_by_itself() {
+    for (what, backup_at, backup_step, last, expected) in [
+        ("never backed up", "", 0, 0, false),
+        ("never backed up, with work", "", 0, 7, false),
+        ("all in a backup", "2012-07-05T08:00:00Z", 7, 7, true),
+        ("work after it", "2012-07-05T08:00:00Z", 7, 8, false),
+        (
+            "made of a backup and never written",
+            "2012-07-05T08:00:00Z",
+            0,
+            0,
+            true,
+        ),
+        ("made of a backup, with work", "2012-07-05T08:00:00Z", 0, 1, false),
+    ] {
+        assert_eq!(may_go(backup_at, backup_step, last), expected, "{what}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::difference::{Difference, Place};
 use super::step::{Act, Step};
+use crate::domain::on_the_wall;
 
 /// How many of the newest steps are kept as they are.
 pub const KEPT_WHOLE: usize = 2_000;
@@ -47,9 +48,10 @@ pub fn thin(steps: &[Step]) -> Thinned {
     thinned
 }
 
-/// The day of a moment (RFC 3339).
-fn day(at: &str) -> &str {
-    at.split('T').next().unwrap_or(at)
+/// Whether two moments (RFC 3339) lie on one day by the clocks on the wall.
+fn is_one_day(earlier: &str, later: &str) -> bool {
+    let day = |at| on_the_wall(at).map(|(day, _)| day);
+    day(earlier).is_some() && day(earlier) == day(later)
 }
 
 fn is_typing(step: &Step) -> bool {
@@ -58,5 +60,5 @@ fn is_typing(step: &Step) -> bool {
 }
 
 fn may_join(earlier: &Step, later: &Step) -> bool {
-    is_typing(later) && earlier.desk == later.desk && day(&earlier.at) == day(&later.at)
+    is_typing(later) && earlier.desk == later.desk && is_one_day(&earlier.at, &later.at)
 }

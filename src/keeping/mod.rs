@@ -10,7 +10,7 @@ mod points;
 mod reminder;
 mod rotation;
 
-pub use bin::{BIN_DAYS, days_left};
+pub use bin::{BIN_DAYS, can_be, days_left, may_go};
 pub use known::{Known, read_known, write_known};
 pub use points::{POINTS_ALWAYS, POINTS_AT_MOST, RestorePoint, held_by, points_to_let_go};
 pub use reminder::{MANY_STEPS, Waiting, is_due};

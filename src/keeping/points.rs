@@ -15,7 +15,7 @@ pub const POINTS_AT_MOST: usize = 30;
 pub struct RestorePoint {
     /// The day on which it was made.
     pub day: Option<NaiveDate>,
-    /// The names of the books, records and files that it holds.
+    /// The names of the books, records and files that it holds; rows that it holds verbatim, word for word.
     pub holds: Vec<String>,
 }
 
@@ -27,7 +27,11 @@ impl RestorePoint {
             books.put(book.clone());
         }
         let mut holds = held_by(&books);
-        holds.extend(bundle.attachments.iter().map(|file| file.id.clone()));
+        holds.extend(bundle.attachments.iter().map(|file| match file.row_of() {
+            // A row has its book's or its file's id and is not the same: only the very same row is another copy.
+            Some(store) => format!("{store} {} {}", file.id, file.text),
+            None => file.id.clone(),
+        }));
         Self {
             day: on_the_wall(at).map(|(day, _)| day),
             holds,
@@ -50,8 +54,9 @@ pub fn held_by(books: &Books) -> Vec<String> {
 
 /// Which restore points may go: the places in `points`, which come the oldest first. There stay the newest
 /// [`POINTS_ALWAYS`]; of earlier ones the first of each day (what was there before that day's imports), the newest
-/// [`POINTS_AT_MOST`] in all; and, however old, every one that holds a book, a record or a file that is neither among `now`
-/// (what the workspace holds) nor in a restore point that stays. What single fields held is in the history.
+/// [`POINTS_AT_MOST`] in all; and, however old, every one that holds a book, a record, a file or a row of an earlier version
+/// that is neither among `now` (what the workspace holds) nor in a restore point that stays. What single fields held is in the
+/// history.
 pub fn points_to_let_go(points: &[RestorePoint], now: &[String]) -> Vec<usize> {
     let old = points.len().saturating_sub(POINTS_ALWAYS);
     let is_first = |at: usize| at == 0 || points[at - 1].day != points[at].day || points[at].day.is_none();

@@ -21,7 +21,7 @@ mod version;
 
 pub use address::{hash, load_anew, on_hash_change, query, set_hash};
 pub use ask::Refusal;
-pub use clock::{milliseconds, now_rfc3339, time_of_day, today};
+pub use clock::{milliseconds, now, now_rfc3339, time_of_day, today};
 pub use crypto::{
     bytes_of, can_encrypt, make_key, public_of, seal, secret_of, sign, take_key, unseal, verify,
 };

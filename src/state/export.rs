@@ -283,7 +283,8 @@ fn backup_with(
     let all = open.books.with(Books::all);
     let written = backup_text(open, &now, &attachments);
     let name = open.meta.get_untracked().name;
-    let when = app.today.get_untracked().and_time(platform::time_of_day());
+    // The day on which it is made, whatever counts as today in the books.
+    let when = platform::now();
     let exported = checked(
         &all,
         written,

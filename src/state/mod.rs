@@ -53,7 +53,7 @@ mod browser {
         Effect, Incoming, Preview, WayBack, accept, inspect, opened, take_back, undo_import,
     };
     pub use super::keeping::{
-        Binned, FolderStands, FolderState, Found, Keeping, Promised, Reminder, space_words,
+        Binned, FolderStands, FolderState, Found, Keeping, Missing, Promised, Reminder, space_words,
     };
     pub use super::open_books::{OpenBooks, new_id};
     pub use super::reactive::{Changing, Derived, derived, run};
@@ -63,7 +63,7 @@ mod browser {
         NotOpened, decide, export_key, know, own_public_key, passphrase_of, take_key, unseal_by,
     };
     pub use crate::bundle::{Counts, Desk, Holds, Sealed, fingerprint};
-    pub use crate::keeping::Known;
+    pub use crate::keeping::{BIN_DAYS, COPIES_AT_MOST, COPIES_TODAY, Known, POINTS_ALWAYS, POINTS_AT_MOST};
     pub use crate::platform::{
         can_encrypt, dropped_files, focus, focus_soon, focus_top, hash, is_file, keep_focus, on_hash_change,
         on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,

@@ -121,7 +121,47 @@ journey('deleting for good asks for the name, and is never taken for a loss', as
   assert.doesNotMatch(await page.evaluate(() => localStorage.getItem('jinwei.known')), /河西小学党支部/);
 });
 
-journey('after thirty days the bin is emptied at the next start', async ({ computer }) => {
+/** The start of the page on a day, with all workspaces told of. */
+async function on(page, clock, day) {
+  await clock.setSystemTime(new Date(`${day}T09:00:00+08:00`));
+  await page.reload();
+  await heading(page, '工作区与设置');
+}
+
+/** Two workspaces of the second of March, the one that is not open with a backup of all that is in it. */
+async function twoWithBackup(clerk) {
+  await clerk.context.clock.install({ time: new Date('2026-03-02T09:00:00+08:00') });
+  const page = await clerk.open('', { today });
+  await two(page);
+  await leave(page);
+  await page.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await page.locator('.where', { hasText: '河西小学党支部' }).waitFor();
+  await backup(clerk, page);
+  await leave(page);
+  await page.getByRole('button', { name: '河东小学党支部（支部）' }).click();
+  await page.locator('.where', { hasText: '河东小学党支部' }).waitFor();
+  await go(page, '工作区与设置');
+  return page;
+}
+
+journey('after thirty days what has a backup goes from the bin at the next start', async ({ computer }) => {
+  const clerk = await computer();
+  const { clock } = clerk.context;
+  const page = await twoWithBackup(clerk);
+  await deleteWest(page);
+  const all = await databases(page);
+  await on(page, clock, '2026-03-31');
+  await bin(page).getByText('还有 1 天').waitFor();
+  await bin(page).getByText('到期后下次打开本页时彻底删除').waitFor();
+  await on(page, clock, '2026-04-01');
+  await eventually(async () => assert.equal((await databases(page)).length, all.length - 1));
+  assert.equal(await bin(page).count(), 0);
+  await on(page, clock, '2026-04-02');
+  await leave(page);
+  assert.equal(await page.locator('[data-lost]').count(), 0);
+});
+
+journey('what is in no backup never goes from the bin by itself', async ({ computer }) => {
   const clerk = await computer();
   const { clock } = clerk.context;
   await clock.install({ time: new Date('2026-03-02T09:00:00+08:00') });
@@ -129,20 +169,32 @@ journey('after thirty days the bin is emptied at the next start', async ({ compu
   await two(page);
   await deleteWest(page);
   const all = await databases(page);
-  const on = async (day) => {
-    await clock.setSystemTime(new Date(`${day}T09:00:00+08:00`));
-    await page.reload();
-    await heading(page, '工作区与设置');
-  };
-  await on('2026-03-31');
+  for (const day of ['2026-04-01', '2027-04-01']) {
+    await on(page, clock, day);
+    await bin(page).getByText('河西小学党支部（支部），已满 30 天').waitFor();
+    await bin(page).getByText('没有备份过的，不自动删除').waitFor();
+    assert.deepEqual(await databases(page), all);
+  }
+  await bin(page).getByRole('button', { name: '放回' }).click();
+  await page.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await openTopic(page, '支部情况与责任制');
+  await eventually(async () => assert.equal(await field(page, '支部书记').inputValue(), '校长甲'));
+});
+
+journey('days from before the workspace was made, which a wrong clock gave, are not counted', async ({ computer }) => {
+  const clerk = await computer();
+  const { clock } = clerk.context;
+  const page = await twoWithBackup(clerk);
+  await on(page, clock, '2009-01-01');
+  await deleteWest(page);
+  const all = await databases(page);
+  await on(page, clock, '2026-03-10');
+  await bin(page).getByText('还有 30 天').waitFor();
+  await on(page, clock, '2026-04-08');
   await bin(page).getByText('还有 1 天').waitFor();
-  await bin(page).getByText('到期后下次打开本页时彻底删除').waitFor();
-  await on('2026-04-01');
+  assert.deepEqual(await databases(page), all);
+  await on(page, clock, '2026-04-09');
   await eventually(async () => assert.equal((await databases(page)).length, all.length - 1));
-  assert.equal(await bin(page).count(), 0);
-  await on('2026-04-02');
-  await leave(page);
-  assert.equal(await page.locator('[data-lost]').count(), 0);
 });
 
 const points = (page) => page.getByRole('button', { name: '退回到这个状态' });
@@ -175,7 +227,7 @@ journey('taking an import back and going back are themselves undone, and old sta
   await page.reload();
   await eventually(async () => assert.equal(await points(page).count(), 11));
   await page.getByText('导入“one-bad-record.json”之前').first().waitFor();
-  await page.getByText('最近十份都留着').waitFor();
+  await page.getByText('最近 10 份都留着').waitFor();
   await points(page).last().click();
   await page.getByText('✓ 已退回到“导入').waitFor();
   const first = await backup(clerk, page);

@@ -141,6 +141,33 @@ journey('a catalogue that is lost alone is put together again', async ({ compute
   await holds(page);
 });
 
+journey('a workspace that cannot be opened for a moment is not taken for a loss, and nothing of it goes', async ({ computer, site, expect }) => {
+  expect(favicon);
+  const clerk = await computer();
+  let page = await clerk.open('', { today });
+  await work(clerk, page);
+  await page.close();
+  await empty(clerk, site.url, '^jinwei-catalogue');
+  await clerk.context.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, ...more) {
+      if (globalThis.opens || !name.startsWith('jinwei-workspace')) return open.call(this, name, ...more);
+      throw new DOMException('busy', 'UnknownError');
+    };
+  });
+  page = await clerk.open('', { today });
+  const unopened = page.locator('[data-unopened]');
+  await unopened.getByRole('heading', { name: '河西小学党支部（支部）' }).waitFor();
+  await unopened.getByRole('heading', { name: '有的账本打不开' }).waitFor();
+  assert.equal(await lost(page).count(), 0);
+  await assertAccessible(page);
+  await page.evaluate(() => (globalThis.opens = true));
+  await unopened.getByRole('button', { name: '知道了，不再提示' }).click();
+  await eventually(async () => assert.equal(await unopened.count(), 0));
+  await page.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await holds(page);
+});
+
 journey('what a newer page wrote into the catalogue is not missed', async ({ computer, site, expect }) => {
   expect(favicon);
   const clerk = await computer();

@@ -167,9 +167,21 @@ journey('a stick that is gone, full, forgotten or false loses nothing and is tol
   });
   await go(page, '备份');
   await folder(page, 'failed').getByRole('button', { name: '再试一次' }).click();
-  await folder(page, 'failed').getByText('读回来不一样').waitFor();
+  await folder(page, 'failed').getByText('重新读的时候不一样').waitFor();
   await assertFitsWidth(page);
   await assertAccessible(page);
+  await isKept();
+
+  // Written, and not to be read again.
+  await page.evaluate(() => {
+    FileSystemWritableFileStream.prototype.write = globalThis.writes;
+    globalThis.reads = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('damaged', 'NotReadableError'));
+  });
+  await folder(page, 'failed').getByRole('button', { name: '再试一次' }).click();
+  await folder(page, 'failed').getByText('重新读的时候读不出').waitFor();
+  await assertFitsWidth(page);
+  await page.evaluate(() => (Blob.prototype.arrayBuffer = globalThis.reads));
   await isKept();
 
   // Gone.
@@ -209,6 +221,52 @@ journey('a stick that is gone, full, forgotten or false loses nothing and is tol
   await type(page, '校长乙');
   await hide(page);
   await eventually(async () => assert.ok(Object.values(await filesIn(page)).some((text) => text.includes('校长乙'))));
+});
+
+journey('another folder, or none, chosen while a copy is being written', async ({ computer }) => {
+  const clerk = await computer();
+  await withFolder(clerk);
+  const page = await clerk.open('', { today });
+  await chooseFolder(page);
+  /** Begins a copy that does not come to its end before it is let go. */
+  const beginCopy = async (name) => {
+    await type(page, name);
+    await page.evaluate(() => {
+      const stream = FileSystemWritableFileStream.prototype;
+      const { close } = stream;
+      globalThis.held = false;
+      const going = new Promise((go) => (globalThis.letGo = go));
+      stream.close = async function () {
+        stream.close = close;
+        globalThis.held = true;
+        await going;
+        return close.call(this);
+      };
+    });
+    await new Promise((done) => setTimeout(done, 1_100));
+    await hide(page);
+    await page.waitForFunction(() => globalThis.held);
+    await go(page, '备份');
+  };
+
+  await beginCopy('校长甲');
+  await page.evaluate(() => {
+    globalThis.stick = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('另一个', { create: true });
+  });
+  await page.getByRole('button', { name: '换一个文件夹' }).click();
+  await folder(page, 'ready').getByText('备份文件夹：另一个').waitFor();
+  await folder(page, 'ready').getByText('还没有写过这个工作区的备份').waitFor();
+  await page.evaluate(() => globalThis.letGo());
+  await folder(page, 'ready').getByText('最近一份写于').waitFor();
+  assert.match(Object.values(await filesIn(page)).join(), /校长甲/);
+
+  await beginCopy('校长乙');
+  await page.getByRole('button', { name: '不再自动备份' }).click();
+  await folder(page, 'none').waitFor();
+  await page.evaluate(() => globalThis.letGo());
+  await eventually(async () => assert.match(Object.values(await filesIn(page)).join(), /校长乙/));
+  await new Promise((done) => setTimeout(done, 500));
+  await folder(page, 'none').waitFor();
 });
 
 journey('a browser that cannot write into folders says what to do instead', async ({ computer }) => {

@@ -85,9 +85,8 @@ impl App {
     /// Starts the page: reads the catalogue and opens the workspace that was open last.
     pub fn start(office: Option<&'static OfficeWork>) -> Self {
         let phase = Changing::new(Phase::Opening);
-        let clock = Changing::new(platform::today());
-        // A page that stays open over midnight, or is looked at again next morning.
-        platform::on_leaving(move || clock.set(platform::today()));
+        let keeping = Keeping::new();
+        let clock = keeping.day;
         let asked = platform::query("today").and_then(|day| parse_date(&day));
         let fixed = Signal::derive_local(move || {
             asked.or_else(|| match &*phase.read() {
@@ -109,7 +108,7 @@ impl App {
                 }
                 Arc::new(programme)
             }),
-            keeping: StoredValue::new(Keeping::new()),
+            keeping: StoredValue::new(keeping),
             office,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };

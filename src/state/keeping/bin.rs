@@ -1,20 +1,21 @@
 //! Deleting a workspace, with a way back.
 
+use super::Keeping;
 use super::lost::{forget, note};
 use crate::bundle::{self, BundleKind};
 use crate::domain::Choose as _;
-use crate::keeping::days_left;
+use crate::keeping::{can_be, days_left, may_go};
 use crate::platform;
 use crate::state::app::App;
 use crate::state::tab::Tab;
-use crate::storage::{self, Beside, Catalogue, StorageError, WorkspaceMeta};
+use crate::storage::{self, Beside, Catalogue, StorageError, Workspace, WorkspaceMeta};
 
 /// A workspace in the bin, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binned {
     /// Its entry.
     pub meta: WorkspaceMeta,
-    /// How many days it can still be put back.
+    /// How many days it surely lies there still; at 0 it stays because not all that is in it is in a backup.
     pub days_left: i64,
 }
 
@@ -31,6 +32,8 @@ impl App {
 
     /// Puts a workspace that is not open into the bin. Its books stay where they are.
     pub async fn put_into_bin(self, id: &str) -> Result<(), StorageError> {
+        // Later it would seem to have been written after it was deleted.
+        self.keeping().note_rest();
         let at = platform::now_rfc3339();
         let binned = Catalogue::open()
             .await?
@@ -79,7 +82,7 @@ impl App {
         let text = text.map_err(|refusal| failed(&refusal.name))?;
         // Read again before anyone says that it is done.
         bundle::read(text.as_bytes()).map_err(|_| failed("写出的文件读不回来"))?;
-        let when = platform::today().and_time(platform::time_of_day());
+        let when = platform::now();
         let name = bundle::file_name(BundleKind::Backup, &meta.name, when, 1);
         platform::download(&name, &text).map_err(|error| failed(&error.0))?;
         Ok(name)
@@ -89,4 +92,57 @@ impl App {
     pub(in crate::state) fn note_made(meta: &WorkspaceMeta) {
         note(meta, &meta.created_at);
     }
+}
+
+impl Keeping {
+    /// Deletes a workspace whose time in the bin is over; where no backup holds all that is in it, it stays.
+    pub(super) async fn let_go(self, app: App, meta: WorkspaceMeta) {
+        match is_spare(&meta).await {
+            Ok(Some(true)) => drop(app.delete_for_good(&meta.id).await),
+            Ok(None) => {}
+            // What cannot be looked at may be the last copy.
+            Ok(Some(false)) | Err(_) => self.bin.update(|bin| bin.push(meta)),
+        }
+    }
+}
+
+/// Whether all that is in a deleted workspace is in a backup; `None` where it was put back meanwhile.
+async fn is_spare(meta: &WorkspaceMeta) -> Result<Option<bool>, StorageError> {
+    let mut spare = meta.sample;
+    if !spare {
+        let db = Workspace::open(&meta.id).await?;
+        let kept = db.look(0).await?;
+        db.close();
+        let last = kept.steps.last().map_or(0, |step| step.number);
+        spare = !kept.is_newer && may_go(&meta.backup_at, meta.backup_step, last);
+    }
+    let listed = Catalogue::open().await?.all().await?;
+    let is_there = listed
+        .iter()
+        .any(|other| other.id == meta.id && other.deleted_at == meta.deleted_at);
+    Ok(is_there.then_some(spare))
+}
+
+/// A workspace in the bin; where a wrong clock dated its deletion, its days begin now, if the clock can be right by now. Until
+/// it can, they have not begun.
+pub(super) async fn dated(mut meta: WorkspaceMeta, written_at: &str) -> WorkspaceMeta {
+    let was_there_at = [&*meta.created_at, written_at];
+    if can_be(&meta.deleted_at, &was_there_at) {
+        return meta;
+    }
+    let now = platform::now_rfc3339();
+    let begins = can_be(&now, &was_there_at);
+    let wrong = std::mem::take(&mut meta.deleted_at);
+    if begins && let Ok(catalogue) = Catalogue::open().await {
+        let begin = |meta: &mut WorkspaceMeta| {
+            if meta.deleted_at == wrong {
+                meta.deleted_at = now;
+            }
+        };
+        // Where it cannot be written, the next start tries again.
+        if let Ok(Some(begun)) = catalogue.change(&meta.id, Box::new(begin)).await {
+            meta.deleted_at = begun.deleted_at;
+        }
+    }
+    meta
 }

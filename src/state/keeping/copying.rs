@@ -3,10 +3,10 @@
 use super::Keeping;
 use crate::keeping::{FolderCopy, copy_name, surplus};
 use crate::platform::{self, Folder, Refusal};
-use crate::state::app::{App, OpenWorkspace};
+use crate::state::app::{App, OpenWorkspace, Phase};
 use crate::state::export::backup_file;
 use crate::state::reactive::run;
-use crate::storage::Beside;
+use crate::storage::{Beside, StorageError};
 use leptos::prelude::*;
 
 /// How long after the last change a copy is written, milliseconds.
@@ -47,17 +47,12 @@ pub(super) struct Copying {
     /// The workspace that changed since it was copied last.
     changed: Option<OpenWorkspace>,
     busy: bool,
+    /// Whether a copy was asked for while one was being written.
+    again: bool,
     timer: bool,
     /// When it changed last, and how long the last copy took: milliseconds.
     last_change: f64,
     took: f64,
-}
-
-impl Copying {
-    /// Whether something changed that is in no copy yet.
-    pub(super) fn waits(&self) -> bool {
-        self.changed.is_some()
-    }
 }
 
 impl Keeping {
@@ -74,7 +69,15 @@ impl Keeping {
         };
         let folder = Folder(handle);
         let (name, may) = (folder.name(), folder.may_write(false).await);
-        self.copying.update_value(|copying| copying.folder = Some(folder));
+        let mut is_first = false;
+        self.copying.update_value(|copying| {
+            is_first = copying.folder.is_none();
+            copying.folder.get_or_insert(folder);
+        });
+        if !is_first {
+            // It was found, or another chosen, meanwhile.
+            return;
+        }
         self.folder.update(|state| {
             state.name = name;
             state.stands = if may {
@@ -89,20 +92,29 @@ impl Keeping {
         self.copying.with_value(|copying| copying.folder.clone())
     }
 
+    /// Whether this is the folder that is kept up to date now.
+    fn is_in_use(self, folder: &Folder) -> bool {
+        self.known_folder().is_some_and(|now| now.0 == folder.0)
+    }
+
     /// Looks when a workspace was last copied.
-    pub(super) async fn look_into_folder(self, open: &OpenWorkspace) {
+    pub(super) async fn look_into_folder(self, app: App, open: &OpenWorkspace) {
         let id = open.meta.with_untracked(|meta| meta.id.clone());
+        self.folder.update(|state| state.last = None);
         if self.known_folder().is_none() {
             self.find_folder().await;
         }
-        let mut last = None;
         if let Some(folder) = self.known_folder()
             && folder.may_write(false).await
             && let Ok(copies) = copies_in(&folder, &id).await
+            && self.is_in_use(&folder)
+            && is_open(app, &id)
         {
-            last = copies.into_iter().map(|copy| copy.at).max();
+            let last = copies.into_iter().map(|copy| copy.at).max();
+            // One may have been written meanwhile.
+            self.folder
+                .update(|state| state.last = last.max(state.last.take()));
         }
-        self.folder.update(|state| state.last = last);
     }
 
     /// The folder with the right to write there, chosen or asked for where that is wanted; to be called from a click. The
@@ -110,7 +122,7 @@ impl Keeping {
     pub(super) async fn folder_by_click(self) -> Result<Folder, String> {
         let folder = match self.known_folder() {
             Some(folder) => folder,
-            None => self.choose().await?,
+            None => self.choose().await?.0,
         };
         if !folder.may_write(true).await {
             self.set_stands(FolderStands::Asks);
@@ -122,7 +134,8 @@ impl Keeping {
         Ok(folder)
     }
 
-    async fn choose(self) -> Result<Folder, String> {
+    /// Lets a person choose the folder. With it comes whether the browser will know it again.
+    async fn choose(self) -> Result<(Folder, Result<(), StorageError>), String> {
         let chosen = platform::choose_folder().await;
         let folder = chosen.map_err(|refusal| match &*refusal.name {
             "AbortError" => "没有选文件夹，什么也没有改动。".to_owned(),
@@ -134,8 +147,6 @@ impl Keeping {
             Ok(beside) => beside.set_folder(Some(&folder.0)).await,
             Err(error) => Err(error),
         };
-        // Where it cannot be stored it serves until the page is closed.
-        drop(stored);
         self.copying
             .update_value(|copying| copying.folder = Some(folder.clone()));
         self.folder.set(FolderState {
@@ -143,13 +154,20 @@ impl Keeping {
             stands: FolderStands::Ready,
             last: None,
         });
-        Ok(folder)
+        Ok((folder, stored))
     }
 
     /// Lets a person choose the folder, and writes a copy at once.
     pub async fn choose_folder(self, app: App, open: OpenWorkspace) -> Result<(), String> {
-        self.choose().await?;
-        self.go_on(app, open).await
+        let (folder, stored) = self.choose().await?;
+        self.go_on(app, open).await?;
+        stored.map_err(|error| {
+            format!(
+                "文件夹“{}”选好了，本页关闭以前照常自动备份；但是没有记住它，下次打开本页要重新选一次。原因：{}",
+                folder.name(),
+                error.words()
+            )
+        })
     }
 
     /// Goes on with the folder: asks the browser for the right to write there, and writes a copy at once. To be called from
@@ -161,13 +179,20 @@ impl Keeping {
         Ok(())
     }
 
-    /// Keeps the folder up to date no more. What is in it stays.
-    pub async fn forget_folder(self) {
+    /// Keeps the folder up to date no more. What is in it stays. The words say why that may not last.
+    pub async fn forget_folder(self) -> Result<(), String> {
         self.copying.update_value(|copying| copying.folder = None);
         self.folder.set(FolderState::default());
-        if let Ok(beside) = Beside::open().await {
-            let _ = beside.set_folder(None).await;
-        }
+        let stored = match Beside::open().await {
+            Ok(beside) => beside.set_folder(None).await,
+            Err(error) => Err(error),
+        };
+        stored.map_err(|error| {
+            format!(
+                "已经停了，备份文件都没有动；但是没有记下来，下次打开本页又会接着备份，请到时再点一次。原因：{}",
+                error.words()
+            )
+        })
     }
 
     fn set_stands(self, stands: FolderStands) {
@@ -225,32 +250,50 @@ impl Keeping {
         });
     }
 
-    /// Writes a copy of what changed, if anything did and there is a folder.
+    /// Writes a copy of what changed, if anything did and there is a folder; and another, where one was asked for meanwhile.
     pub(super) async fn copy(self, app: App) {
+        while self.copy_once(app).await {}
+    }
+
+    /// The same, once. Returns whether another is to be written.
+    async fn copy_once(self, app: App) -> bool {
         let mut work = None;
         self.copying.update_value(|copying| {
+            copying.again |= copying.busy;
             if let (false, Some(folder)) = (copying.busy, &copying.folder) {
                 work = copying.changed.take().map(|open| (folder.clone(), open));
                 copying.busy = work.is_some();
             }
         });
-        let Some((folder, open)) = work else { return };
+        let Some((folder, open)) = work else { return false };
         let begun = platform::milliseconds();
         let outcome = self.write_copy(app, &open, &folder).await;
+        let mut again = false;
         self.copying.update_value(|copying| {
             copying.busy = false;
             copying.took = platform::milliseconds() - begun;
+            again = std::mem::take(&mut copying.again) && copying.changed.is_some();
             if outcome.is_err() {
                 copying.changed.get_or_insert(open);
             }
         });
+        // Meanwhile there may be another folder or none, and another workspace may be open: what is shown is theirs.
+        if !self.is_in_use(&folder) {
+            return again;
+        }
         match outcome {
-            Ok(at) => self.folder.update(|state| {
-                state.stands = FolderStands::Ready;
-                state.last = Some(at);
-            }),
+            Ok(at) => {
+                let id = open.meta.with_untracked(|meta| meta.id.clone());
+                self.folder.update(|state| {
+                    state.stands = FolderStands::Ready;
+                    if is_open(app, &id) {
+                        state.last = Some(at);
+                    }
+                });
+            }
             Err(stands) => self.set_stands(stands),
         }
+        again
     }
 
     /// Writes a copy, reads it again, and lets go of those that have had their time. Returns when it was written.
@@ -274,7 +317,7 @@ impl Keeping {
             .meta
             .with_untracked(|meta| (meta.id.clone(), meta.name.clone()));
         let name = loop {
-            let when = platform::today().and_time(platform::time_of_day());
+            let when = platform::now();
             let name = copy_name(&id, &title, when);
             let before = copies_in(folder, &id).await.map_err(failed)?;
             if before.iter().all(|copy| copy.name != name) {
@@ -284,12 +327,20 @@ impl Keeping {
             platform::pause(1_000).await;
         };
         folder.write(&name, &backup.text).await.map_err(failed)?;
-        let file = folder.file(&name).await.map_err(failed)?;
-        let read = platform::read_file(&file).await;
-        if read.is_ok_and(|read| read != backup.text.as_bytes()) {
+        let read = match folder.file(&name).await {
+            Ok(file) => platform::read_file(&file).await.map_err(|error| error.0),
+            Err(refusal) => Err(refusal.name),
+        };
+        let wrong = match read {
+            Ok(read) if read == backup.text.as_bytes() => None,
+            Ok(_) => Some("不一样".to_owned()),
+            Err(why) => Some(format!("读不出（{why}）")),
+        };
+        if let Some(wrong) = wrong {
+            // It must not take the place of one that was read.
             let _ = folder.remove(&name).await;
             return Err(FolderStands::Failed(format!(
-                "写进文件夹“{}”的备份读回来不一样，没有算数。{KEPT}请换一个U盘或文件夹，再点“再试一次”。",
+                "写进文件夹“{}”的备份，重新读的时候{wrong}，没有算数。{KEPT}请换一个U盘或文件夹，再点“再试一次”。",
                 folder.name()
             )));
         }
@@ -302,6 +353,14 @@ impl Keeping {
             let _ = folder.remove(&copy.name).await;
         }
         Ok(written)
+    }
+}
+
+/// Whether the workspace that is open has this id.
+fn is_open(app: App, id: &str) -> bool {
+    match app.phase.get_untracked() {
+        Phase::Open(open) => open.meta.with_untracked(|meta| meta.id == id),
+        _ => false,
     }
 }
 

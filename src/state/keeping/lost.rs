@@ -1,6 +1,7 @@
 //! Workspaces that were here and are not found: the browser's database was emptied.
 
 use super::Keeping;
+use super::bin::dated;
 use super::copying::words;
 use crate::domain::Id;
 use crate::keeping::{FolderCopy, Known, days_left};
@@ -17,6 +18,15 @@ pub struct Found {
     pub name: String,
     /// When it was written: `2012-07-05_153059`.
     pub at: String,
+}
+
+/// A workspace that was here and is not in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What is known of it.
+    pub known: Known,
+    /// Why its database could not be opened; `None` where that is empty, so that its books are gone.
+    pub unopened: Option<String>,
 }
 
 /// Changes what is known of one workspace, as far as it is known.
@@ -59,30 +69,33 @@ pub(super) fn forget(id: &str) {
 
 impl Keeping {
     /// Looks through what the catalogue holds at the start: returns the workspaces in use, knows those in the bin, lets go
-    /// whose time there is over, and misses those that were here and are not.
+    /// whose time there is over and of which there is a backup, and misses those that were here and are not.
     pub(in crate::state) async fn look_through(
         self,
         app: App,
         all: Vec<WorkspaceMeta>,
     ) -> Result<Vec<WorkspaceMeta>, StorageError> {
         // Where it cannot be opened, nothing was deleted for good as far as is known: too much is missed, not too little.
-        let mut gone = match Beside::open().await {
+        let gone = match Beside::open().await {
             Ok(beside) => beside.gone().await.unwrap_or_default(),
             Err(_) => Vec::new(),
         };
         let known = storage::known();
-        let (mut used, mut bin) = (Vec::new(), Vec::new());
+        let (mut used, mut bin, mut over) = (Vec::new(), Vec::new(), Vec::new());
         for meta in all {
-            if known.iter().all(|known| known.id != meta.id) {
+            let of_it = known.iter().find(|known| known.id == meta.id);
+            if of_it.is_none() {
                 note(&meta, &meta.created_at);
             }
             if meta.deleted_at.is_empty() {
                 used.push(meta);
-            } else if days_left(&meta.deleted_at, platform::today()) > 0 {
+                continue;
+            }
+            let meta = dated(meta, of_it.map_or("", |known| &known.written_at)).await;
+            if days_left(&meta.deleted_at, platform::today()) > 0 {
                 bin.push(meta);
             } else {
-                gone.push(meta.id.clone());
-                run(async move { drop(app.delete_for_good(&meta.id).await) });
+                over.push(meta);
             }
         }
         // What a newer page wrote down is there, though it cannot be read here.
@@ -94,14 +107,27 @@ impl Keeping {
             }
             if gone.contains(&known.id) || Id::parse(&known.id).is_err() {
                 forget(&known.id);
-            } else if let Ok(Some(meta)) = found_again(&known).await {
-                used.push(meta);
             } else {
-                lost.push(known);
+                match found_again(&known).await {
+                    Ok(Some(meta)) => used.push(meta),
+                    Ok(None) => lost.push(Missing {
+                        known,
+                        unopened: None,
+                    }),
+                    Err(error) => lost.push(Missing {
+                        known,
+                        unopened: Some(error.words()),
+                    }),
+                }
             }
         }
         self.bin.set(bin);
         self.lost.set(lost);
+        run(async move {
+            for meta in over {
+                self.let_go(app, meta).await;
+            }
+        });
         Ok(used)
     }
 
@@ -114,15 +140,40 @@ impl Keeping {
         app.workspaces
             .update(|all| all.retain(|other| other.id != meta.id));
         let known = storage::known().into_iter().find(|known| known.id == meta.id);
-        self.lost.update(|lost| lost.extend(known));
+        let missing = known.map(|known| Missing {
+            known,
+            unopened: None,
+        });
+        self.lost.update(|lost| lost.extend(missing));
         app.phase.set(Phase::Start);
         Ok(())
     }
 
-    /// A person knows that a workspace is lost: it is not spoken of again.
+    /// A person knows that a workspace is lost: it is not spoken of again. What was seen at the start may have been a moment's
+    /// trouble, so it is looked for once more, and whatever is there stays there.
     pub async fn take_note(self, app: App, id: &str) -> Result<(), StorageError> {
-        app.delete_for_good(id).await?;
-        self.lost.update(|lost| lost.retain(|known| known.id != id));
+        let of_it = |missing: &Missing| missing.known.id == id;
+        let missing = self
+            .lost
+            .with_untracked(|lost| lost.iter().find(|missing| of_it(missing)).cloned());
+        let Some(Missing { known, .. }) = missing else {
+            return Ok(());
+        };
+        match found_again(&known).await {
+            // Another tab may have put it into the bin.
+            Ok(Some(meta)) if !meta.deleted_at.is_empty() => {}
+            Ok(Some(meta)) => app.workspaces.update(|all| {
+                all.retain(|other| other.id != meta.id);
+                all.push(meta);
+            }),
+            Ok(None) => {
+                Beside::open().await?.note_gone(id).await?;
+                forget(id);
+            }
+            // Nobody knows what is in it.
+            Err(_) => forget(id),
+        }
+        self.lost.update(|lost| lost.retain(|missing| !of_it(missing)));
         Ok(())
     }
 
@@ -155,13 +206,21 @@ impl Keeping {
     }
 }
 
-/// A workspace that the catalogue has lost, though its books are there: back in the catalogue.
+/// A workspace that the catalogue has lost, though its books are there: back in the catalogue. One without anything in it
+/// was made by looking, or emptied; it does no harm where it is.
 async fn found_again(known: &Known) -> Result<Option<WorkspaceMeta>, StorageError> {
     let catalogue = Catalogue::open().await?;
+    let listed = catalogue
+        .all()
+        .await?
+        .into_iter()
+        .find(|meta| meta.id == known.id);
+    if listed.is_some() {
+        // Another tab was first.
+        return Ok(listed);
+    }
     let kept = Workspace::open(&known.id).await?.look(0).await?;
     if kept.is_empty() && !kept.is_newer {
-        // Asking for it has made it anew.
-        catalogue.delete(&known.id).await?;
         return Ok(None);
     }
     let (id, at) = (Id::parse(&known.id).unwrap_or_default(), known.written_at.clone());

@@ -25,6 +25,13 @@ impl OpenWorkspace {
                 },
             });
         }
+        let Some(_hold) = self.books.hold().await else {
+            return;
+        };
+        // What the workspace holds may have gone while the points were read: it is looked at now that nothing is being written.
+        if self.restore_points.with_untracked(|points| *points != all) {
+            return;
+        }
         let mut now = self.books.with(held_by);
         for files in [self.sent, self.received] {
             files.with_untracked(|files| now.extend(files.iter().map(|file| file.id.clone())));
@@ -36,9 +43,6 @@ impl OpenWorkspace {
         if gone.is_empty() {
             return;
         }
-        let Some(_hold) = self.books.hold().await else {
-            return;
-        };
         let Some(turn) = self.books.with_log(|log, _| log.tidy(Vec::new())) else {
             return;
         };

@@ -6,7 +6,8 @@ use crate::domain::on_the_wall;
 use crate::keeping::{Waiting, is_due};
 use crate::platform;
 use crate::state::app::{App, OpenWorkspace};
-use crate::storage::StorageError;
+use crate::state::reactive::run;
+use crate::storage::{StorageError, WorkspaceMeta};
 
 /// What a clerk is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +64,8 @@ impl Keeping {
         let (since, _) = on_the_wall(&meta.backup_at).unwrap_or((waiting.since, 0));
         Some(Reminder {
             last: meta.backup_at.clone(),
-            days: (today - since).num_days(),
+            // A clock may have been set back.
+            days: (today - since).num_days().max(0),
             steps: waiting.steps,
         })
     }
@@ -78,7 +80,24 @@ impl Keeping {
 }
 
 impl App {
-    /// Notes that a backup left the browser with every step up to this one.
+    /// A backup may have left with steps that then never reached the disk: it does not count for those that get their numbers.
+    pub(super) fn claim_no_more(self, open: OpenWorkspace) {
+        let last = open
+            .books
+            .with_log(|log, _| log.steps().last().map_or(0, |step| step.number));
+        let Some(last) = last else { return };
+        if open.meta.with_untracked(|meta| meta.backup_step <= last) {
+            return;
+        }
+        open.meta.update(|meta| meta.backup_step = last);
+        run(async move {
+            let claim = move |meta: &mut WorkspaceMeta| meta.backup_step = meta.backup_step.min(last);
+            // Where it cannot be written, the next start tries again.
+            drop(self.change_meta_of(&open, claim).await);
+        });
+    }
+
+    /// Notes that a backup left the browser with every step up to this one; see [`Self::claim_no_more`].
     pub(in crate::state) async fn backed_up(
         self,
         open: &OpenWorkspace,

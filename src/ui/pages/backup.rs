@@ -1,6 +1,9 @@
 //! 备份: everything out, everything in, and the states before imports.
 
-use crate::state::{App, Changing, ExportError, OpenWorkspace, export_backup_sealed, undo_import};
+use crate::state::{
+    App, Changing, ExportError, OpenWorkspace, POINTS_ALWAYS, POINTS_AT_MOST, export_backup_sealed,
+    undo_import,
+};
 use crate::ui::element::{Part as _, el, part, parts};
 use crate::ui::view::{alarm, all, button, h1, live, live_if, maybe, p, run, section};
 use crate::ui::widgets::{
@@ -96,7 +99,9 @@ fn restore_points(open: OpenWorkspace) -> AnyView {
     let body = parts(vec![
         part(p(
             "",
-            "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份，退错了还能再退回来。最近十份都留着，再早的每天留最早的一份，一共三十份；别处没有的账本、记录、文件，只要在哪一份里，那一份就一直留着。",
+            format!(
+                "每次导入改动账本之前都自动留了一份。退回之前，现在的状态也会留一份，退错了还能再退回来。最近 {POINTS_ALWAYS} 份都留着，再早的每天留最早的一份，一共 {POINTS_AT_MOST} 份；别处没有的账本、记录、文件，只要在哪一份里，那一份就一直留着。"
+            ),
         )),
         part(alarm(failed)),
         part(told),

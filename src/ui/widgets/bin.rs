@@ -1,7 +1,7 @@
 //! The bin: deleting a workspace with a way back, and without one.
 
 use crate::domain::Choose as _;
-use crate::state::{App, Binned, Changing, WorkspaceMeta};
+use crate::state::{App, BIN_DAYS, Binned, Changing, WorkspaceMeta};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, live, live_if, p, run, section, typed};
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub(in crate::ui) fn delete_workspace(
         let keep = button("quiet", "不删", move || asked.set(false));
         el("span")
             .attr("role", "alert")
-            .child("删除后放在回收站里，30 天内可以放回。")
+            .child(format!("删除后放在回收站里，{BIN_DAYS} 天内可以放回。"))
             .child(export(app, meta.clone()))
             .child(delete)
             .child(keep)
@@ -71,7 +71,9 @@ pub(in crate::ui) fn bin(app: App) -> AnyView {
             let body = parts(vec![
                 part(p(
                     "hint",
-                    "删除的工作区在这里放 30 天，到期后下次打开本页时彻底删除，不能再找回。",
+                    format!(
+                        "删除的工作区在这里放 {BIN_DAYS} 天，到期后下次打开本页时彻底删除，不能再找回。里面还有内容没有备份过的，不自动删除，一直放在这里；确实不要了，点“彻底删除”。"
+                    ),
                 )),
                 part(alarm(failed)),
                 part(list),
@@ -85,7 +87,11 @@ pub(in crate::ui) fn bin(app: App) -> AnyView {
 fn in_bin(app: App, binned: Binned, failed: Changing<Option<String>>) -> AnyView {
     let Binned { meta, days_left } = binned;
     let asked = Changing::new(false);
-    let label = format!("{}，还有 {days_left} 天　", workspace_label(&meta));
+    let time = match days_left {
+        0 => format!("已满 {BIN_DAYS} 天"),
+        days => format!("还有 {days} 天"),
+    };
+    let label = format!("{}，{time}　", workspace_label(&meta));
     let back = {
         let id = meta.id.clone();
         button("quiet", "放回", move || {

@@ -1,7 +1,7 @@
 //! The folder that is kept up to date by itself: choosing it, how it stands, and going on with it.
 
 use super::lost::copied_at;
-use crate::state::{App, Changing, FolderStands, OpenWorkspace};
+use crate::state::{App, COPIES_AT_MOST, COPIES_TODAY, Changing, FolderStands, OpenWorkspace};
 use crate::ui::element::{El, el, part, parts};
 use crate::ui::view::{alarm, button, live, nothing, p, run, section};
 use leptos::prelude::*;
@@ -63,7 +63,9 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
         };
         let forget = || {
             button("quiet", "不再自动备份", move || {
-                run(async move { app.keeping().forget_folder().await });
+                run(async move {
+                    failed.try_set(app.keeping().forget_folder().await.err());
+                });
             })
         };
         let (code, shown) = match state.stands {
@@ -120,7 +122,9 @@ pub(in crate::ui) fn folder_panel(app: App, open: OpenWorkspace) -> AnyView {
     });
     let kept = p(
         "hint",
-        "文件夹里每个工作区最多留十份：今天最后三份，以前每天最后一份。只删本页自己写的、这个工作区的旧备份，别的文件不动。",
+        format!(
+            "文件夹里每个工作区最多留 {COPIES_AT_MOST} 份：今天最后 {COPIES_TODAY} 份，以前每天最后一份。只删本页自己写的、这个工作区的旧备份，别的文件不动。"
+        ),
     );
     section(
         "panel",

@@ -1,8 +1,8 @@
 //! The word that workspaces which were on this computer are not found, and what can be done.
 
 use crate::domain::Choose as _;
-use crate::state::{App, Changing, Found, Known, focus};
-use crate::ui::element::el;
+use crate::state::{App, Changing, Found, Missing, focus};
+use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, live, live_if, maybe, nothing, p, run};
 use crate::ui::words::moment;
 use leptos::prelude::*;
@@ -15,13 +15,30 @@ pub(super) fn copied_at(at: &str) -> String {
     }
 }
 
-/// Says which are lost; nothing while none is.
+/// Says which are lost, and which cannot be opened; nothing while none is.
 pub(in crate::ui) fn lost(app: App) -> AnyView {
-    let lost = app.keeping().lost;
+    parts(vec![part(gone(app)), part(unopened(app))])
+}
+
+/// Those of one kind.
+fn each(app: App, are_gone: bool) -> AnyView {
+    live(move || {
+        let lost = app.keeping().lost.get().into_iter();
+        all(lost
+            .filter(|missing| missing.unopened.is_none() == are_gone)
+            .map(|missing| one(app, missing)))
+    })
+}
+
+fn is_any(app: App, are_gone: bool) -> bool {
+    let lost = app.keeping().lost.read();
+    lost.iter().any(|missing| missing.unopened.is_none() == are_gone)
+}
+
+fn gone(app: App) -> AnyView {
     live_if(
-        move || !lost.read().is_empty(),
+        move || is_any(app, true),
         move || {
-            let each = live(move || all(lost.get().into_iter().map(|known| one(app, known))));
             let why = el("ul")
                 .child(el("li").child("清除过浏览器数据（“Cookie 和网站数据”），或者用清理软件清理过；"))
                 .child(el("li").child("磁盘快满时，浏览器自己清理了本页的数据；"))
@@ -37,14 +54,34 @@ pub(in crate::ui) fn lost(app: App) -> AnyView {
                     "",
                     "有备份文件的，可以恢复到备份时的样子；备份以后填的，要重新填。恢复以前，请不要再清理这台电脑。",
                 ))
-                .child(each)
+                .child(each(app, true))
                 .view()
         },
     )
 }
 
-/// One that is lost.
-fn one(app: App, known: Known) -> AnyView {
+fn unopened(app: App) -> AnyView {
+    live_if(
+        move || is_any(app, false),
+        move || {
+            el("section")
+                .class("panel failed")
+                .attr("role", "alert")
+                .attr("data-unopened", "")
+                .child(el("h2").child("有的账本打不开"))
+                .child(p(
+                    "",
+                    "下面的工作区这一次没有打开，里面的内容本页没有动。请先关闭本页的其他标签页，再刷新；还打不开的，可以用备份文件恢复，会另建一个工作区。",
+                ))
+                .child(each(app, false))
+                .view()
+        },
+    )
+}
+
+/// One that is lost, or cannot be opened.
+fn one(app: App, missing: Missing) -> AnyView {
+    let Missing { known, unopened } = missing;
     let failed = Changing::new(None::<String>);
     let copies = Changing::new(None::<Vec<Found>>);
     let last = format!("最后一次填写：{}。", moment(&known.written_at));
@@ -89,6 +126,7 @@ fn one(app: App, known: Known) -> AnyView {
         .attr("data-workspace", known.id)
         .child(el("h3").child(format!("{}（{}）", known.name, known.desk.label())))
         .child(p("", last))
+        .child(maybe(unopened, |words| p("refused", words)))
         .child(el("p").class("actions").child(choose).child(folder).child(note))
         .child(el("div").attr("role", "status").child(found))
         .child(alarm(failed))
