@@ -12,6 +12,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// What is said of a file whose id belongs to another one.
+pub(super) const ID_TAKEN: &str =
+    "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
+
 /// What a file is.
 #[derive(Clone)]
 pub enum Outcome {
@@ -43,10 +47,15 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// Whether the very file is here already.
-    pub fn is_here(&self) -> bool {
+    /// Whether the very file was here already when it was looked at.
+    fn was_here(&self) -> bool {
         let mut held = self.held.iter();
         held.any(|held| held.head.id == self.summary.head.id)
+    }
+
+    /// Whether another is the same file: the same content of the same sender.
+    pub(super) fn is_same(&self, other: &Summary) -> bool {
+        self.summary.file.digest == other.file.digest && self.summary.sender() == other.sender()
     }
 }
 
@@ -77,6 +86,8 @@ pub struct Letter {
     pub trust: Cell<Trust>,
     /// Whether a person takes it although its source is in doubt.
     pub allowed: Cell<bool>,
+    /// Whether the very file is here, taken in by itself or as another copy.
+    pub(super) here: Cell<bool>,
     pub(super) fate: RefCell<Fate>,
     /// What a person decided about places of its review that both sides changed.
     pub(super) decided: RefCell<Vec<Decided>>,
@@ -88,8 +99,10 @@ pub struct Letter {
 impl Letter {
     /// A file that was just looked at.
     pub(super) fn new(name: String, outcome: Outcome) -> Self {
+        let here = matches!(&outcome, Outcome::Submission(submission) if submission.was_here());
         Self {
             name,
+            here: Cell::new(here),
             outcome,
             chosen: Cell::new(true),
             trust: Cell::new(Trust::Unsigned),
@@ -106,6 +119,11 @@ impl Letter {
         self.fate.borrow().clone()
     }
 
+    /// Whether the very file is here already, and need not be taken in.
+    pub fn is_here(&self) -> bool {
+        self.here.get() && *self.fate.borrow() == Fate::Waiting
+    }
+
     /// Whether a person has to say something of its source first.
     pub fn asks(&self) -> bool {
         self.trust.get().asks() && !self.allowed.get()
@@ -119,8 +137,8 @@ impl Letter {
     /// Whether it can be taken in, and was not yet.
     pub fn waits(&self) -> bool {
         match &self.outcome {
-            Outcome::Submission(submission) => {
-                !submission.is_here()
+            Outcome::Submission(_) => {
+                !self.is_here()
                     && !self.asks()
                     && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
             }

@@ -1,7 +1,7 @@
 //! Looking at files: what each is, and what it would change. Nothing is changed.
 
 use super::Inbox;
-use super::letter::{Letter, Outcome, Submission};
+use super::letter::{ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
 use super::source::{Source, begin, unpacked};
 use crate::bundle::{self, Bundle, BundleKind, Sealed, Unreadable, is_zip};
@@ -158,8 +158,7 @@ impl Inbox {
         if same_name.is_some_and(|known| {
             known.file.digest != summary.file.digest || known.sender() != summary.sender()
         }) {
-            let words = "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
-            return Outcome::Unreadable("id_taken", words.into());
+            return Outcome::Unreadable("id_taken", ID_TAKEN.into());
         }
         let held = office.county_untracked(|county| {
             let line = county.line_of_sender(&summary)?;

@@ -3,10 +3,10 @@
 use super::Inbox;
 use super::answers::answers;
 use super::lanes::Lanes;
-use super::letter::{Fate, Letter, Outcome, Submission};
+use super::letter::{Fate, ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
 use crate::county::Summary;
-use crate::domain::{Book, Books, KeyState, Receipt, Timeliness};
+use crate::domain::{Book, Books, Id, KeyState, Receipt, SortedMap, Timeliness};
 use crate::state::app::OpenWorkspace;
 use crate::state::arrival::{settled_books, undecided};
 use crate::state::export::sender;
@@ -71,7 +71,46 @@ impl Inbox {
         keys.filter(|_| is_new).map(Book::Keys)
     }
 
+    /// Leaves the first of the files that came under one id. The same file once more waits, and is here when the first is;
+    /// another one would take the first one's place.
+    fn one_of_each(letters: &mut Vec<Rc<Letter>>) {
+        let mut first = SortedMap::<Id, Rc<Submission>>::new();
+        letters.retain(|letter| {
+            let Outcome::Submission(submission) = &letter.outcome else {
+                return false;
+            };
+            let id = &submission.summary.head.id;
+            match first.get(id) {
+                None => {
+                    first.insert(id.clone(), Rc::clone(submission));
+                    return true;
+                }
+                Some(known) if submission.is_same(&known.summary) => {}
+                Some(_) => {
+                    letter.fate.replace(Fate::Failed(ID_TAKEN.into()));
+                }
+            }
+            false
+        });
+    }
+
+    /// Looks which of the files that wait are here by now, or no longer.
+    pub(super) fn look_for_copies(self) {
+        let office = self.open.with_value(office);
+        for letter in self.letters.get_value() {
+            if let Outcome::Submission(submission) = &letter.outcome
+                && letter.fate() == Fate::Waiting
+            {
+                let known = office.summary(submission.summary.head.id.as_str());
+                letter
+                    .here
+                    .set(known.is_some_and(|known| submission.is_same(&known)));
+            }
+        }
+    }
+
     async fn take_all(self, mut letters: Vec<Rc<Letter>>) {
+        Self::one_of_each(&mut letters);
         let keys = self.known_from(&mut letters);
         let mut pace = Pace::new(self, true, letters.len());
         let lanes = Rc::new(Lanes::default());
@@ -121,8 +160,8 @@ impl Inbox {
                     submission,
                     write,
                 }),
-                Err(words) => {
-                    letter.fate.replace(Fate::Failed(words));
+                Err(fate) => {
+                    letter.fate.replace(fate);
                     lanes.leave(&submission.summary.sender());
                 }
             }
@@ -134,6 +173,7 @@ impl Inbox {
         self.send(&mut group, &lanes, many);
         lanes.clear().await;
         self.open.with_value(office).tell();
+        self.look_for_copies();
         self.weigh();
         pace.end();
     }
@@ -178,15 +218,22 @@ impl Inbox {
     }
 
     /// What taking a file in writes.
-    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, String> {
+    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, Fate> {
         let open = self.open.get_value();
         let summary = &submission.summary;
-        let arrived = self.merged(letter, submission).await?;
+        // It may have come since it was looked at.
+        if let Some(known) = office(&open).summary(summary.head.id.as_str()) {
+            if submission.is_same(&known) {
+                return Err(Fate::Waiting);
+            }
+            return Err(Fate::Failed(ID_TAKEN.into()));
+        }
+        let arrived = self.merged(letter, submission).await.map_err(Fate::Failed)?;
         let asked = undecided(&arrived);
         if asked > 0 {
-            return Err(format!(
+            return Err(Fate::Failed(format!(
                 "审阅意见有 {asked} 处两边都改过，请点开这一行，先决定以哪边为准。"
-            ));
+            )));
         }
         let today = self.app.today.get_untracked();
         let mut books = open.books.with(|books| {
@@ -285,6 +332,7 @@ impl Inbox {
                 letter.fate.replace(fate);
                 pace.step().await;
             }
+            self.look_for_copies();
             pace.end();
         });
     }

@@ -24,7 +24,7 @@ pub(super) fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Le
             let compared = compared(inbox, &letter);
             parts(vec![
                 part(el("p").child(content(submission))),
-                part(p("", kinship(submission))),
+                part(p("", kinship(&letter))),
                 part(el("p").child(report(submission))),
                 part(differing(submission)),
                 part(from_whom(app, open, inbox, &letter, submission)),

@@ -346,10 +346,10 @@ fn belongs(letter: &Letter, filter: &str) -> bool {
         (_, Fate::Taken | Fate::Stays(_)) => "taken",
         (_, Fate::Failed(_)) | (Outcome::Unreadable(..), _) => "trouble",
         (Outcome::Sealed(..), _) => "asks",
-        (Outcome::Submission(submission), _) if !submission.is_here() && letter.asks() => "asks",
-        (Outcome::Submission(submission), _) if !submission.is_here() => "waiting",
+        (Outcome::Submission(_), _) if letter.is_here() => "rest",
+        (Outcome::Submission(_), _) if letter.asks() => "asks",
         (Outcome::Other(incoming), _) if incoming.outcome.is_err() => "trouble",
-        (Outcome::Other(_), _) => "waiting",
+        (Outcome::Submission(_) | Outcome::Other(_), _) => "waiting",
         _ => "rest",
     };
     filter == "all" || filter == of
