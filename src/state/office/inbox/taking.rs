@@ -7,6 +7,7 @@ use super::letter::{Fate, ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
 use crate::county::Summary;
 use crate::domain::{Book, Books, Id, KeyState, Receipt, SortedMap, Timeliness};
+use crate::platform;
 use crate::state::app::OpenWorkspace;
 use crate::state::arrival::{settled_books, undecided};
 use crate::state::export::sender;
@@ -28,7 +29,8 @@ const MANY: usize = 20;
 /// A file that is ready to go to the disk, and what is written of it.
 struct Going {
     letter: Rc<Letter>,
-    submission: Rc<Submission>,
+    /// What it says, with the moment at which it was taken.
+    summary: Arc<Summary>,
     write: Write,
 }
 
@@ -117,15 +119,8 @@ impl Inbox {
         let many = letters.len() > MANY;
         let mut group = Vec::new();
         let open = self.open.get_value();
-        let mut point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
-        // Going back to it takes along what was received from here on: these very files.
-        for letter in &letters {
-            if let Outcome::Submission(submission) = &letter.outcome
-                && submission.summary.file.received_at < point.at
-            {
-                point.at.clone_from(&submission.summary.file.received_at);
-            }
-        }
+        // Going back to it takes along what is received from here on: these very files.
+        let point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
         let point = Write {
             what: "import",
             books: keys.into_iter().collect(),
@@ -155,9 +150,9 @@ impl Inbox {
             lanes.enter(unit).await;
             letter.fate.replace(Fate::Taking);
             match self.prepared(&letter, &submission).await {
-                Ok(write) => group.push(Going {
+                Ok((summary, write)) => group.push(Going {
                     letter,
-                    submission,
+                    summary,
                     write,
                 }),
                 Err(fate) => {
@@ -197,7 +192,6 @@ impl Inbox {
             }
             let together = open.write_from(before, all).await.is_ok();
             for file in going {
-                let summary = &file.submission.summary;
                 let written = if together {
                     Ok(())
                 } else {
@@ -206,19 +200,19 @@ impl Inbox {
                 };
                 let fate = match written {
                     Ok(()) => {
-                        office(&open).received(Arc::clone(summary), many);
+                        office(&open).received(Arc::clone(&file.summary), many);
                         Fate::Taken
                     }
                     Err(error) => Fate::Failed(error.words()),
                 };
                 file.letter.fate.replace(fate);
-                lanes.leave(&summary.sender());
+                lanes.leave(&file.summary.sender());
             }
         });
     }
 
-    /// What taking a file in writes.
-    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, Fate> {
+    /// What taking a file in writes, and what is known of it from then on.
+    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<(Arc<Summary>, Write), Fate> {
         let open = self.open.get_value();
         let summary = &submission.summary;
         // It may have come since it was looked at.
@@ -253,6 +247,9 @@ impl Inbox {
             let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
             known.collect::<Vec<_>>()
         });
+        // Received is when it was taken, not when it was looked at: states before are told from those after by it.
+        let mut summary = Summary::clone(summary);
+        summary.file.received_at = platform::now_rfc3339();
         let kept = KeptSubmission {
             id: summary.head.id.to_string(),
             summary: summary.to_text(),
@@ -260,11 +257,12 @@ impl Inbox {
         };
         letter.before.replace(before);
         letter.after.replace(books.clone());
-        Ok(Write {
+        let write = Write {
             books,
             submissions: vec![kept],
             ..Write::default()
-        })
+        };
+        Ok((Arc::new(summary), write))
     }
 
     /// Adds the receipt to the unit's review, which begins with it.
