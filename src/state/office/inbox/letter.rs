@@ -89,6 +89,8 @@ pub struct Letter {
     /// Whether the very file is here, taken in by itself or as another copy.
     pub(super) here: Cell<bool>,
     pub(super) fate: RefCell<Fate>,
+    /// As which of all it was taken in.
+    pub(super) order: Cell<u32>,
     /// What a person decided about places of its review that both sides changed.
     pub(super) decided: RefCell<Vec<Decided>>,
     /// The reviews that it touched, as they were and as it left them.
@@ -108,6 +110,7 @@ impl Letter {
             trust: Cell::new(Trust::Unsigned),
             allowed: Cell::new(false),
             fate: RefCell::new(Fate::Waiting),
+            order: Cell::new(0),
             decided: RefCell::default(),
             before: RefCell::default(),
             after: RefCell::default(),
@@ -132,6 +135,11 @@ impl Letter {
     /// Whether it waits for another passphrase than one that was tried.
     pub fn was_refused(&self) -> bool {
         matches!(self.outcome, Outcome::Sealed(_, true, _))
+    }
+
+    /// Whether it was taken in at this sitting.
+    pub fn is_taken(&self) -> bool {
+        matches!(*self.fate.borrow(), Fate::Taken | Fate::Stays(_))
     }
 
     /// Whether it can be taken in, and was not yet.

@@ -93,6 +93,7 @@ impl Inbox {
 
     /// Holds every file against the known keys anew: somebody decided about one.
     pub fn weigh(self) {
+        self.look_for_copies();
         for letter in self.letters.get_value() {
             if let Outcome::Submission(submission) = &letter.outcome {
                 let trust = self.open.with_value(|open| open.trust(&submission.source));

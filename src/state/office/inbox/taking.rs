@@ -1,4 +1,4 @@
-//! Taking files in, whole or not at all, and taking them back.
+//! Taking files in, whole or not at all.
 
 use super::Inbox;
 use super::answers::answers;
@@ -6,7 +6,7 @@ use super::lanes::Lanes;
 use super::letter::{Fate, ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
 use crate::county::Summary;
-use crate::domain::{Book, Books, Id, KeyState, Receipt, SortedMap, Timeliness};
+use crate::domain::{Book, Id, KeyState, Receipt, SortedMap, Timeliness};
 use crate::platform;
 use crate::state::app::OpenWorkspace;
 use crate::state::arrival::{settled_books, undecided};
@@ -96,18 +96,20 @@ impl Inbox {
         });
     }
 
-    /// Looks which of the files that wait are here by now, or no longer.
+    /// Looks which of the files are here by now, or no longer: another copy may have been taken in, and a state gone back
+    /// to in which it was not there.
     pub(super) fn look_for_copies(self) {
         let office = self.open.with_value(office);
         for letter in self.letters.get_value() {
-            if let Outcome::Submission(submission) = &letter.outcome
-                && letter.fate() == Fate::Waiting
-            {
-                let known = office.summary(submission.summary.head.id.as_str());
-                letter
-                    .here
-                    .set(known.is_some_and(|known| submission.is_same(&known)));
+            let Outcome::Submission(submission) = &letter.outcome else {
+                continue;
+            };
+            let known = office.summary(submission.summary.head.id.as_str());
+            let here = known.is_some_and(|known| submission.is_same(&known));
+            if letter.is_taken() && !here {
+                letter.fate.replace(Fate::Waiting);
             }
+            letter.here.set(here);
         }
     }
 
@@ -168,7 +170,6 @@ impl Inbox {
         self.send(&mut group, &lanes, many);
         lanes.clear().await;
         self.open.with_value(office).tell();
-        self.look_for_copies();
         self.weigh();
         pace.end();
     }
@@ -200,6 +201,8 @@ impl Inbox {
                 };
                 let fate = match written {
                     Ok(()) => {
+                        self.taken.update_value(|taken| *taken += 1);
+                        file.letter.order.set(self.taken.get_value());
                         office(&open).received(Arc::clone(&file.summary), many);
                         Fate::Taken
                     }
@@ -304,68 +307,5 @@ impl Inbox {
             }),
             ..Receipt::default()
         });
-    }
-
-    /// Takes back what was taken in at this sitting, file by file, the last first. A review that was written on since is
-    /// left, and its file with it.
-    pub fn take_back(self) {
-        let taken: Vec<_> = self.letters.with_value(|letters| {
-            let taken = letters.iter().filter(|letter| letter.fate() == Fate::Taken);
-            taken.rev().cloned().collect()
-        });
-        if self.progress.get_untracked().busy || taken.is_empty() {
-            return;
-        }
-        self.stop.set_value(false);
-        run(async move {
-            let mut pace = Pace::new(self, true, taken.len());
-            for letter in taken {
-                if self.stop.get_value() {
-                    break;
-                }
-                let fate = match self.take_one_back(&letter).await {
-                    Ok(()) => Fate::Waiting,
-                    Err(words) => Fate::Stays(words),
-                };
-                letter.fate.replace(fate);
-                pace.step().await;
-            }
-            self.look_for_copies();
-            pace.end();
-        });
-    }
-
-    async fn take_one_back(self, letter: &Letter) -> Result<(), String> {
-        let Outcome::Submission(submission) = &letter.outcome else {
-            return Ok(());
-        };
-        let open = self.open.get_value();
-        let bundle = &submission.summary.head.id;
-        let (before, after) = (letter.before.borrow().clone(), letter.after.borrow().clone());
-        let is_as_it_was_left = |books: &Books| {
-            let mut after = after.iter().map(Book::as_document);
-            after.all(|after| {
-                let now = books.document(after.id());
-                now.is_some_and(|now| now.is_same(after))
-            })
-        };
-        if !open.books.with(is_as_it_was_left) {
-            return Err("接收以后这个单位的审阅单又改过，没有撤回。".into());
-        }
-        let mut write = Write {
-            what: "take_back",
-            submissions_removed: vec![bundle.to_string()],
-            ..Write::default()
-        };
-        for book in &after {
-            let id = book.as_document().id();
-            if !before.iter().any(|before| before.as_document().id() == id) {
-                write.removed.push(id.clone());
-            }
-        }
-        write.books = before;
-        open.write(write).await.map_err(|error| error.words())?;
-        office(&open).forgotten(&[bundle.to_string()]);
-        Ok(())
     }
 }

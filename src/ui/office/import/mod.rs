@@ -288,7 +288,7 @@ fn tools(
         )
     });
     let undo = live(move || {
-        let taken = inbox.letters().iter().filter(|l| l.fate() == Fate::Taken).count();
+        let taken = inbox.letters().iter().filter(|l| l.is_taken()).count();
         if !idle() || taken == 0 {
             return nothing();
         }
