@@ -122,6 +122,14 @@ impl Letter {
         self.fate.borrow().clone()
     }
 
+    /// What it is, where it is a submission.
+    pub(super) fn submission(&self) -> Option<&Rc<Submission>> {
+        match &self.outcome {
+            Outcome::Submission(submission) => Some(submission),
+            _ => None,
+        }
+    }
+
     /// Whether the very file is here already, and need not be taken in.
     pub fn is_here(&self) -> bool {
         self.here.get() && *self.fate.borrow() == Fate::Waiting

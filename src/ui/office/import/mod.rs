@@ -65,9 +65,13 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
         open.books.track_all();
         open.books.with(|books| books.keys.clone())
     });
+    // Every file that is taken in may bring a key; whoever takes it in looks when all are in.
+    let idle = derived(move || !inbox.progress().busy);
     Effect::new(move |_| {
         known.read();
-        inbox.weigh();
+        if idle.get() {
+            inbox.weigh();
+        }
     });
     let heads = ["收", "文件", "内容", "与已收的", "来源", "检查", "结果"];
     let table = live_if(
