@@ -9,9 +9,11 @@ use super::open_books::new_id;
 use super::reactive::Changing;
 use super::signing::{NotOpened, source_of, unseal_by};
 use super::trust::Source;
-use crate::bundle::{self, Attachment, Bundle, BundleKind, Counts, Holds, Sealed, Unreadable};
+use crate::bundle::{
+    self, Attachment, Bundle, BundleKind, Counts, Holds, MAX_FILE_BYTES, Sealed, Unreadable,
+};
 use crate::domain::{Book, Books, Id, Register};
-use crate::platform;
+use crate::platform::{self, FileError};
 use crate::rules::{self, Severity};
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
 
@@ -68,6 +70,9 @@ pub async fn inspect(
     passphrases: &[String],
 ) -> Incoming {
     let name = file.name();
+    if let Some((code, words)) = too_large(&file) {
+        return unreadable(name, code, words);
+    }
     match platform::read_file(&file).await {
         Ok(bytes) => match bundle::read(&bytes) {
             Err(Unreadable::Sealed) => match Sealed::read(&bytes) {
@@ -77,13 +82,26 @@ pub async fn inspect(
             read => look_at(app, open, name, &bytes, read).await,
         },
         Err(error) => {
-            let words = format!(
-                "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
-                error.0
-            );
-            unreadable(name, "not_readable", words)
+            let (code, words) = not_readable(&error);
+            unreadable(name, code, words)
         }
     }
+}
+
+/// Why a file is not even read: the error's code, and words.
+pub(super) fn too_large(file: &web_sys::File) -> Option<(&'static str, String)> {
+    let bytes = platform::size_of(file);
+    let refused = Unreadable::TooLarge { bytes };
+    (bytes > MAX_FILE_BYTES).then(|| (refused.code(), refused.words()))
+}
+
+/// What is said of a file that the browser does not hand over: a code, and words.
+pub(super) fn not_readable(error: &FileError) -> (&'static str, String) {
+    let words = format!(
+        "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
+        error.0
+    );
+    ("not_readable", words)
 }
 
 fn unreadable(file_name: String, code: &'static str, words: String) -> Incoming {

@@ -53,7 +53,7 @@ impl Inbox {
                 continue;
             }
             match reading.await {
-                Err(words) => self.push(name, Outcome::Unreadable("not_readable", words)),
+                Err((code, words)) => self.push(name, Outcome::Unreadable(code, words)),
                 Ok(file) => {
                     let bytes = file.to_vec();
                     // An archive in an archive is not opened: it could go on for ever.
