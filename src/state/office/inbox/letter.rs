@@ -145,9 +145,14 @@ impl Letter {
         matches!(self.outcome, Outcome::Sealed(_, true, _))
     }
 
-    /// Whether it was taken in at this sitting.
+    /// Whether it is a submission that was taken in at this sitting.
     pub fn is_taken(&self) -> bool {
-        matches!(*self.fate.borrow(), Fate::Taken | Fate::Stays(_))
+        self.submission().is_some() && matches!(*self.fate.borrow(), Fate::Taken | Fate::Stays(_))
+    }
+
+    /// Notes that a file which is looked at by itself was taken in, or taken back.
+    pub fn note_taken(&self, taken: bool) {
+        self.fate.replace(if taken { Fate::Taken } else { Fate::Waiting });
     }
 
     /// Whether it can be taken in, and was not yet.

@@ -72,6 +72,11 @@ impl Inbox {
         self.letters.get_value()
     }
 
+    /// The file at a place, without listening.
+    pub fn letter(self, at: usize) -> Option<Rc<Letter>> {
+        self.letters.with_value(|letters| letters.get(at).cloned())
+    }
+
     /// How far the work has come, listening to it.
     pub fn progress(self) -> Progress {
         self.progress.get()

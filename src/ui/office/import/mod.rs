@@ -17,6 +17,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
 use letter::details;
 use row::cells;
+use std::rc::Rc;
 
 /// What is shown of the post.
 const FILTERS: [(&str, &str); 6] = [
@@ -73,6 +74,12 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
             inbox.weigh();
         }
     });
+    // A file in full is built once: what was typed, decided and told in it stays, whatever else happens to the post.
+    let shown = derived(move || {
+        let letters = inbox.letters();
+        let at = selected.get()?;
+        letters.get(at).map(|letter| (at, Rc::as_ptr(letter).addr()))
+    });
     let heads = ["收", "文件", "内容", "与已收的", "来源", "检查", "结果"];
     let table = live_if(
         move || !inbox.letters().is_empty(),
@@ -85,10 +92,8 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
                 part(tools(inbox, filter, sought, keys, selected)),
                 part(table),
                 part(live(move || {
-                    maybe(selected.get(), |at| {
-                        let letter = inbox.letters().get(at).cloned();
-                        maybe(letter, |letter| details(app, kept.get_value(), inbox, letter))
-                    })
+                    let letter = shown.get().and_then(|(at, _)| inbox.letter(at));
+                    maybe(letter, |letter| details(app, kept.get_value(), inbox, letter))
                 })),
             ])
         },
