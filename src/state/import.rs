@@ -76,7 +76,14 @@ pub async fn inspect(
     match platform::read_file(&file).await {
         Ok(bytes) => match bundle::read(&bytes) {
             Err(Unreadable::Sealed) => match Sealed::read(&bytes) {
-                Ok(sealed) => opened(app, open, name, sealed, passphrases).await,
+                Ok(sealed) => {
+                    let mut looked = opened(app, open, name, sealed, passphrases).await;
+                    // What was tried was typed for other files; nobody has typed one for this yet.
+                    if let Err((code @ "wrong_passphrase", words)) = &mut looked.outcome {
+                        (*code, *words) = ("sealed", Unreadable::Sealed.words());
+                    }
+                    looked
+                }
                 Err(damaged) => unreadable(name, damaged.code(), damaged.words()),
             },
             read => look_at(app, open, name, &bytes, read).await,

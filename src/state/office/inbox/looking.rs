@@ -110,10 +110,7 @@ impl Inbox {
             read => return self.looked(name, bytes, read, file).await,
         }
         match Sealed::read(bytes) {
-            Ok(sealed) => {
-                self.unsealed(name, Rc::new(sealed), &self.passphrases.get_value())
-                    .await
-            }
+            Ok(sealed) => self.unsealed_by_known(name, Rc::new(sealed)).await,
             Err(damaged) => Outcome::Unreadable(damaged.code(), damaged.words()),
         }
     }
