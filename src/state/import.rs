@@ -458,6 +458,12 @@ async fn restore_workspace(app: App, bundle: &Bundle, desk: Desk) -> Result<(), 
     app.make(meta, content).await.map_err(|error| error.words())
 }
 
+/// Whether a file, of whoever's spelling, is a submission.
+fn is_submission(text: &str) -> bool {
+    let read = bundle::read(text.as_bytes());
+    read.is_ok_and(|bundle| bundle.envelope.kind == BundleKind::Submission)
+}
+
 /// A file that came with a backup, as it is kept.
 fn kept_file(file: &Attachment) -> KeptFile {
     KeptFile {
@@ -497,11 +503,15 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
         gone = (office.received)(open, &point.at).await.map_err(words)?;
         back = (office.missing)(app, open, &bundle.attachments);
     }
-    // What was received then and taken back since.
+    // What was received then and taken back since. An office keeps submissions elsewhere: those are back already, or
+    // were never gone.
     let mut received: Vec<KeptFile> = Vec::new();
-    if office.is_none() {
-        let files = bundle.attachments.iter().filter(|file| file.store == "received");
-        received.extend(files.map(kept_file));
+    let files = bundle.attachments.iter().filter(|file| file.store == "received");
+    for file in files {
+        let is_back = back.iter().any(|submission| submission.id == file.id);
+        if office.is_none() || !(is_back || is_submission(&file.text)) {
+            received.push(kept_file(file));
+        }
     }
     let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
     let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);
