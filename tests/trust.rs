@@ -18,7 +18,7 @@ use jinwei::bundle::{
 };
 use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
 use jinwei::sample;
-use jinwei::state::{Proof, Source, Trust, noted, party, trust_of};
+use jinwei::state::{Proof, Source, Trust, noted, party, trust_of, trust_together};
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature as P256Signature, SigningKey, VerifyingKey};
 use serde_json::{Value as Json, json};
@@ -424,6 +424,37 @@ fn what_a_person_says_of_a_key_is_remembered_and_can_be_said_anew() {
         trust_of(Some(&refused), &source("unit:a", "甲校", Proof::Unsigned)),
         Trust::Unsigned
     );
+}
+
+/// Files that come together are judged as if the one with the key had come first.
+#[test]
+fn a_key_counts_for_all_files_that_come_with_it() {
+    let school = |proof| source("unit:a", "甲校", proof);
+    let came = [
+        school(Proof::Unsigned),
+        school(signed("K1")),
+        school(signed("K2")),
+        school(signed("K1")),
+        source("unit:b", "乙校", Proof::Unsigned),
+    ];
+    let came: Vec<_> = came.iter().collect();
+    let judged = [
+        Trust::Missing,
+        Trust::First,
+        Trust::Changed,
+        Trust::Same,
+        Trust::Unsigned,
+    ];
+    assert_eq!(trust_together(None, &came), judged);
+    let keys = note(None, &school(signed("K2")), KeyState::Known).expect("noted");
+    let judged = [
+        Trust::Missing,
+        Trust::Changed,
+        Trust::Same,
+        Trust::Changed,
+        Trust::Unsigned,
+    ];
+    assert_eq!(trust_together(Some(&keys), &came), judged);
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! How much a file may hold. Far above what a county ever writes; below what stalls an old computer.
 
-/// The largest file that is opened, in bytes (256 MiB): a backup of an office with a thousand units is a third of it.
+/// The largest file that is opened, in bytes (256 MiB): a backup of an office with a thousand units is a third of it. The
+/// largest archive as well: nothing larger is read, whatever it may be.
 pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
+
+/// The most bytes that may come out of one archive (1 GiB). A few megabytes of it could become any number else.
+pub const MAX_UNPACKED_BYTES: usize = 1024 * 1024 * 1024;
 
 /// How deep arrays and objects may stand in each other. A bundle of this version needs six.
 pub const MAX_DEPTH: usize = 32;

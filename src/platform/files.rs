@@ -39,6 +39,12 @@ pub fn download(name: &str, text: &str) -> Result<(), FileError> {
     Ok(())
 }
 
+/// How many bytes a file has, without reading it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub fn size_of(file: &web_sys::File) -> usize {
+    file.size() as usize
+}
+
 /// Reads a file that a person chose or dropped.
 pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
     Ok(begin_reading(file).await?.to_vec())

@@ -25,7 +25,7 @@ pub use clock::{milliseconds, now, now_rfc3339, time_of_day, today};
 pub use crypto::{
     bytes_of, can_encrypt, make_key, public_of, seal, secret_of, sign, take_key, unseal, verify,
 };
-pub use files::{FileError, backup_without_opening, begin_reading, download, read_file};
+pub use files::{FileError, backup_without_opening, begin_reading, download, read_file, size_of};
 pub use folder::{Folder, can_choose_folder, choose_folder};
 pub use page::{
     after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, on_step_keys, pause, print,

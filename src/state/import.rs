@@ -9,9 +9,11 @@ use super::open_books::new_id;
 use super::reactive::Changing;
 use super::signing::{NotOpened, source_of, unseal_by};
 use super::trust::Source;
-use crate::bundle::{self, Attachment, Bundle, BundleKind, Counts, Holds, Sealed, Unreadable};
+use crate::bundle::{
+    self, Attachment, Bundle, BundleKind, Counts, Holds, MAX_FILE_BYTES, Sealed, Unreadable,
+};
 use crate::domain::{Book, Books, Id, Register};
-use crate::platform;
+use crate::platform::{self, FileError};
 use crate::rules::{self, Severity};
 use crate::storage::{Desk, KeptFile, StorageError, WorkspaceMeta, Write};
 
@@ -68,22 +70,45 @@ pub async fn inspect(
     passphrases: &[String],
 ) -> Incoming {
     let name = file.name();
+    if let Some((code, words)) = too_large(&file) {
+        return unreadable(name, code, words);
+    }
     match platform::read_file(&file).await {
         Ok(bytes) => match bundle::read(&bytes) {
             Err(Unreadable::Sealed) => match Sealed::read(&bytes) {
-                Ok(sealed) => opened(app, open, name, sealed, passphrases).await,
+                Ok(sealed) => {
+                    let mut looked = opened(app, open, name, sealed, passphrases).await;
+                    // What was tried was typed for other files; nobody has typed one for this yet.
+                    if let Err((code @ "wrong_passphrase", words)) = &mut looked.outcome {
+                        (*code, *words) = ("sealed", Unreadable::Sealed.words());
+                    }
+                    looked
+                }
                 Err(damaged) => unreadable(name, damaged.code(), damaged.words()),
             },
             read => look_at(app, open, name, &bytes, read).await,
         },
         Err(error) => {
-            let words = format!(
-                "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
-                error.0
-            );
-            unreadable(name, "not_readable", words)
+            let (code, words) = not_readable(&error);
+            unreadable(name, code, words)
         }
     }
+}
+
+/// Why a file is not even read: the error's code, and words.
+pub(super) fn too_large(file: &web_sys::File) -> Option<(&'static str, String)> {
+    let bytes = platform::size_of(file);
+    let refused = Unreadable::TooLarge { bytes };
+    (bytes > MAX_FILE_BYTES).then(|| (refused.code(), refused.words()))
+}
+
+/// What is said of a file that the browser does not hand over: a code, and words.
+pub(super) fn not_readable(error: &FileError) -> (&'static str, String) {
+    let words = format!(
+        "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
+        error.0
+    );
+    ("not_readable", words)
 }
 
 fn unreadable(file_name: String, code: &'static str, words: String) -> Incoming {
@@ -457,6 +482,12 @@ fn unread_of(bundle: &Bundle, at: &str) -> Vec<Attachment> {
     rows.cloned().chain(aside).collect()
 }
 
+/// Whether a file, of whoever's spelling, is a submission.
+fn is_submission(text: &str) -> bool {
+    let read = bundle::read(text.as_bytes());
+    read.is_ok_and(|bundle| bundle.envelope.kind == BundleKind::Submission)
+}
+
 /// A file that came with a backup, as it is kept.
 fn kept_file(file: &Attachment) -> KeptFile {
     KeptFile {
@@ -496,11 +527,15 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
         gone = (office.received)(open, &point.at).await.map_err(words)?;
         back = (office.missing)(app, open, &bundle.attachments);
     }
-    // What was received then and taken back since.
+    // What was received then and taken back since. An office keeps submissions elsewhere: those are back already, or
+    // were never gone.
     let mut received: Vec<KeptFile> = Vec::new();
-    if office.is_none() {
-        let files = bundle.attachments.iter().filter(|file| file.store == "received");
-        received.extend(files.map(kept_file));
+    let files = bundle.attachments.iter().filter(|file| file.store == "received");
+    for file in files {
+        let is_back = back.iter().any(|submission| submission.id == file.id);
+        if office.is_none() || !(is_back || is_submission(&file.text)) {
+            received.push(kept_file(file));
+        }
     }
     let gone_ids: Vec<String> = gone.iter().map(|file| file.id.clone()).collect();
     let now = restore_point(open, &format!("退回到“{}”的状态之前", point.name), gone);

@@ -1,6 +1,7 @@
 //! Signing what is sent, verifying what comes, and sealing with a passphrase.
 
 use super::app::{App, OpenWorkspace};
+use super::import::too_large;
 use super::open_books::new_id;
 use super::trust::{Proof, Source, Trust, noted, party, trust_of};
 use crate::bundle::{
@@ -265,6 +266,9 @@ pub async fn export_key(open: &OpenWorkspace, passphrase: &str) -> Result<(), St
 
 /// Takes a key in that another computer handed over: this workspace signs with it from now on.
 pub async fn take_key(open: &OpenWorkspace, file: &web_sys::File, passphrase: &str) -> Result<(), String> {
+    if let Some((_, words)) = too_large(file) {
+        return Err(words);
+    }
     let bytes = platform::read_file(file)
         .await
         .map_err(|error| format!("浏览器读不出这个文件（{}），什么也没有改动。", error.0))?;

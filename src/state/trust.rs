@@ -129,16 +129,30 @@ pub fn noted(
     on: NaiveDate,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Option<KeyBook> {
-    let Proof::Signed(key) = &source.proof else {
+    if !matches!(source.proof, Proof::Signed(_)) {
         return None;
-    };
+    }
     let mut book = match keys {
         Some(keys) => keys.clone(),
         None => KeyBook::new(new_id()),
     };
+    note(&mut book, source, state, on, new_id).then_some(book)
+}
+
+/// Writes a key down among the known ones. `false` where nothing changed.
+pub(super) fn note(
+    book: &mut KeyBook,
+    source: &Source,
+    state: KeyState,
+    on: NaiveDate,
+    new_id: &mut dyn FnMut() -> Id,
+) -> bool {
+    let Proof::Signed(key) = &source.proof else {
+        return false;
+    };
     let mut all = book.known_keys.iter_mut();
     match all.find(|known| known.key == *key && is_of(known, source)) {
-        Some(known) if known.state == Some(state) => return None,
+        Some(known) if known.state == Some(state) => return false,
         Some(known) => {
             known.state = Some(state);
             known.noted_on = Some(on);
@@ -153,5 +167,35 @@ pub fn noted(
             ..KnownKey::default()
         }),
     }
-    Some(book)
+    true
+}
+
+/// How files that are taken in together stand to what is known of their senders: a key that comes with one of them for
+/// the first time counts for all, also for those before it.
+pub fn trust_together(keys: Option<&KeyBook>, sources: &[&Source]) -> Vec<Trust> {
+    let mut known = keys.cloned().unwrap_or_else(|| KeyBook::new(Id::default()));
+    let mut first = Vec::new();
+    for source in sources {
+        let is_first = trust_of(Some(&known), source) == Trust::First;
+        if is_first {
+            note(
+                &mut known,
+                source,
+                KeyState::Known,
+                NaiveDate::default(),
+                &mut Id::default,
+            );
+        }
+        first.push(is_first);
+    }
+    let judged = sources.iter().zip(first);
+    judged
+        .map(|(source, is_first)| {
+            if is_first {
+                Trust::First
+            } else {
+                trust_of(Some(&known), source)
+            }
+        })
+        .collect()
 }

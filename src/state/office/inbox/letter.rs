@@ -12,6 +12,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// What is said of a file whose id belongs to another one.
+pub(super) const ID_TAKEN: &str =
+    "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
+
 /// What a file is.
 #[derive(Clone)]
 pub enum Outcome {
@@ -43,10 +47,15 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// Whether the very file is here already.
-    pub fn is_here(&self) -> bool {
+    /// Whether the very file was here already when it was looked at.
+    fn was_here(&self) -> bool {
         let mut held = self.held.iter();
         held.any(|held| held.head.id == self.summary.head.id)
+    }
+
+    /// Whether another is the same file: the same content of the same sender.
+    pub(super) fn is_same(&self, other: &Summary) -> bool {
+        self.summary.file.digest == other.file.digest && self.summary.sender() == other.sender()
     }
 }
 
@@ -77,7 +86,11 @@ pub struct Letter {
     pub trust: Cell<Trust>,
     /// Whether a person takes it although its source is in doubt.
     pub allowed: Cell<bool>,
+    /// Whether the very file is here, taken in by itself or as another copy.
+    pub(super) here: Cell<bool>,
     pub(super) fate: RefCell<Fate>,
+    /// As which of all it was taken in.
+    pub(super) order: Cell<u32>,
     /// What a person decided about places of its review that both sides changed.
     pub(super) decided: RefCell<Vec<Decided>>,
     /// The reviews that it touched, as they were and as it left them.
@@ -88,13 +101,16 @@ pub struct Letter {
 impl Letter {
     /// A file that was just looked at.
     pub(super) fn new(name: String, outcome: Outcome) -> Self {
+        let here = matches!(&outcome, Outcome::Submission(submission) if submission.was_here());
         Self {
             name,
+            here: Cell::new(here),
             outcome,
             chosen: Cell::new(true),
             trust: Cell::new(Trust::Unsigned),
             allowed: Cell::new(false),
             fate: RefCell::new(Fate::Waiting),
+            order: Cell::new(0),
             decided: RefCell::default(),
             before: RefCell::default(),
             after: RefCell::default(),
@@ -104,6 +120,19 @@ impl Letter {
     /// What became of it.
     pub fn fate(&self) -> Fate {
         self.fate.borrow().clone()
+    }
+
+    /// What it is, where it is a submission.
+    pub(super) fn submission(&self) -> Option<&Rc<Submission>> {
+        match &self.outcome {
+            Outcome::Submission(submission) => Some(submission),
+            _ => None,
+        }
+    }
+
+    /// Whether the very file is here already, and need not be taken in.
+    pub fn is_here(&self) -> bool {
+        self.here.get() && *self.fate.borrow() == Fate::Waiting
     }
 
     /// Whether a person has to say something of its source first.
@@ -116,11 +145,21 @@ impl Letter {
         matches!(self.outcome, Outcome::Sealed(_, true, _))
     }
 
+    /// Whether it is a submission that was taken in at this sitting.
+    pub fn is_taken(&self) -> bool {
+        self.submission().is_some() && matches!(*self.fate.borrow(), Fate::Taken | Fate::Stays(_))
+    }
+
+    /// Notes that a file which is looked at by itself was taken in, or taken back.
+    pub fn note_taken(&self, taken: bool) {
+        self.fate.replace(if taken { Fate::Taken } else { Fate::Waiting });
+    }
+
     /// Whether it can be taken in, and was not yet.
     pub fn waits(&self) -> bool {
         match &self.outcome {
-            Outcome::Submission(submission) => {
-                !submission.is_here()
+            Outcome::Submission(_) => {
+                !self.is_here()
                     && !self.asks()
                     && !matches!(*self.fate.borrow(), Fate::Taken | Fate::Taking | Fate::Stays(_))
             }

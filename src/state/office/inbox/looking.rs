@@ -1,7 +1,7 @@
 //! Looking at files: what each is, and what it would change. Nothing is changed.
 
 use super::Inbox;
-use super::letter::{Letter, Outcome, Submission};
+use super::letter::{ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
 use super::source::{Source, begin, unpacked};
 use crate::bundle::{self, Bundle, BundleKind, Sealed, Unreadable, is_zip};
@@ -53,7 +53,7 @@ impl Inbox {
                 continue;
             }
             match reading.await {
-                Err(words) => self.push(name, Outcome::Unreadable("not_readable", words)),
+                Err((code, words)) => self.push(name, Outcome::Unreadable(code, words)),
                 Ok(file) => {
                     let bytes = file.to_vec();
                     // An archive in an archive is not opened: it could go on for ever.
@@ -93,6 +93,7 @@ impl Inbox {
 
     /// Holds every file against the known keys anew: somebody decided about one.
     pub fn weigh(self) {
+        self.look_for_copies();
         for letter in self.letters.get_value() {
             if let Outcome::Submission(submission) = &letter.outcome {
                 let trust = self.open.with_value(|open| open.trust(&submission.source));
@@ -109,10 +110,7 @@ impl Inbox {
             read => return self.looked(name, bytes, read, file).await,
         }
         match Sealed::read(bytes) {
-            Ok(sealed) => {
-                self.unsealed(name, Rc::new(sealed), &self.passphrases.get_value())
-                    .await
-            }
+            Ok(sealed) => self.unsealed_by_known(name, Rc::new(sealed)).await,
             Err(damaged) => Outcome::Unreadable(damaged.code(), damaged.words()),
         }
     }
@@ -158,8 +156,7 @@ impl Inbox {
         if same_name.is_some_and(|known| {
             known.file.digest != summary.file.digest || known.sender() != summary.sender()
         }) {
-            let words = "这个文件的编号与已收的另一个文件相同、内容不同，没有导入。请让对方重新导出。";
-            return Outcome::Unreadable("id_taken", words.into());
+            return Outcome::Unreadable("id_taken", ID_TAKEN.into());
         }
         let held = office.county_untracked(|county| {
             let line = county.line_of_sender(&summary)?;

@@ -5,6 +5,7 @@
 //! thousand of them do not stop the page.
 
 mod answers;
+mod back;
 mod lanes;
 mod letter;
 mod looking;
@@ -42,6 +43,8 @@ pub struct Inbox {
     turn: Changing<u32>,
     progress: Changing<Progress>,
     stop: StoredValue<bool>,
+    /// How many files were taken in.
+    taken: StoredValue<u32>,
     /// Passphrases that opened files.
     passphrases: StoredValue<Vec<String>>,
     app: App,
@@ -56,6 +59,7 @@ impl Inbox {
             turn: Changing::new(0),
             progress: Changing::new(Progress::default()),
             stop: StoredValue::new(false),
+            taken: StoredValue::new(0),
             passphrases: StoredValue::new(Vec::new()),
             app,
             open: StoredValue::new_local(open),
@@ -66,6 +70,11 @@ impl Inbox {
     pub fn letters(self) -> Vec<Rc<Letter>> {
         self.turn.read();
         self.letters.get_value()
+    }
+
+    /// The file at a place, without listening.
+    pub fn letter(self, at: usize) -> Option<Rc<Letter>> {
+        self.letters.with_value(|letters| letters.get(at).cloned())
     }
 
     /// How far the work has come, listening to it.

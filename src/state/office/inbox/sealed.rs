@@ -12,8 +12,16 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 impl Inbox {
-    /// What is in a sealed file, by what opened others; or that it waits.
-    pub(super) async fn unsealed(self, name: &str, sealed: Rc<Sealed>, passphrases: &[String]) -> Outcome {
+    /// What is in a sealed file, by what opened others; or that it waits. Nobody has typed a passphrase for it yet.
+    pub(super) async fn unsealed_by_known(self, name: &str, sealed: Rc<Sealed>) -> Outcome {
+        match self.unsealed(name, sealed, &self.passphrases.get_value()).await {
+            Outcome::Sealed(sealed, ..) => Outcome::Sealed(sealed, false, "加了口令，请在表格上面输入口令。"),
+            opened => opened,
+        }
+    }
+
+    /// What is in a sealed file, by one of these passphrases; or that none of them fits.
+    async fn unsealed(self, name: &str, sealed: Rc<Sealed>, passphrases: &[String]) -> Outcome {
         if sealed.holds == Holds::SigningKey {
             let words =
                 "这是签名密钥的文件，里面没有账本。请在“工作区与设置”的“签名”里取回它。什么也没有改动。";
@@ -22,9 +30,6 @@ impl Inbox {
         if !platform::can_encrypt() {
             let why = NotOpened::Unable;
             return Outcome::Unreadable(why.code(), why.words().into());
-        }
-        if passphrases.is_empty() {
-            return Outcome::Sealed(sealed, false, "加了口令，请在表格上面输入口令。");
         }
         match unseal_by(&sealed, passphrases).await {
             Ok(bytes) => {
@@ -72,7 +77,11 @@ impl Inbox {
             }
             if fits {
                 let [passphrase] = passphrases;
-                self.passphrases.update_value(|known| known.push(passphrase));
+                self.passphrases.update_value(|known| {
+                    if !known.contains(&passphrase) {
+                        known.push(passphrase);
+                    }
+                });
             }
             pace.end();
         });

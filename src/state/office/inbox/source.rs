@@ -1,9 +1,11 @@
 //! Where files come from: chosen, dropped, or out of an archive.
 
-use crate::bundle::{MAX_FILE_BYTES, Packing, ZipEntry, zip_entries};
+use crate::bundle::{MAX_FILE_BYTES, MAX_UNPACKED_BYTES, Packing, ZipEntry, zip_entries};
 use crate::platform;
+use crate::state::import::{not_readable, too_large};
 use js_sys::Uint8Array;
 use std::cell::Cell;
+use std::future::ready;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -29,9 +31,6 @@ pub struct Archive {
     left: Cell<usize>,
 }
 
-/// The most bytes that may come out of one archive (1 GiB). A few megabytes of it could become any number else.
-const MAX_UNPACKED: usize = 1024 * 1024 * 1024;
-
 fn name_of(source: &Source) -> String {
     match source {
         Source::File(file) => file.name(),
@@ -39,8 +38,8 @@ fn name_of(source: &Source) -> String {
     }
 }
 
-/// A file that is being read.
-type BeingRead = Pin<Box<dyn Future<Output = Result<Uint8Array, String>>>>;
+/// A file that is being read; or why it cannot be: the error's code, and words.
+type BeingRead = Pin<Box<dyn Future<Output = Result<Uint8Array, (&'static str, String)>>>>;
 
 /// Has a file read; tells its name, and whether it lay in an archive.
 pub(super) fn begin(source: Source) -> (String, bool, BeingRead) {
@@ -48,20 +47,17 @@ pub(super) fn begin(source: Source) -> (String, bool, BeingRead) {
     let packed = matches!(source, Source::Packed { .. });
     let reading: BeingRead = match source {
         Source::File(file) => {
+            // A folder may hold films as well: what is too large is not read to find that out.
+            if let Some(refused) = too_large(&file) {
+                return (name, packed, Box::pin(ready(Err(refused))));
+            }
             let reading = platform::begin_reading(&file);
-            Box::pin(async move {
-                reading.await.map_err(|error| {
-                    format!(
-                        "浏览器读不出这个文件（{}）。什么也没有改动，请检查U盘或重新选择。",
-                        error.0
-                    )
-                })
-            })
+            Box::pin(async move { reading.await.map_err(|error| not_readable(&error)) })
         }
         Source::Packed { archive, entry, .. } => Box::pin(async move {
-            unpack(&archive, &entry)
-                .await
-                .map(|bytes| bytes.as_slice().into())
+            let bytes = unpack(&archive, &entry).await;
+            let bytes = bytes.map_err(|words| ("not_readable", words))?;
+            Ok(bytes.as_slice().into())
         }),
     };
     (name, packed, reading)
@@ -78,7 +74,7 @@ async fn unpack(archive: &Archive, entry: &ZipEntry) -> Result<Vec<u8>, String> 
         if limit < MAX_FILE_BYTES {
             return format!(
                 "这个压缩包里的文件解开以后一共超过了 {} MB 的上限，这一个和以后的没有导入。请分成几个压缩包。",
-                MAX_UNPACKED >> 20
+                MAX_UNPACKED_BYTES >> 20
             );
         }
         format!(
@@ -111,7 +107,7 @@ pub(super) fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<Source>, String
     let entries = zip_entries(&bytes).map_err(|error| error.words())?;
     let archive = Rc::new(Archive {
         bytes,
-        left: Cell::new(MAX_UNPACKED),
+        left: Cell::new(MAX_UNPACKED_BYTES),
     });
     let mut inside = Vec::new();
     for entry in entries {

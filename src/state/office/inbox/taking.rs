@@ -1,21 +1,24 @@
-//! Taking files in, whole or not at all, and taking them back.
+//! Taking files in, whole or not at all.
 
 use super::Inbox;
 use super::answers::answers;
 use super::lanes::Lanes;
-use super::letter::{Fate, Letter, Outcome, Submission};
+use super::letter::{Fate, ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
 use crate::county::Summary;
-use crate::domain::{Book, Books, KeyState, Receipt, Timeliness};
+use crate::domain::{Book, Id, KeyBook, KeyState, Receipt, SortedMap, Timeliness};
+use crate::platform;
 use crate::state::app::OpenWorkspace;
 use crate::state::arrival::{settled_books, undecided};
 use crate::state::export::sender;
 use crate::state::import::restore_point;
 use crate::state::office::{new_sheet, office};
-use crate::state::trust::{Trust, noted, trust_of};
+use crate::state::trust::{Trust, note, trust_of, trust_together};
 use crate::state::{new_id, run};
-use crate::storage::{KeptSubmission, Write};
+use crate::storage::{KeptSubmission, StorageError, Write};
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -29,7 +32,22 @@ const MANY: usize = 20;
 struct Going {
     letter: Rc<Letter>,
     submission: Rc<Submission>,
+    /// What it says, with the moment at which it was taken.
+    summary: Arc<Summary>,
     write: Write,
+}
+
+/// What files that are taken in at once have in common.
+struct Batch {
+    lanes: Lanes,
+    /// Whether the county is counted once, when all are in, and not after each.
+    many: bool,
+    /// The id of the book of known keys, where there is none yet.
+    keys: Id,
+    /// Files that wait for those before them to be on the disk.
+    queue: RefCell<VecDeque<Vec<Going>>>,
+    /// Whether somebody takes them from there.
+    writes: Cell<bool>,
 }
 
 impl Inbox {
@@ -46,50 +64,77 @@ impl Inbox {
         run(async move { self.take_all(waiting).await });
     }
 
-    /// Leaves out what has to be asked about: two files of one sender may have come together, each the first of its key.
-    /// Returns the known keys with those that are new.
-    fn known_from(self, letters: &mut Vec<Rc<Letter>>) -> Option<Book> {
+    /// Leaves out what has to be asked about: files of one sender may have come together, some with a key that is new.
+    fn leave_out_asked(self, letters: &mut Vec<Rc<Letter>>) {
+        let submissions = letters.iter().filter_map(|letter| letter.submission());
+        let sources: Vec<_> = submissions.map(|submission| &submission.source).collect();
         let open = self.open.get_value();
-        let today = self.app.today.get_untracked();
-        let mut keys = open.books.with(|books| books.keys.clone());
-        let mut is_new = false;
+        let judged = open
+            .books
+            .with(|books| trust_together(books.keys.as_ref(), &sources));
+        for (letter, trust) in letters.iter().zip(judged) {
+            letter.trust.set(trust);
+        }
+        letters.retain(|letter| !letter.asks());
+    }
+
+    /// Leaves the first of the files that came under one id. The same file once more waits, and is here when the first is;
+    /// another one would take the first one's place.
+    fn one_of_each(letters: &mut Vec<Rc<Letter>>) {
+        let mut first = SortedMap::<Id, Rc<Submission>>::new();
         letters.retain(|letter| {
             let Outcome::Submission(submission) = &letter.outcome else {
-                return true;
+                return false;
             };
-            let trust = trust_of(keys.as_ref(), &submission.source);
-            letter.trust.set(trust);
-            if trust == Trust::First {
-                let source = &submission.source;
-                if let Some(more) = noted(keys.as_ref(), source, KeyState::Known, today, &mut new_id) {
-                    keys = Some(more);
-                    is_new = true;
+            let id = &submission.summary.head.id;
+            match first.get(id) {
+                None => {
+                    first.insert(id.clone(), Rc::clone(submission));
+                    return true;
+                }
+                Some(known) if submission.is_same(&known.summary) => {}
+                Some(_) => {
+                    letter.fate.replace(Fate::Failed(ID_TAKEN.into()));
                 }
             }
-            !letter.asks()
+            false
         });
-        keys.filter(|_| is_new).map(Book::Keys)
+    }
+
+    /// Looks which of the files are here by now, or no longer: another copy may have been taken in, and a state gone back
+    /// to in which it was not there.
+    pub(super) fn look_for_copies(self) {
+        let office = self.open.with_value(office);
+        for letter in self.letters.get_value() {
+            let Outcome::Submission(submission) = &letter.outcome else {
+                continue;
+            };
+            let known = office.summary(submission.summary.head.id.as_str());
+            let here = known.is_some_and(|known| submission.is_same(&known));
+            if letter.is_taken() && !here {
+                letter.fate.replace(Fate::Waiting);
+            }
+            letter.here.set(here);
+        }
     }
 
     async fn take_all(self, mut letters: Vec<Rc<Letter>>) {
-        let keys = self.known_from(&mut letters);
+        Self::one_of_each(&mut letters);
+        self.leave_out_asked(&mut letters);
         let mut pace = Pace::new(self, true, letters.len());
-        let lanes = Rc::new(Lanes::default());
-        let many = letters.len() > MANY;
-        let mut group = Vec::new();
         let open = self.open.get_value();
-        let mut point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
-        // Going back to it takes along what was received from here on: these very files.
-        for letter in &letters {
-            if let Outcome::Submission(submission) = &letter.outcome
-                && submission.summary.file.received_at < point.at
-            {
-                point.at.clone_from(&submission.summary.file.received_at);
-            }
-        }
+        let batch = Rc::new(Batch {
+            lanes: Lanes::default(),
+            many: letters.len() > MANY,
+            keys: new_id(),
+            queue: RefCell::default(),
+            writes: Cell::new(false),
+        });
+        let mut group = Vec::new();
+        // Going back to it takes along what is received from here on: these very files.
+        let point = restore_point(&open, &format!("导入 {} 个文件之前", letters.len()), Vec::new());
         let point = Write {
             what: "import",
-            books: keys.into_iter().collect(),
             restore_points: vec![point],
             ..Write::default()
         };
@@ -104,89 +149,135 @@ impl Inbox {
             if self.stop.get_value() {
                 break;
             }
-            let Outcome::Submission(submission) = &letter.outcome else {
+            let Some(submission) = letter.submission().cloned() else {
                 continue;
             };
-            let submission = Rc::clone(submission);
             // Two files of one unit write on one review: one after the other.
             let unit = submission.summary.sender();
-            if lanes.holds(&unit) {
-                self.send(&mut group, &lanes, many);
+            if batch.lanes.holds(&unit) {
+                self.send(&mut group, &batch);
             }
-            lanes.enter(unit).await;
+            batch.lanes.enter(unit).await;
             letter.fate.replace(Fate::Taking);
             match self.prepared(&letter, &submission).await {
-                Ok(write) => group.push(Going {
+                Ok((summary, write)) => group.push(Going {
                     letter,
                     submission,
+                    summary,
                     write,
                 }),
-                Err(words) => {
-                    letter.fate.replace(Fate::Failed(words));
-                    lanes.leave(&submission.summary.sender());
+                Err(fate) => {
+                    letter.fate.replace(fate);
+                    batch.lanes.leave(&submission.summary.sender());
                 }
             }
             if group.len() >= GROUP {
-                self.send(&mut group, &lanes, many);
+                self.send(&mut group, &batch);
             }
             pace.step().await;
         }
-        self.send(&mut group, &lanes, many);
-        lanes.clear().await;
+        self.send(&mut group, &batch);
+        batch.lanes.clear().await;
         self.open.with_value(office).tell();
         self.weigh();
         pace.end();
     }
 
-    /// Sends files to the disk: a few in one transaction, so that none is there in part. Should it fail, each is tried by
-    /// itself, so that one does not keep the others out.
-    fn send(self, group: &mut Vec<Going>, lanes: &Rc<Lanes>, many: bool) {
-        let going = std::mem::take(group);
-        let lanes = Rc::clone(lanes);
+    /// Sends files to the disk, behind those that were sent before: the known keys grow with each.
+    fn send(self, group: &mut Vec<Going>, batch: &Rc<Batch>) {
+        if group.is_empty() {
+            return;
+        }
+        batch.queue.borrow_mut().push_back(std::mem::take(group));
+        if batch.writes.replace(true) {
+            return;
+        }
+        let batch = Rc::clone(batch);
         run(async move {
-            let open = self.open.get_value();
-            let mut all = Write {
-                what: "import",
-                ..Write::default()
-            };
-            let mut before = Vec::new();
-            for file in &going {
-                before.extend(file.letter.before.borrow().iter().cloned());
-                all.books.extend(file.write.books.iter().cloned());
-                all.submissions.extend(file.write.submissions.iter().cloned());
+            loop {
+                let next = batch.queue.borrow_mut().pop_front();
+                let Some(group) = next else { break };
+                self.put(group, &batch).await;
             }
-            let together = open.write_from(before, all).await.is_ok();
-            for file in going {
-                let summary = &file.submission.summary;
-                let written = if together {
-                    Ok(())
-                } else {
-                    let before = file.letter.before.borrow().clone();
-                    open.write_from(before, file.write).await
-                };
-                let fate = match written {
-                    Ok(()) => {
-                        office(&open).received(Arc::clone(summary), many);
-                        Fate::Taken
-                    }
-                    Err(error) => Fate::Failed(error.words()),
-                };
-                file.letter.fate.replace(fate);
-                lanes.leave(&summary.sender());
-            }
+            batch.writes.set(false);
         });
     }
 
-    /// What taking a file in writes.
-    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<Write, String> {
+    /// Puts files on the disk: a few in one transaction, so that none is there in part. Should it fail, each is tried by
+    /// itself, so that one does not keep the others out.
+    async fn put(self, group: Vec<Going>, batch: &Batch) {
+        let open = self.open.get_value();
+        let together = self.put_together(&group, batch).await.is_ok();
+        for file in group {
+            let written = if together {
+                Ok(())
+            } else {
+                self.put_together(std::slice::from_ref(&file), batch).await
+            };
+            let fate = match written {
+                Ok(()) => {
+                    self.taken.update_value(|taken| *taken += 1);
+                    file.letter.order.set(self.taken.get_value());
+                    office(&open).received(Arc::clone(&file.summary), batch.many);
+                    Fate::Taken
+                }
+                Err(error) => Fate::Failed(error.words()),
+            };
+            file.letter.fate.replace(fate);
+            batch.lanes.leave(&file.summary.sender());
+        }
+    }
+
+    /// Writes files in one transaction, with the keys that come with them for the first time.
+    async fn put_together(self, files: &[Going], batch: &Batch) -> Result<(), StorageError> {
+        let open = self.open.get_value();
+        let mut all = Write {
+            what: "import",
+            ..Write::default()
+        };
+        let mut before = Vec::new();
+        for file in files {
+            before.extend(file.letter.before.borrow().iter().cloned());
+            all.books.extend(file.write.books.iter().cloned());
+            all.submissions.extend(file.write.submissions.iter().cloned());
+        }
+        let sources = files.iter().map(|file| &file.submission.source);
+        let first: Vec<_> = sources
+            .filter(|source| open.trust(source) == Trust::First)
+            .collect();
+        if !first.is_empty() {
+            let known = open.books.with(|books| books.keys.clone());
+            let mut keys = known.clone().unwrap_or_else(|| KeyBook::new(batch.keys.clone()));
+            let today = self.app.today.get_untracked();
+            // Two of them may be of one sender.
+            for source in first {
+                if trust_of(Some(&keys), source) == Trust::First {
+                    note(&mut keys, source, KeyState::Known, today, &mut new_id);
+                }
+            }
+            before.extend(known.map(Book::Keys));
+            all.books.push(Book::Keys(keys));
+        }
+        open.write_from(before, all).await
+    }
+
+    /// What taking a file in writes, and what is known of it from then on.
+    async fn prepared(self, letter: &Letter, submission: &Submission) -> Result<(Arc<Summary>, Write), Fate> {
         let open = self.open.get_value();
         let summary = &submission.summary;
-        let arrived = self.merged(letter, submission).await?;
+        // It may have come since it was looked at.
+        if let Some(known) = office(&open).summary(summary.head.id.as_str()) {
+            if submission.is_same(&known) {
+                return Err(Fate::Waiting);
+            }
+            return Err(Fate::Failed(ID_TAKEN.into()));
+        }
+        let arrived = self.merged(letter, submission).await.map_err(Fate::Failed)?;
         let asked = undecided(&arrived);
         if asked > 0 {
-            return Err(format!(
+            return Err(Fate::Failed(format!(
                 "审阅意见有 {asked} 处两边都改过，请点开这一行，先决定以哪边为准。"
-            ));
+            )));
         }
         let today = self.app.today.get_untracked();
         let mut books = open.books.with(|books| {
@@ -206,6 +297,9 @@ impl Inbox {
             let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
             known.collect::<Vec<_>>()
         });
+        // Received is when it was taken, not when it was looked at: states before are told from those after by it.
+        let mut summary = Summary::clone(summary);
+        summary.file.received_at = platform::now_rfc3339();
         let kept = KeptSubmission {
             id: summary.head.id.to_string(),
             summary: summary.to_text(),
@@ -213,11 +307,12 @@ impl Inbox {
         };
         letter.before.replace(before);
         letter.after.replace(books.clone());
-        Ok(Write {
+        let write = Write {
             books,
             submissions: vec![kept],
             ..Write::default()
-        })
+        };
+        Ok((Arc::new(summary), write))
     }
 
     /// Adds the receipt to the unit's review, which begins with it.
@@ -259,67 +354,5 @@ impl Inbox {
             }),
             ..Receipt::default()
         });
-    }
-
-    /// Takes back what was taken in at this sitting, file by file, the last first. A review that was written on since is
-    /// left, and its file with it.
-    pub fn take_back(self) {
-        let taken: Vec<_> = self.letters.with_value(|letters| {
-            let taken = letters.iter().filter(|letter| letter.fate() == Fate::Taken);
-            taken.rev().cloned().collect()
-        });
-        if self.progress.get_untracked().busy || taken.is_empty() {
-            return;
-        }
-        self.stop.set_value(false);
-        run(async move {
-            let mut pace = Pace::new(self, true, taken.len());
-            for letter in taken {
-                if self.stop.get_value() {
-                    break;
-                }
-                let fate = match self.take_one_back(&letter).await {
-                    Ok(()) => Fate::Waiting,
-                    Err(words) => Fate::Stays(words),
-                };
-                letter.fate.replace(fate);
-                pace.step().await;
-            }
-            pace.end();
-        });
-    }
-
-    async fn take_one_back(self, letter: &Letter) -> Result<(), String> {
-        let Outcome::Submission(submission) = &letter.outcome else {
-            return Ok(());
-        };
-        let open = self.open.get_value();
-        let bundle = &submission.summary.head.id;
-        let (before, after) = (letter.before.borrow().clone(), letter.after.borrow().clone());
-        let is_as_it_was_left = |books: &Books| {
-            let mut after = after.iter().map(Book::as_document);
-            after.all(|after| {
-                let now = books.document(after.id());
-                now.is_some_and(|now| now.is_same(after))
-            })
-        };
-        if !open.books.with(is_as_it_was_left) {
-            return Err("接收以后这个单位的审阅单又改过，没有撤回。".into());
-        }
-        let mut write = Write {
-            what: "take_back",
-            submissions_removed: vec![bundle.to_string()],
-            ..Write::default()
-        };
-        for book in &after {
-            let id = book.as_document().id();
-            if !before.iter().any(|before| before.as_document().id() == id) {
-                write.removed.push(id.clone());
-            }
-        }
-        write.books = before;
-        open.write(write).await.map_err(|error| error.words())?;
-        office(&open).forgotten(&[bundle.to_string()]);
-        Ok(())
     }
 }

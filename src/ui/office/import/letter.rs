@@ -1,10 +1,10 @@
 //! One file of the post in full.
 
 use super::row::{content, kinship, report};
-use crate::state::office::{Inbox, Letter, Outcome, Submission};
+use crate::state::office::{Fate, Inbox, Letter, Outcome, Submission};
 use crate::state::{App, Changing, OpenWorkspace};
 use crate::ui::element::{el, part, parts};
-use crate::ui::view::{all, live, maybe, nothing, p, run, section};
+use crate::ui::view::{all, derived, live, maybe, nothing, p, run, section, words};
 use crate::ui::widgets::{Deciding, arriving, change_words, incoming_card, source_line};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -19,12 +19,23 @@ pub(super) fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Le
             .child(el("strong").child("✕ 不能导入。"))
             .child(words.clone())
             .view(),
-        Outcome::Other(incoming) => incoming_card(app, (**incoming).clone(), Some(open)),
+        // The way back is the card's that took it in.
+        Outcome::Other(_) if letter.fate() == Fate::Taken => p(
+            "accepted",
+            "✓ 已接收。要撤回的，到“备份”里退回接收之前的状态；要再看、再收的，重新选择这个文件。",
+        ),
+        Outcome::Other(incoming) => {
+            let letter = StoredValue::new_local(Rc::clone(&letter));
+            incoming_card(app, (**incoming).clone(), open, move |taken| {
+                letter.with_value(|letter| letter.note_taken(taken));
+                inbox.tell();
+            })
+        }
         Outcome::Submission(submission) => {
             let compared = compared(inbox, &letter);
             parts(vec![
                 part(el("p").child(content(submission))),
-                part(p("", kinship(submission))),
+                part(el("p").child(stands(inbox, &letter))),
                 part(el("p").child(report(submission))),
                 part(differing(submission)),
                 part(from_whom(app, open, inbox, &letter, submission)),
@@ -47,6 +58,15 @@ pub(super) fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Le
         .child(el("h2").child(letter.name.clone()))
         .child(body)
         .view()
+}
+
+/// How it stands to what is here, which other files of the post may change.
+fn stands(inbox: Inbox, letter: &Rc<Letter>) -> AnyView {
+    let letter = StoredValue::new_local(Rc::clone(letter));
+    words(move || {
+        inbox.letters();
+        letter.with_value(|letter| kinship(letter))
+    })
 }
 
 /// From whom it is, and the ways to decide where that is in doubt.
@@ -113,12 +133,17 @@ fn compared(inbox: Inbox, letter: &Rc<Letter>) -> AnyView {
 /// The review that came back with it: what the unit answered, and what both sides changed.
 fn answers(inbox: Inbox, letter: &Rc<Letter>) -> AnyView {
     let found = RwSignal::new_local(None);
-    let looked = Rc::clone(letter);
-    run(async move {
-        let arrivals = inbox.answers(&looked).await;
-        let _ = found.try_set(Some(arrivals));
-    });
     let letter = StoredValue::new_local(Rc::clone(letter));
+    // Other files of the unit may have changed the review meanwhile.
+    let busy = derived(move || inbox.progress().busy);
+    Effect::new(move |_| {
+        busy.get();
+        let looked = letter.get_value();
+        run(async move {
+            let arrivals = inbox.answers(&looked).await;
+            let _ = found.try_set(Some(arrivals));
+        });
+    });
     live(move || {
         maybe(found.get(), |arrivals| {
             if arrivals.is_empty() {

@@ -17,6 +17,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
 use letter::details;
 use row::cells;
+use std::rc::Rc;
 
 /// What is shown of the post.
 const FILTERS: [(&str, &str); 6] = [
@@ -65,9 +66,19 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
         open.books.track_all();
         open.books.with(|books| books.keys.clone())
     });
+    // Every file that is taken in may bring a key; whoever takes it in looks when all are in.
+    let idle = derived(move || !inbox.progress().busy);
     Effect::new(move |_| {
         known.read();
-        inbox.weigh();
+        if idle.get() {
+            inbox.weigh();
+        }
+    });
+    // A file in full is built once: what was typed, decided and told in it stays, whatever else happens to the post.
+    let shown = derived(move || {
+        let letters = inbox.letters();
+        let at = selected.get()?;
+        letters.get(at).map(|letter| (at, Rc::as_ptr(letter).addr()))
     });
     let heads = ["收", "文件", "内容", "与已收的", "来源", "检查", "结果"];
     let table = live_if(
@@ -81,10 +92,8 @@ pub(super) fn import(open: OpenWorkspace) -> AnyView {
                 part(tools(inbox, filter, sought, keys, selected)),
                 part(table),
                 part(live(move || {
-                    maybe(selected.get(), |at| {
-                        let letter = inbox.letters().get(at).cloned();
-                        maybe(letter, |letter| details(app, kept.get_value(), inbox, letter))
-                    })
+                    let letter = shown.get().and_then(|(at, _)| inbox.letter(at));
+                    maybe(letter, |letter| details(app, kept.get_value(), inbox, letter))
                 })),
             ])
         },
@@ -288,7 +297,7 @@ fn tools(
         )
     });
     let undo = live(move || {
-        let taken = inbox.letters().iter().filter(|l| l.fate() == Fate::Taken).count();
+        let taken = inbox.letters().iter().filter(|l| l.is_taken()).count();
         if !idle() || taken == 0 {
             return nothing();
         }
@@ -346,10 +355,10 @@ fn belongs(letter: &Letter, filter: &str) -> bool {
         (_, Fate::Taken | Fate::Stays(_)) => "taken",
         (_, Fate::Failed(_)) | (Outcome::Unreadable(..), _) => "trouble",
         (Outcome::Sealed(..), _) => "asks",
-        (Outcome::Submission(submission), _) if !submission.is_here() && letter.asks() => "asks",
-        (Outcome::Submission(submission), _) if !submission.is_here() => "waiting",
+        (Outcome::Submission(_), _) if letter.is_here() => "rest",
+        (Outcome::Submission(_), _) if letter.asks() => "asks",
         (Outcome::Other(incoming), _) if incoming.outcome.is_err() => "trouble",
-        (Outcome::Other(_), _) => "waiting",
+        (Outcome::Submission(_) | Outcome::Other(_), _) => "waiting",
         _ => "rest",
     };
     filter == "all" || filter == of

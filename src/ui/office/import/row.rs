@@ -1,10 +1,10 @@
 //! A file's row in the table of the post.
 
 use crate::county::Relation;
-use crate::state::office::{Fate, Inbox, Outcome, Submission};
+use crate::state::office::{Fate, Inbox, Letter, Outcome, Submission};
 use crate::state::{Changing, OpenWorkspace, Preview};
 use crate::ui::element::{Part as _, el, part, parts};
-use crate::ui::view::{button, derived, live, maybe, nothing, tag, ticked};
+use crate::ui::view::{button, derived, live, maybe, nothing, tag, ticked, words};
 use crate::ui::widgets::trust_tag;
 use crate::ui::words::moment;
 use leptos::prelude::*;
@@ -41,22 +41,22 @@ pub(super) fn cells(
             .on("change", tick)
             .view()
     });
-    let [what, kin, checked] = letter.with_value(|letter| match &letter.outcome {
-        Outcome::Unreadable(..) => [tag("errors", "✕ 不能导入"), nothing(), nothing()],
-        Outcome::Skipped => ["没有查看（已停下）".part(), nothing(), nothing()],
-        Outcome::Sealed(..) => ["加了口令".part(), nothing(), nothing()],
+    let [what, checked] = letter.with_value(|letter| match &letter.outcome {
+        Outcome::Unreadable(..) => [tag("errors", "✕ 不能导入"), nothing()],
+        Outcome::Skipped => ["没有查看（已停下）".part(), nothing()],
+        Outcome::Sealed(..) => ["加了口令".part(), nothing()],
         Outcome::Other(incoming) => {
             let kind = match &incoming.outcome {
                 Ok(Preview { bundle, .. }) => crate::domain::Choose::label(bundle.envelope.kind),
                 Err(_) => "不能导入",
             };
-            [kind.part(), nothing(), nothing()]
+            [kind.part(), nothing()]
         }
-        Outcome::Submission(submission) => [
-            content(submission),
-            kinship(submission).part(),
-            report(submission),
-        ],
+        Outcome::Submission(submission) => [content(submission), report(submission)],
+    });
+    let kin = words(move || {
+        inbox.letters();
+        letter.with_value(|letter| kinship(letter))
     });
     let source = live(move || {
         inbox.letters();
@@ -76,7 +76,7 @@ pub(super) fn cells(
             (Fate::Taking, _) => "正在接收".part(),
             (Fate::Failed(words), _) => parts(vec![part(tag("errors", "✕ 没有收成")), part(words)]),
             (_, Outcome::Unreadable(_, words)) => words.clone().part(),
-            (_, Outcome::Submission(submission)) if submission.is_here() => "不用接收".part(),
+            (_, Outcome::Submission(_)) if letter.is_here() => "不用接收".part(),
             (_, Outcome::Submission(_)) if letter.asks() => "点开，先确认来源".part(),
             (_, Outcome::Submission(_)) => "等待接收".part(),
             (_, Outcome::Sealed(.., words)) => (*words).part(),
@@ -107,10 +107,13 @@ pub(super) fn content(submission: &Submission) -> AnyView {
 }
 
 /// How a submission stands to what is here of the same unit.
-pub(super) fn kinship(submission: &Submission) -> String {
+pub(super) fn kinship(letter: &Letter) -> String {
+    let Outcome::Submission(submission) = &letter.outcome else {
+        return String::new();
+    };
     let held = submission.held.as_ref();
     let revision = held.and_then(|held| held.file.revision).unwrap_or(1);
-    if submission.is_here() {
+    if letter.is_here() {
         return "已经收过，内容相同".into();
     }
     match submission.relation {

@@ -60,7 +60,11 @@ impl Looked {
             other.unlocked_by(app, &passphrase, false).await;
         }
         if self.known.try_get_untracked().is_some() {
-            self.known.update(|known| known.push(passphrase));
+            self.known.update(|known| {
+                if !known.contains(&passphrase) {
+                    known.push(passphrase);
+                }
+            });
         }
     }
 

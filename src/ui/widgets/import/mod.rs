@@ -124,10 +124,24 @@ pub(in crate::ui) fn import_panel(open: Option<OpenWorkspace>) -> AnyView {
     ])
 }
 
-/// A file that was looked at by itself.
-pub(in crate::ui) fn incoming_card(app: App, incoming: Incoming, open: Option<OpenWorkspace>) -> AnyView {
+/// A file that was looked at by itself. `told` hears when it is accepted, and when that is taken back.
+pub(in crate::ui) fn incoming_card(
+    app: App,
+    incoming: Incoming,
+    open: OpenWorkspace,
+    told: impl Fn(bool) + 'static,
+) -> AnyView {
     let (known, all) = (Changing::new(Vec::new()), Changing::new(Vec::new()));
-    incoming_file(app, Looked::new(incoming, open, known, all))
+    let looked = Looked::new(incoming, Some(open), known, all);
+    let fate = looked.fate;
+    Effect::new(move |before: Option<bool>| {
+        let accepted = fate.read().accepted;
+        if before.is_some_and(|before| before != accepted) {
+            told(accepted);
+        }
+        accepted
+    });
+    incoming_file(app, looked)
 }
 
 fn incoming_file(app: App, looked: Looked) -> AnyView {
