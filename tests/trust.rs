@@ -18,7 +18,7 @@ use jinwei::bundle::{
 };
 use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
 use jinwei::sample;
-use jinwei::state::{Proof, Source, Trust, noted, party, trust_of};
+use jinwei::state::{Party, Proof, Source, Trust, is_of_one, noted, party, trust_of};
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature as P256Signature, SigningKey, VerifyingKey};
 use serde_json::{Value as Json, json};
@@ -331,8 +331,11 @@ fn what_a_sealed_file_may_hold_is_bounded() {
 
 fn source(whose: &str, name: &str, proof: Proof) -> Source {
     Source {
-        whose: whose.into(),
-        name: name.into(),
+        party: Party {
+            whose: whose.into(),
+            name: name.into(),
+        },
+        instead_of: Vec::new(),
         proof,
         own: false,
     }
@@ -430,10 +433,21 @@ fn what_a_person_says_of_a_key_is_remembered_and_can_be_said_anew() {
 fn a_bundle_says_whose_it_is() {
     let books = sample::unit_of_three().all();
     let mut file = outgoing(&books);
-    let of = |file: &Outgoing<'_>| party(&read(write(file).text.as_bytes()).expect("a bundle")).0;
+    let of = |file: &Outgoing<'_>| party(&read(write(file).text.as_bytes()).expect("a bundle")).whose;
+    assert_eq!(of(&file), "unit:sample-unit");
+    // The book that it brings says more than the envelope; a hand-back brings none.
+    file.created_by.unit_id = Id::parse("somebody-else").ok();
     assert_eq!(of(&file), "unit:sample-unit");
     file.created_by.unit_id = None;
-    assert_eq!(of(&file), "unit:示例中学党总支");
+    file.created_by.unit = "别的单位".into();
+    let named = party(&read(write(&file).text.as_bytes()).expect("a bundle"));
+    assert_eq!(
+        (&*named.whose, &*named.name),
+        ("unit:sample-unit", "示例中学党总支")
+    );
+    file.kind = BundleKind::Review;
+    assert_eq!(of(&file), "unit:别的单位");
+    file.kind = BundleKind::Submission;
     file.created_by.desk = Desk::Office;
     assert_eq!(of(&file), "office");
     file.created_by.desk = Desk::Branch;
@@ -491,4 +505,81 @@ fn numbers_for_the_telephone() {
     }
     let key = json(&fixture("signed.json"))["signature"]["key"].clone();
     assert_eq!(fingerprint(key.as_str().expect("a key")), groups.join(" "));
+}
+
+/// Whose key is checked is whose plan is taken in.
+#[test]
+fn a_units_file_is_of_the_unit_that_it_says() {
+    let said = |unit_id: Option<&str>, kind: BundleKind, books: &[Book]| {
+        let mut file = outgoing(books);
+        file.created_by.unit_id = unit_id.map(|id| Id::parse(id).expect("an id"));
+        file.kind = kind;
+        let bundle = read(write(&file).text.as_bytes()).expect("a bundle");
+        is_of_one(&bundle.envelope, &bundle.books)
+    };
+    let own = sample::unit_of_three().all();
+    let single = sample::single_branch().all();
+    let mut two = own.clone();
+    two.extend(
+        single
+            .iter()
+            .filter(|book| matches!(book, Book::Unit(_)))
+            .cloned(),
+    );
+    let mut none = own.clone();
+    none.retain(|book| !matches!(book, Book::Unit(_)));
+    let up = BundleKind::Submission;
+    for (unit_id, kind, books, fits) in [
+        (Some("sample-unit"), up, &own, true),
+        // Files from before ids were written, and a unit that is one branch.
+        (None, up, &own, true),
+        (Some("sample-single-unit"), up, &single, true),
+        (Some("sample-unit"), up, &none, true),
+        (Some("another"), up, &own, false),
+        (Some("sample-unit"), up, &single, false),
+        (Some("sample-unit"), up, &two, false),
+        (None, up, &two, false),
+        // A hand-back brings nobody's unit.
+        (Some("another"), BundleKind::Review, &none, true),
+    ] {
+        let found = said(unit_id, kind, books);
+        assert_eq!(found.is_ok(), fits, "{unit_id:?}: {found:?}");
+        assert!(found.is_ok_and(|()| true) || found.is_err_and(|words| words.contains("什么也没有改动")));
+    }
+}
+
+/// A file with fresh ids that would take the place of a unit whose key is known.
+#[test]
+fn who_takes_anothers_place_is_held_against_his_key() {
+    let other = source("unit:b", "乙校", signed("K1"));
+    let keys = note(None, &other, KeyState::Known).expect("noted");
+    let instead = |proof| Source {
+        instead_of: vec![other.party.clone()],
+        ..source("unit:new", "某校", proof)
+    };
+    for (proof, trust) in [
+        (signed("K1"), Trust::Same),
+        (signed("K2"), Trust::Changed),
+        (Proof::Unsigned, Trust::Missing),
+        (Proof::Unsupported, Trust::Missing),
+        (Proof::Wrong, Trust::Wrong),
+        (Proof::Unverified, Trust::Unverified),
+    ] {
+        assert_eq!(trust_of(Some(&keys), &instead(proof)), trust);
+    }
+    assert_eq!(trust_of(None, &instead(signed("K2"))), Trust::First);
+    assert_eq!(trust_of(None, &instead(Proof::Unsigned)), Trust::Unsigned);
+    // Taken in for the first time, it says nothing of anybody else's key.
+    let first = note(None, &instead(signed("K2")), KeyState::Known).expect("noted");
+    assert_eq!(trust_of(Some(&first), &other), Trust::First);
+    // What a person says holds for both; refused, it stays the key of its owner.
+    let agreed = note(Some(&keys), &instead(signed("K2")), KeyState::Known).expect("noted");
+    assert_eq!(trust_of(Some(&agreed), &instead(signed("K2"))), Trust::Same);
+    assert_eq!(note(Some(&agreed), &instead(signed("K2")), KeyState::Known), None);
+    let own = source("unit:new", "某校", signed("K2"));
+    let both = note(Some(&keys), &own, KeyState::Known).expect("noted");
+    assert_eq!(trust_of(Some(&both), &instead(signed("K2"))), Trust::Changed);
+    let refused = note(Some(&both), &instead(signed("K2")), KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &instead(signed("K2"))), Trust::Refused);
+    assert_eq!(trust_of(Some(&refused), &own), Trust::Same);
 }

@@ -167,15 +167,14 @@ pub(super) async fn write_and_sign(
 
 /// From whom a bundle is. `text` is its file.
 pub(super) async fn source_of(open: Option<&OpenWorkspace>, bundle: &Bundle, text: &str) -> Source {
-    let (whose, name) = party(bundle);
     let proof = proof_of(bundle, text).await;
     let mut own = false;
     if let (Proof::Signed(key), Some(open)) = (&proof, open) {
         own = own_public_key(open).await.as_ref() == Some(key);
     }
     Source {
-        whose,
-        name,
+        party: party(bundle),
+        instead_of: Vec::new(),
         proof,
         own,
     }

@@ -3,9 +3,10 @@
 //! A key is known from the first file that was taken in with it. Another key of the same party is asked about, and the
 //! answer is kept with the books.
 
-use crate::bundle::{Bundle, Desk};
-use crate::domain::{Book, Id, KeyBook, KeyState, KnownKey};
+use crate::bundle::{Bundle, BundleKind, Desk, Envelope};
+use crate::domain::{Book, Id, KeyBook, KeyState, KnownKey, UnitBook};
 use chrono::NaiveDate;
+use std::iter;
 
 /// What a file's signature is worth by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +23,32 @@ pub enum Proof {
     Signed(String),
 }
 
-/// From whom a file says it is, and what proves it.
+/// Somebody who sends files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The party, as known keys name it.
+pub struct Party {
+    /// Who it is, as known keys name it.
     pub whose: String,
     /// What it is called.
     pub name: String,
+}
+
+impl Party {
+    /// A unit: by its book, or by its name where a file holds none.
+    pub fn unit(book: Option<&Id>, name: &str) -> Self {
+        Self {
+            whose: format!("unit:{}", book.map_or(name.trim(), Id::as_str)),
+            name: name.to_owned(),
+        }
+    }
+}
+
+/// From whom a file says it is, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The party that it says it is from.
+    pub party: Party,
+    /// Others, whose place it would take: it is held against their keys as well.
+    pub instead_of: Vec<Party>,
     /// What proves it.
     pub proof: Proof,
     /// Whether it is signed with the key of the workspace that reads it.
@@ -67,32 +87,86 @@ impl Trust {
     }
 }
 
-/// The party that a bundle says it is from, and its name.
-pub fn party(bundle: &Bundle) -> (String, String) {
-    let by = &bundle.envelope.created_by;
-    let of = |kind: &str, id: Option<&Id>| format!("{kind}:{}", id.map_or(by.unit.trim(), Id::as_str));
-    let whose = match by.desk {
-        Desk::Office => "office".to_owned(),
-        Desk::Unit => of("unit", by.unit_id.as_ref()),
+/// The party that a bundle is from: whose books it brings, where it brings any of its sender's own.
+pub fn party(bundle: &Bundle) -> Party {
+    let Envelope {
+        kind, created_by: by, ..
+    } = &bundle.envelope;
+    match by.desk {
+        Desk::Office => Party {
+            whose: "office".into(),
+            name: by.unit.clone(),
+        },
+        // What is replaced is the unit whose book comes, whatever the envelope says.
+        Desk::Unit => match unit_books(&bundle.books).next() {
+            Some(own) if *kind == BundleKind::Submission => {
+                let name = own.profile.name.trim();
+                Party::unit(Some(own.id()), if name.is_empty() { &by.unit } else { name })
+            }
+            _ => Party::unit(by.unit_id.as_ref(), &by.unit),
+        },
         Desk::Branch => {
             let own = bundle.books.iter().find(|book| matches!(book, Book::Branch(_)));
-            of("branch", own.map(|book| book.as_document().id()))
+            let own = own.map_or(by.unit.trim(), |book| book.as_document().id().as_str());
+            Party {
+                whose: format!("branch:{own}"),
+                name: by.unit.clone(),
+            }
         }
-    };
-    (whose, by.unit.clone())
+    }
+}
+
+fn unit_books(books: &[Book]) -> impl Iterator<Item = &UnitBook> {
+    books.iter().filter_map(|book| match book {
+        Book::Unit(unit) => Some(unit),
+        _ => None,
+    })
+}
+
+/// Whether what is handed up is of the one who hands it up, or in words why not: whose key is checked must be whose books
+/// are taken in.
+pub fn is_of_one(envelope: &Envelope, books: &[Book]) -> Result<(), &'static str> {
+    if envelope.kind != BundleKind::Submission || envelope.created_by.desk != Desk::Unit {
+        return Ok(());
+    }
+    let mut units = unit_books(books);
+    let said = envelope.created_by.unit_id.as_ref();
+    let own = units.next();
+    let is_said = |own: &UnitBook| said.is_none_or(|said| said == own.id());
+    if units.next().is_some() || !own.is_none_or(is_said) {
+        return Err(
+            "文件上写的单位与里面的单位账本对不上，看不出是谁的。没有导入，什么也没有改动。请让对方在自己的工作区里重新导出。",
+        );
+    }
+    Ok(())
 }
 
 /// Whether a known key is of the party: by its id, or, where a school began anew and has other ids, by its name.
-fn is_of(known: &KnownKey, source: &Source) -> bool {
+fn is_of(known: &KnownKey, party: &Party) -> bool {
     let kind = |whose: &str| whose.split(':').next().map(str::to_owned);
-    known.whose == source.whose
-        || (kind(&known.whose) == kind(&source.whose) && known.name.trim() == source.name.trim())
+    known.whose == party.whose
+        || (kind(&known.whose) == kind(&party.whose) && known.name.trim() == party.name.trim())
 }
 
-/// How a file stands to what is known of its sender.
+/// How a file stands to what is known of its sender, and of those whose place it would take.
 pub fn trust_of(keys: Option<&KeyBook>, source: &Source) -> Trust {
+    let trust = trust_in(keys, source, &source.party);
+    let mut is_known = false;
+    for party in &source.instead_of {
+        match trust_in(keys, source, party) {
+            asked if asked.asks() => return asked,
+            other => is_known |= other == Trust::Same,
+        }
+    }
+    if trust == Trust::First && is_known {
+        return Trust::Same;
+    }
+    trust
+}
+
+fn trust_in(keys: Option<&KeyBook>, source: &Source, party: &Party) -> Trust {
     let all = keys.map_or(&[][..], |keys| &keys.known_keys);
-    let mut of_party = all.iter().filter(|known| is_of(known, source));
+    let mut of_party = all.iter().filter(|known| is_of(known, party));
     let key = match &source.proof {
         Proof::Wrong => return Trust::Wrong,
         Proof::Unverified => return Trust::Unverified,
@@ -136,22 +210,40 @@ pub fn noted(
         Some(keys) => keys.clone(),
         None => KeyBook::new(new_id()),
     };
-    let mut all = book.known_keys.iter_mut();
-    match all.find(|known| known.key == *key && is_of(known, source)) {
-        Some(known) if known.state == Some(state) => return None,
-        Some(known) => {
-            known.state = Some(state);
-            known.noted_on = Some(on);
+    let mut is_new = false;
+    for (at, party) in iter::once(&source.party).chain(&source.instead_of).enumerate() {
+        let mut of_party = book.known_keys.iter().filter(|known| is_of(known, party));
+        let is_accepted = |known: &KnownKey| known.state != Some(KeyState::Refused);
+        let skipped = if at == 0 {
+            // Refused is that it stands for another; what its owner signs for himself stays his.
+            state == KeyState::Refused
+                && !source.instead_of.is_empty()
+                && of_party.any(|known| known.key == *key && is_accepted(known))
+        } else {
+            // The first key of somebody comes from himself.
+            !of_party.any(is_accepted)
+        };
+        if skipped {
+            continue;
         }
-        None => book.known_keys.push(KnownKey {
-            id: new_id(),
-            whose: source.whose.clone(),
-            name: source.name.clone(),
-            key: key.clone(),
-            state: Some(state),
-            noted_on: Some(on),
-            ..KnownKey::default()
-        }),
+        let mut all = book.known_keys.iter_mut();
+        match all.find(|known| known.key == *key && is_of(known, party)) {
+            Some(known) if known.state == Some(state) => continue,
+            Some(known) => {
+                known.state = Some(state);
+                known.noted_on = Some(on);
+            }
+            None => book.known_keys.push(KnownKey {
+                id: new_id(),
+                whose: party.whose.clone(),
+                name: party.name.clone(),
+                key: key.clone(),
+                state: Some(state),
+                noted_on: Some(on),
+                ..KnownKey::default()
+            }),
+        }
+        is_new = true;
     }
-    Some(book)
+    is_new.then_some(book)
 }

@@ -46,7 +46,11 @@ pub(in crate::ui) fn trust_tag(trust: Trust) -> AnyView {
 
 /// What it means and what to do.
 fn told(trust: Trust, source: &Source) -> String {
-    let name = &source.name;
+    // Where it would take another's place, that one's key is in question.
+    let name = match source.instead_of.first() {
+        Some(other) if trust.asks() => &other.name,
+        _ => &source.party.name,
+    };
     match trust {
         Trust::Unsigned => "来源：文件没有签名，看不出是不是对方导出的。".into(),
         Trust::Unsupported => "来源：签名的方法本页不认识，没有核对。请把本页更新到最新版。".into(),
