@@ -18,7 +18,7 @@ use jinwei::bundle::{
 };
 use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
 use jinwei::sample;
-use jinwei::state::{Party, Proof, Source, Trust, is_of_one, noted, party, trust_of};
+use jinwei::state::{Party, Proof, Source, Trust, is_of_one, noted, party, spoken_for, trust_of};
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature as P256Signature, SigningKey, VerifyingKey};
 use serde_json::{Value as Json, json};
@@ -336,6 +336,7 @@ fn source(whose: &str, name: &str, proof: Proof) -> Source {
             name: name.into(),
         },
         instead_of: Vec::new(),
+        is_elsewhere: false,
         proof,
         own: false,
     }
@@ -456,6 +457,12 @@ fn a_bundle_says_whose_it_is() {
         .find(|book| matches!(book, Book::Branch(_)))
         .expect("a branch");
     assert_eq!(of(&file), format!("branch:{}", branch.as_document().id()));
+    // Whoever sends a register is held against the office's keys.
+    file.kind = BundleKind::Register;
+    for desk in [Desk::Office, Desk::Unit, Desk::Branch] {
+        file.created_by.desk = desk;
+        assert_eq!(of(&file), "office");
+    }
 }
 
 /// Whom a workspace trusts goes with its backup, and comes from nowhere else.
@@ -582,4 +589,65 @@ fn who_takes_anothers_place_is_held_against_his_key() {
     let refused = note(Some(&both), &instead(signed("K2")), KeyState::Refused).expect("noted");
     assert_eq!(trust_of(Some(&refused), &instead(signed("K2"))), Trust::Refused);
     assert_eq!(trust_of(Some(&refused), &own), Trust::Same);
+}
+
+/// A unit's file at a branch that belongs to another unit, or knows its own by another id.
+#[test]
+fn who_speaks_for_a_branchs_unit_is_asked_about() {
+    let mut books = Books::default();
+    let mut branch = sample::unit_of_three().branches.remove(0);
+    branch.profile.unit = Id::parse("own").ok();
+    branch.profile.unit_name = "甲校".into();
+    books.branches.push(branch);
+    let of = |whose: &str| source(whose, "某校", Proof::Unsigned).party;
+    let own = Party {
+        whose: "unit:own".into(),
+        name: "甲校".into(),
+    };
+    for (desk, from, whose, expected) in [
+        (Desk::Branch, Desk::Unit, "unit:own", None),
+        (Desk::Branch, Desk::Unit, "unit:other", Some(&own)),
+        (Desk::Branch, Desk::Unit, "unit:甲校", Some(&own)),
+        (Desk::Branch, Desk::Office, "office", None),
+        (Desk::Branch, Desk::Branch, "branch:b", None),
+        (Desk::Unit, Desk::Unit, "unit:other", None),
+    ] {
+        let found = spoken_for(desk, &books, from, &of(whose));
+        assert_eq!(found.as_ref(), expected, "{desk:?} {from:?} {whose}");
+    }
+    books.branches[0].profile.unit = None;
+    assert_eq!(
+        spoken_for(Desk::Branch, &books, Desk::Unit, &of("unit:other")),
+        None
+    );
+
+    let foreign = |name: &str, proof| Source {
+        instead_of: vec![own.clone()],
+        is_elsewhere: true,
+        ..source("unit:other", name, proof)
+    };
+    for proof in [Proof::Unsigned, Proof::Unverified, signed("K2")] {
+        assert_eq!(trust_of(None, &foreign("乙校", proof)), Trust::Elsewhere);
+    }
+    let known = Source {
+        party: own.clone(),
+        ..source("", "", signed("K1"))
+    };
+    let keys = note(None, &known, KeyState::Known).expect("noted");
+    // The unit began a new book: its key says so.
+    assert_eq!(trust_of(Some(&keys), &foreign("甲校", signed("K1"))), Trust::Same);
+    assert_eq!(trust_of(Some(&keys), &foreign("乙校", signed("K1"))), Trust::Same);
+    assert_eq!(
+        trust_of(Some(&keys), &foreign("乙校", signed("K2"))),
+        Trust::Changed
+    );
+    assert_eq!(
+        trust_of(Some(&keys), &foreign("乙校", Proof::Unsigned)),
+        Trust::Missing
+    );
+    let agreed = note(Some(&keys), &foreign("乙校", signed("K2")), KeyState::Known).expect("noted");
+    assert_eq!(
+        trust_of(Some(&agreed), &foreign("乙校", signed("K2"))),
+        Trust::Same
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::app::{App, OpenWorkspace};
 use super::open_books::new_id;
-use super::trust::{Proof, Source, Trust, noted, party, trust_of};
+use super::trust::{Proof, Source, Trust, noted, party, spoken_for, trust_of};
 use crate::bundle::{
     self, Bundle, CHECK, ENCRYPTION, ES256, Holds, ITERATIONS, Outgoing, Sealed, Signature, Written,
     decode_bytes, decode_texts, encode_bytes, encode_texts, signed_json, to_sign, write_signed,
@@ -172,9 +172,15 @@ pub(super) async fn source_of(open: Option<&OpenWorkspace>, bundle: &Bundle, tex
     if let (Proof::Signed(key), Some(open)) = (&proof, open) {
         own = own_public_key(open).await.as_ref() == Some(key);
     }
+    let party = party(bundle);
+    let spoken_for = open.and_then(|open| {
+        let (desk, from) = (open.meta.get_untracked().desk, bundle.envelope.created_by.desk);
+        open.books.with(|books| spoken_for(desk, books, from, &party))
+    });
     Source {
-        party: party(bundle),
-        instead_of: Vec::new(),
+        party,
+        is_elsewhere: spoken_for.is_some(),
+        instead_of: spoken_for.into_iter().collect(),
         proof,
         own,
     }

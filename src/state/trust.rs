@@ -4,7 +4,7 @@
 //! answer is kept with the books.
 
 use crate::bundle::{Bundle, BundleKind, Desk, Envelope};
-use crate::domain::{Book, Id, KeyBook, KeyState, KnownKey, UnitBook};
+use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, UnitBook};
 use chrono::NaiveDate;
 use std::iter;
 
@@ -49,6 +49,8 @@ pub struct Source {
     pub party: Party,
     /// Others, whose place it would take: it is held against their keys as well.
     pub instead_of: Vec<Party>,
+    /// Whether it speaks for them, so that a person is asked even where none of their keys is known.
+    pub is_elsewhere: bool,
     /// What proves it.
     pub proof: Proof,
     /// Whether it is signed with the key of the workspace that reads it.
@@ -78,12 +80,17 @@ pub enum Trust {
     Changed,
     /// Signed with a key that a person refused.
     Refused,
+    /// It is from another unit than the books here belong to.
+    Elsewhere,
 }
 
 impl Trust {
     /// Whether a person has to say something before the file is taken in.
     pub fn asks(self) -> bool {
-        matches!(self, Self::Wrong | Self::Missing | Self::Changed | Self::Refused)
+        matches!(
+            self,
+            Self::Wrong | Self::Missing | Self::Changed | Self::Refused | Self::Elsewhere
+        )
     }
 }
 
@@ -92,27 +99,29 @@ pub fn party(bundle: &Bundle) -> Party {
     let Envelope {
         kind, created_by: by, ..
     } = &bundle.envelope;
-    match by.desk {
-        Desk::Office => Party {
-            whose: "office".into(),
-            name: by.unit.clone(),
-        },
+    let whose = match by.desk {
+        // The register is the office's, whatever the envelope says.
+        _ if *kind == BundleKind::Register => "office".to_owned(),
+        Desk::Office => "office".to_owned(),
         // What is replaced is the unit whose book comes, whatever the envelope says.
-        Desk::Unit => match unit_books(&bundle.books).next() {
-            Some(own) if *kind == BundleKind::Submission => {
-                let name = own.profile.name.trim();
-                Party::unit(Some(own.id()), if name.is_empty() { &by.unit } else { name })
-            }
-            _ => Party::unit(by.unit_id.as_ref(), &by.unit),
-        },
+        Desk::Unit => {
+            return match unit_books(&bundle.books).next() {
+                Some(own) if *kind == BundleKind::Submission => {
+                    let name = own.profile.name.trim();
+                    Party::unit(Some(own.id()), if name.is_empty() { &by.unit } else { name })
+                }
+                _ => Party::unit(by.unit_id.as_ref(), &by.unit),
+            };
+        }
         Desk::Branch => {
             let own = bundle.books.iter().find(|book| matches!(book, Book::Branch(_)));
             let own = own.map_or(by.unit.trim(), |book| book.as_document().id().as_str());
-            Party {
-                whose: format!("branch:{own}"),
-                name: by.unit.clone(),
-            }
+            format!("branch:{own}")
         }
+    };
+    Party {
+        whose,
+        name: by.unit.clone(),
     }
 }
 
@@ -126,8 +135,17 @@ fn unit_books(books: &[Book]) -> impl Iterator<Item = &UnitBook> {
 /// Whether what is handed up is of the one who hands it up, or in words why not: whose key is checked must be whose books
 /// are taken in.
 pub fn is_of_one(envelope: &Envelope, books: &[Book]) -> Result<(), &'static str> {
-    if envelope.kind != BundleKind::Submission || envelope.created_by.desk != Desk::Unit {
+    if envelope.kind != BundleKind::Submission {
         return Ok(());
+    }
+    if envelope.created_by.desk == Desk::Branch {
+        let branches = books.iter().filter(|book| matches!(book, Book::Branch(_)));
+        return match branches.count() {
+            1 => Ok(()),
+            _ => Err(
+                "支部交来的文件里，应当正好有一个支部的账本；这个文件不是，看不出是谁的。没有导入，什么也没有改动。请让对方在支部的工作区里重新导出。",
+            ),
+        };
     }
     let mut units = unit_books(books);
     let said = envelope.created_by.unit_id.as_ref();
@@ -158,10 +176,22 @@ pub fn trust_of(keys: Option<&KeyBook>, source: &Source) -> Trust {
             other => is_known |= other == Trust::Same,
         }
     }
-    if trust == Trust::First && is_known {
-        return Trust::Same;
+    match trust {
+        Trust::First if is_known => Trust::Same,
+        _ if source.is_elsewhere && !is_known && !trust.asks() => Trust::Elsewhere,
+        _ => trust,
     }
-    trust
+}
+
+/// The unit that the branch at its own desk belongs to, where a unit's file is another's. Ids alone refuse nothing: a branch
+/// that began from the register knows its unit by the register's id, the unit may have one of its own.
+pub fn spoken_for(desk: Desk, books: &Books, from: Desk, party: &Party) -> Option<Party> {
+    if (desk, from) != (Desk::Branch, Desk::Unit) {
+        return None;
+    }
+    let profile = &books.branches.first()?.profile;
+    let own = Party::unit(Some(profile.unit.as_ref()?), &profile.unit_name);
+    (own.whose != party.whose).then_some(own)
 }
 
 fn trust_in(keys: Option<&KeyBook>, source: &Source, party: &Party) -> Trust {
