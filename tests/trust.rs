@@ -651,3 +651,60 @@ fn who_speaks_for_a_branchs_unit_is_asked_about() {
         Trust::Same
     );
 }
+
+/// Schools have like names, and anybody writes any name into a file: where the id is known it alone says whose a key is.
+#[test]
+fn a_name_says_nothing_where_the_id_is_known() {
+    let (one, two) = (
+        source("unit:1", "一中", signed("K1")),
+        source("unit:2", "二中", signed("K2")),
+    );
+    let keys = note(None, &one, KeyState::Known).expect("noted");
+    let keys = note(Some(&keys), &two, KeyState::Known).expect("noted");
+    for (whose, name, proof, trust) in [
+        ("unit:2", "二中", signed("K2"), Trust::Same),
+        // Renamed, it is the same.
+        ("unit:2", "第二中学", signed("K2"), Trust::Same),
+        ("unit:2", "一中", signed("K2"), Trust::Same),
+        ("unit:2", "一中", signed("K1"), Trust::Changed),
+        ("unit:2", "二中", signed("K1"), Trust::Changed),
+        ("unit:2", "一中", Proof::Unsigned, Trust::Missing),
+        // Begun anew with other ids, it is known by its name.
+        ("unit:3", "一中", signed("K1"), Trust::Same),
+        ("unit:3", " 一中", signed("K2"), Trust::Changed),
+        ("unit:3", "一中", Proof::Unsigned, Trust::Missing),
+        ("branch:3", "一中", signed("K1"), Trust::First),
+        ("unit:3", "三中", signed("K1"), Trust::First),
+    ] {
+        assert_eq!(
+            trust_of(Some(&keys), &source(whose, name, proof.clone())),
+            trust,
+            "{whose} {name} {proof:?}"
+        );
+    }
+    // What is refused for one leaves the other's key alone.
+    let forged = source("unit:2", "一中", signed("K1"));
+    let refused = note(Some(&keys), &forged, KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &forged), Trust::Refused);
+    assert_eq!(trust_of(Some(&refused), &one), Trust::Same);
+    assert_eq!(trust_of(Some(&refused), &two), Trust::Same);
+    // An id of which nothing but a refused key is known is no better than none.
+    let stranger = |key| source("unit:9", "一中", signed(key));
+    let refused = note(Some(&keys), &stranger("K8"), KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &stranger("K8")), Trust::Refused);
+    assert_eq!(trust_of(Some(&refused), &stranger("K9")), Trust::Changed);
+    // Those without a name are not all one.
+    let nameless = note(None, &source("unit:1", " ", signed("K1")), KeyState::Known).expect("noted");
+    assert_eq!(
+        trust_of(Some(&nameless), &source("unit:2", "", signed("K2"))),
+        Trust::First
+    );
+    assert_eq!(
+        trust_of(Some(&nameless), &source("unit:2", "", Proof::Unsigned)),
+        Trust::Unsigned
+    );
+    assert_eq!(
+        trust_of(Some(&nameless), &source("unit:1", "", signed("K1"))),
+        Trust::Same
+    );
+}

@@ -159,11 +159,27 @@ pub fn is_of_one(envelope: &Envelope, books: &[Book]) -> Result<(), &'static str
     Ok(())
 }
 
-/// Whether a known key is of the party: by its id, or, where a school began anew and has other ids, by its name.
-fn is_of(known: &KnownKey, party: &Party) -> bool {
-    let kind = |whose: &str| whose.split(':').next().map(str::to_owned);
-    known.whose == party.whose
-        || (kind(&known.whose) == kind(&party.whose) && known.name.trim() == party.name.trim())
+/// Which known keys are a party's: those under its id; or, while none of these is accepted, those under its name as well,
+/// for a school that began anew has other ids. Two may have one name, so a name says nothing of whose id is known.
+fn of_party<'a>(all: &[KnownKey], party: &'a Party) -> impl Fn(&KnownKey) -> bool + use<'a> {
+    let has_id = |known: &KnownKey| known.whose == party.whose;
+    let by_name =
+        !party.name.trim().is_empty() && !all.iter().any(|known| has_id(known) && is_accepted(known));
+    move |known| {
+        known.whose == party.whose
+            || (by_name
+                && kind_of(&known.whose) == kind_of(&party.whose)
+                && known.name.trim() == party.name.trim())
+    }
+}
+
+fn is_accepted(known: &KnownKey) -> bool {
+    known.state != Some(KeyState::Refused)
+}
+
+/// What kind of party it is.
+fn kind_of(whose: &str) -> &str {
+    whose.split_once(':').map_or(whose, |(kind, _)| kind)
 }
 
 /// How a file stands to what is known of its sender, and of those whose place it would take.
@@ -196,7 +212,8 @@ pub fn spoken_for(desk: Desk, books: &Books, from: Desk, party: &Party) -> Optio
 
 fn trust_in(keys: Option<&KeyBook>, source: &Source, party: &Party) -> Trust {
     let all = keys.map_or(&[][..], |keys| &keys.known_keys);
-    let mut of_party = all.iter().filter(|known| is_of(known, party));
+    let is_of_party = of_party(all, party);
+    let mut of_party = all.iter().filter(|known| is_of_party(known));
     let key = match &source.proof {
         Proof::Wrong => return Trust::Wrong,
         Proof::Unverified => return Trust::Unverified,
@@ -242,8 +259,8 @@ pub fn noted(
     };
     let mut is_new = false;
     for (at, party) in iter::once(&source.party).chain(&source.instead_of).enumerate() {
-        let mut of_party = book.known_keys.iter().filter(|known| is_of(known, party));
-        let is_accepted = |known: &KnownKey| known.state != Some(KeyState::Refused);
+        let is_of_party = of_party(&book.known_keys, party);
+        let mut of_party = book.known_keys.iter().filter(|known| is_of_party(known));
         let skipped = if at == 0 {
             // Refused is that it stands for another; what its owner signs for himself stays his.
             state == KeyState::Refused
@@ -257,7 +274,7 @@ pub fn noted(
             continue;
         }
         let mut all = book.known_keys.iter_mut();
-        match all.find(|known| known.key == *key && is_of(known, party)) {
+        match all.find(|known| known.key == *key && is_of_party(known)) {
             Some(known) if known.state == Some(state) => continue,
             Some(known) => {
                 known.state = Some(state);
