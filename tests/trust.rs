@@ -18,7 +18,7 @@ use jinwei::bundle::{
 };
 use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
 use jinwei::sample;
-use jinwei::state::{Party, Proof, Source, Trust, is_of_one, noted, party, spoken_for, trust_of};
+use jinwei::state::{Party, Proof, Source, Trust, is_of_one, may_take, noted, party, spoken_for, trust_of};
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature as P256Signature, SigningKey, VerifyingKey};
 use serde_json::{Value as Json, json};
@@ -707,4 +707,38 @@ fn a_name_says_nothing_where_the_id_is_known() {
         trust_of(Some(&nameless), &source("unit:1", "", signed("K1"))),
         Trust::Same
     );
+}
+
+/// Two files of one branch that came together, both the first by their look, by two keys.
+#[test]
+fn of_two_first_files_the_second_is_asked_about_when_it_is_taken() {
+    let branch = |key| source("branch:b", "支部", signed(key));
+    let (one, two) = (branch("K1"), branch("K2"));
+    for looked in [&one, &two] {
+        assert_eq!(may_take(trust_of(None, looked), false), Ok(()));
+    }
+    let keys = note(None, &one, KeyState::Known).expect("noted");
+    let trust = trust_of(Some(&keys), &two);
+    assert!(
+        may_take(trust, false)
+            .expect_err("asked")
+            .contains("来源要先确认")
+    );
+    assert_eq!(may_take(trust, true), Ok(()));
+    let agreed = note(Some(&keys), &two, KeyState::Known).expect("noted");
+    assert_eq!(may_take(trust_of(Some(&agreed), &two), false), Ok(()));
+    for (trust, may) in [
+        (Trust::Unsigned, true),
+        (Trust::Unsupported, true),
+        (Trust::Unverified, true),
+        (Trust::Own, true),
+        (Trust::Same, true),
+        (Trust::Wrong, false),
+        (Trust::Missing, false),
+        (Trust::Changed, false),
+        (Trust::Refused, false),
+        (Trust::Elsewhere, false),
+    ] {
+        assert_eq!(may_take(trust, false).is_ok(), may, "{trust:?}");
+    }
 }

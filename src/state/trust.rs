@@ -94,6 +94,15 @@ impl Trust {
     }
 }
 
+/// Whether a file may be taken in, or in words why not. Asked when it is, not when it was looked at: of files that came
+/// together several may have been the first of one sender, each by another key.
+pub fn may_take(trust: Trust, allowed: bool) -> Result<(), &'static str> {
+    if trust.asks() && !allowed {
+        return Err("来源要先确认：请看清这个文件的“来源”，打电话问清楚、作了决定以后再接收。");
+    }
+    Ok(())
+}
+
 /// The party that a bundle is from: whose books it brings, where it brings any of its sender's own.
 pub fn party(bundle: &Bundle) -> Party {
     let Envelope {
