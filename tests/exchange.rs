@@ -87,6 +87,28 @@ impl Place {
         written.text
     }
 
+    /// Sends it as somebody else, as anybody can write it.
+    fn send_as(&mut self, kind: BundleKind, desk: Desk, unit_id: Option<&str>, books: &[Book]) -> String {
+        let bundle_id = self.new_id();
+        let written = bundle::write(&Outgoing {
+            kind,
+            bundle_id,
+            supersedes: None,
+            programme: "test",
+            created_at: "2012-07-05T08:00:00Z",
+            created_by: CreatedBy {
+                desk,
+                unit: self.name.into(),
+                unit_id: unit_id.map(id),
+            },
+            revision: 1,
+            books,
+            findings: &[],
+            attachments: &[],
+        });
+        written.text
+    }
+
     fn look(&self, text: &str, decided: &[Decided]) -> Result<Vec<Arrival>, String> {
         let Bundle { envelope, books, .. } = bundle::read(text.as_bytes()).unwrap();
         let meant = meant_for(self.desk, &self.books, &envelope, &books)?;
@@ -401,4 +423,277 @@ fn what_was_not_changed_keeps_its_version() {
     branch.branch().items[0].remark = "改".into();
     branch.send(BundleKind::Submission, &[&id(BRANCH)]);
     assert_ne!(branch.branch().head.version_id, version);
+}
+
+/// The review of the sample's unit, with one remark.
+fn review(text: &str) -> ReviewSheet {
+    let mut sheet = ReviewSheet::new(id("review-sample-unit"));
+    sheet.verdict.unit = Some(id("sample-unit"));
+    sheet.comments.push(Comment {
+        id: id("first"),
+        text: text.into(),
+        ..Comment::default()
+    });
+    sheet
+}
+
+/// Whoever writes a file may write any envelope on it.
+#[test]
+fn what_a_file_may_bring_depends_on_whose_it_is() {
+    let (branch, unit) = branch_and_unit();
+    let own = Book::Branch(branch.books.branches[0].clone());
+    let other = Book::Branch(unit.books.branches[1].clone());
+    let unit_book = Book::Unit(unit.books.unit.clone().unwrap());
+    let sheet = Book::Review(review("冒名的意见"));
+    let mut of_other = review("别人的");
+    of_other.head.id = id("review-other-unit");
+    of_other.verdict.unit = Some(id("other-unit"));
+    let of_other = Book::Review(of_other);
+    let (up, down, register) = (BundleKind::Submission, BundleKind::Review, BundleKind::Register);
+    let unit_id = Some("sample-unit");
+    let all = [Desk::Branch, Desk::Unit, Desk::Office];
+    let [by_branch, by_unit, by_office] = all;
+    // What is taken, by the books' ids; or words of the refusal.
+    for (at, (at_desk, kind, from, unit_id, books, expected)) in [
+        (
+            by_unit,
+            down,
+            by_office,
+            None,
+            vec![&sheet],
+            Ok(vec!["review-sample-unit"]),
+        ),
+        (by_unit, down, by_office, None, vec![&of_other], Err("没有本单位")),
+        (
+            by_unit,
+            down,
+            by_unit,
+            unit_id,
+            vec![&sheet],
+            Err("只收局党委办公室"),
+        ),
+        (
+            by_unit,
+            down,
+            by_branch,
+            None,
+            vec![&sheet],
+            Err("只收局党委办公室"),
+        ),
+        // The same by way of a submission.
+        (
+            by_unit,
+            up,
+            by_unit,
+            unit_id,
+            vec![&unit_book, &sheet],
+            Ok(vec!["sample-unit"]),
+        ),
+        (
+            by_unit,
+            up,
+            by_unit,
+            unit_id,
+            vec![&sheet],
+            Err("没有这个工作区要收的内容"),
+        ),
+        (
+            by_unit,
+            up,
+            by_office,
+            unit_id,
+            vec![&unit_book],
+            Err("不收这种文件"),
+        ),
+        (
+            by_unit,
+            up,
+            by_unit,
+            Some("other-unit"),
+            vec![&unit_book],
+            Err("对不上"),
+        ),
+        (by_unit, up, by_unit, None, vec![&unit_book], Err("另一个单位")),
+        (by_unit, up, by_branch, None, vec![&own, &sheet], Ok(vec![BRANCH])),
+        (
+            by_unit,
+            up,
+            by_branch,
+            None,
+            vec![&own, &other],
+            Err("正好有一个支部"),
+        ),
+        (by_unit, up, by_branch, None, vec![&sheet], Err("正好有一个支部")),
+        (
+            by_branch,
+            down,
+            by_unit,
+            unit_id,
+            vec![&own, &sheet, &of_other],
+            Ok(vec![BRANCH, "review-sample-unit"]),
+        ),
+        (
+            by_branch,
+            down,
+            by_unit,
+            None,
+            vec![&own, &sheet],
+            Ok(vec![BRANCH]),
+        ),
+        (by_branch, down, by_unit, unit_id, vec![&other], Err("没有本支部")),
+        (
+            by_branch,
+            down,
+            by_office,
+            None,
+            vec![&own, &sheet, &of_other],
+            Ok(vec!["review-sample-unit"]),
+        ),
+        (by_branch, down, by_office, None, vec![&own], Err("没有本支部")),
+        (
+            by_branch,
+            up,
+            by_branch,
+            None,
+            vec![&own, &sheet],
+            Ok(vec![BRANCH]),
+        ),
+        (
+            by_branch,
+            up,
+            by_branch,
+            None,
+            vec![&own, &other],
+            Err("正好有一个支部"),
+        ),
+        (by_branch, up, by_office, None, vec![&sheet], Err("没有本支部")),
+        (
+            by_office,
+            register,
+            by_office,
+            None,
+            vec![&own],
+            Err("没有这个工作区要收的内容"),
+        ),
+        (
+            by_office,
+            down,
+            by_office,
+            None,
+            vec![&own],
+            Err("没有这个工作区要收的内容"),
+        ),
+        (
+            by_office,
+            down,
+            by_unit,
+            unit_id,
+            vec![&sheet],
+            Err("不收这种文件"),
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut sender = Place::new(from, "谁", Books::default());
+        let books: Vec<Book> = books.into_iter().cloned().collect();
+        let text = sender.send_as(kind, from, unit_id, &books);
+        let Bundle { envelope, books, .. } = bundle::read(text.as_bytes()).unwrap();
+        let mine = match at_desk {
+            Desk::Branch => &branch.books,
+            Desk::Unit => &unit.books,
+            Desk::Office => &Books::default(),
+        };
+        match (meant_for(at_desk, mine, &envelope, &books), expected) {
+            (Ok(meant), Ok(expected)) => {
+                let ids: Vec<_> = meant
+                    .iter()
+                    .map(|book| book.as_document().id().as_str())
+                    .collect();
+                assert_eq!(ids, expected, "line {at}");
+            }
+            (Err(words), Err(part)) => assert!(words.contains(part), "line {at}: {words}"),
+            (found, expected) => panic!("line {at}: {found:?} instead of {expected:?}"),
+        }
+    }
+}
+
+/// A branch answers; that is all it can do to what the office wrote.
+#[test]
+fn a_review_from_a_branch_brings_answers_alone() {
+    let (mut branch, mut unit) = branch_and_unit();
+    let mut office = Place::new(Desk::Office, "办公室", Books::default());
+    let sheet = review("原因写得太笼统");
+    let sheet_id = sheet.id().clone();
+    office.books.put(Book::Review(sheet));
+    let down = office.send(BundleKind::Review, &[&sheet_id]);
+    assert_eq!(unit.take(&down, &[]), [Kinship::New]);
+    let on = unit.send(BundleKind::Review, &[&id(BRANCH), &sheet_id]);
+    branch.take(&on, &[]);
+    let theirs = &mut branch.books.reviews[0];
+    theirs.comments[0].answer = "已补充".into();
+    theirs.comments[0].text = "写得很好".into();
+    theirs.verdict.opinion = "冒名的意见".into();
+    theirs.comments.push(Comment {
+        id: id("made-up"),
+        text: "编的".into(),
+        ..Comment::default()
+    });
+    let up = branch.send(BundleKind::Submission, &[&id(BRANCH), &sheet_id]);
+    unit.take(&up, &[]);
+    let here = &unit.books.reviews[0];
+    assert_eq!(here.comments.len(), 1);
+    assert_eq!(here.comments[0].answer, "已补充");
+    assert_eq!(
+        (&*here.comments[0].text, &*here.verdict.opinion),
+        ("原因写得太笼统", "")
+    );
+    // Once more there is nothing to take of it.
+    assert_eq!(unit.look(&up, &[]).unwrap().len(), 1);
+}
+
+/// The review goes to the unit and, in everybody's file, straight to the branch: whose answers come up before the unit has
+/// read it takes nothing from it.
+#[test]
+fn answers_do_not_make_old_what_the_office_has_still_to_say() {
+    let (mut branch, mut unit) = branch_and_unit();
+    let mut office = Place::new(Desk::Office, "办公室", Books::default());
+    let sheet = review("原因写得太笼统");
+    let sheet_id = sheet.id().clone();
+    office.books.put(Book::Review(sheet));
+    let first = office.send(BundleKind::Review, &[&sheet_id]);
+    unit.take(&first, &[]);
+    branch.take(&first, &[]);
+    // The branch answers, and corrects its answer; late and twice changes nothing.
+    branch.books.reviews[0].comments[0].answer = "已补充".into();
+    let one = branch.send(BundleKind::Submission, &[&id(BRANCH), &sheet_id]);
+    branch.books.reviews[0].comments[0].answer = "已补充，见第一项".into();
+    let two = branch.send(BundleKind::Submission, &[&id(BRANCH), &sheet_id]);
+    assert_eq!(unit.take(&one, &[])[1], Kinship::Newer);
+    assert_eq!(unit.take(&two, &[])[1], Kinship::Newer);
+    assert_eq!(unit.take(&one, &[])[1], Kinship::Older);
+    assert_eq!(unit.books.reviews[0].comments[0].answer, "已补充，见第一项");
+
+    office.books.reviews[0].verdict.opinion = "总体可行".into();
+    office.books.reviews[0].comments.push(Comment {
+        id: id("second"),
+        text: "措施缺时限".into(),
+        ..Comment::default()
+    });
+    let second = office.send(BundleKind::Review, &[&sheet_id]);
+    branch.take(&second, &[]);
+    let theirs = &mut branch.books.reviews[0].comments;
+    theirs[0].answer = "第三次补充".into();
+    theirs[1].answer = "已写明时限".into();
+    let up = branch.send(BundleKind::Submission, &[&id(BRANCH), &sheet_id]);
+    unit.take(&up, &[]);
+    let comments = &unit.books.reviews[0].comments;
+    assert_eq!((comments.len(), &*comments[0].answer), (1, "第三次补充"));
+    // What the office said comes whole, and with the file once more the answer to it.
+    unit.take(&second, &[]);
+    let here = &unit.books.reviews[0];
+    assert_eq!((here.comments.len(), &*here.verdict.opinion), (2, "总体可行"));
+    assert_eq!(here.comments[0].answer, "第三次补充");
+    unit.take(&up, &[]);
+    assert_eq!(unit.books.reviews[0].comments[1].answer, "已写明时限");
 }

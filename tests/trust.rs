@@ -18,7 +18,9 @@ use jinwei::bundle::{
 };
 use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
 use jinwei::sample;
-use jinwei::state::{Proof, Source, Trust, noted, party, trust_of, trust_together};
+use jinwei::state::{
+    Party, Proof, Source, Trust, is_of_one, may_take, noted, party, spoken_for, trust_of, trust_together,
+};
 use p256::ecdsa::signature::{Signer as _, Verifier as _};
 use p256::ecdsa::{Signature as P256Signature, SigningKey, VerifyingKey};
 use serde_json::{Value as Json, json};
@@ -331,8 +333,12 @@ fn what_a_sealed_file_may_hold_is_bounded() {
 
 fn source(whose: &str, name: &str, proof: Proof) -> Source {
     Source {
-        whose: whose.into(),
-        name: name.into(),
+        party: Party {
+            whose: whose.into(),
+            name: name.into(),
+        },
+        instead_of: Vec::new(),
+        is_elsewhere: false,
         proof,
         own: false,
     }
@@ -461,10 +467,21 @@ fn a_key_counts_for_all_files_that_come_with_it() {
 fn a_bundle_says_whose_it_is() {
     let books = sample::unit_of_three().all();
     let mut file = outgoing(&books);
-    let of = |file: &Outgoing<'_>| party(&read(write(file).text.as_bytes()).expect("a bundle")).0;
+    let of = |file: &Outgoing<'_>| party(&read(write(file).text.as_bytes()).expect("a bundle")).whose;
+    assert_eq!(of(&file), "unit:sample-unit");
+    // The book that it brings says more than the envelope; a hand-back brings none.
+    file.created_by.unit_id = Id::parse("somebody-else").ok();
     assert_eq!(of(&file), "unit:sample-unit");
     file.created_by.unit_id = None;
-    assert_eq!(of(&file), "unit:示例中学党总支");
+    file.created_by.unit = "别的单位".into();
+    let named = party(&read(write(&file).text.as_bytes()).expect("a bundle"));
+    assert_eq!(
+        (&*named.whose, &*named.name),
+        ("unit:sample-unit", "示例中学党总支")
+    );
+    file.kind = BundleKind::Review;
+    assert_eq!(of(&file), "unit:别的单位");
+    file.kind = BundleKind::Submission;
     file.created_by.desk = Desk::Office;
     assert_eq!(of(&file), "office");
     file.created_by.desk = Desk::Branch;
@@ -473,6 +490,12 @@ fn a_bundle_says_whose_it_is() {
         .find(|book| matches!(book, Book::Branch(_)))
         .expect("a branch");
     assert_eq!(of(&file), format!("branch:{}", branch.as_document().id()));
+    // Whoever sends a register is held against the office's keys.
+    file.kind = BundleKind::Register;
+    for desk in [Desk::Office, Desk::Unit, Desk::Branch] {
+        file.created_by.desk = desk;
+        assert_eq!(of(&file), "office");
+    }
 }
 
 /// Whom a workspace trusts goes with its backup, and comes from nowhere else.
@@ -522,4 +545,233 @@ fn numbers_for_the_telephone() {
     }
     let key = json(&fixture("signed.json"))["signature"]["key"].clone();
     assert_eq!(fingerprint(key.as_str().expect("a key")), groups.join(" "));
+}
+
+/// Whose key is checked is whose plan is taken in.
+#[test]
+fn a_units_file_is_of_the_unit_that_it_says() {
+    let said = |unit_id: Option<&str>, kind: BundleKind, books: &[Book]| {
+        let mut file = outgoing(books);
+        file.created_by.unit_id = unit_id.map(|id| Id::parse(id).expect("an id"));
+        file.kind = kind;
+        let bundle = read(write(&file).text.as_bytes()).expect("a bundle");
+        is_of_one(&bundle.envelope, &bundle.books)
+    };
+    let own = sample::unit_of_three().all();
+    let single = sample::single_branch().all();
+    let mut two = own.clone();
+    two.extend(
+        single
+            .iter()
+            .filter(|book| matches!(book, Book::Unit(_)))
+            .cloned(),
+    );
+    let mut none = own.clone();
+    none.retain(|book| !matches!(book, Book::Unit(_)));
+    let up = BundleKind::Submission;
+    for (unit_id, kind, books, fits) in [
+        (Some("sample-unit"), up, &own, true),
+        // Files from before ids were written, and a unit that is one branch.
+        (None, up, &own, true),
+        (Some("sample-single-unit"), up, &single, true),
+        (Some("sample-unit"), up, &none, true),
+        (Some("another"), up, &own, false),
+        (Some("sample-unit"), up, &single, false),
+        (Some("sample-unit"), up, &two, false),
+        (None, up, &two, false),
+        // A hand-back brings nobody's unit.
+        (Some("another"), BundleKind::Review, &none, true),
+    ] {
+        let found = said(unit_id, kind, books);
+        assert_eq!(found.is_ok(), fits, "{unit_id:?}: {found:?}");
+        assert!(found.is_ok_and(|()| true) || found.is_err_and(|words| words.contains("什么也没有改动")));
+    }
+}
+
+/// A file with fresh ids that would take the place of a unit whose key is known.
+#[test]
+fn who_takes_anothers_place_is_held_against_his_key() {
+    let other = source("unit:b", "乙校", signed("K1"));
+    let keys = note(None, &other, KeyState::Known).expect("noted");
+    let instead = |proof| Source {
+        instead_of: vec![other.party.clone()],
+        ..source("unit:new", "某校", proof)
+    };
+    for (proof, trust) in [
+        (signed("K1"), Trust::Same),
+        (signed("K2"), Trust::Changed),
+        (Proof::Unsigned, Trust::Missing),
+        (Proof::Unsupported, Trust::Missing),
+        (Proof::Wrong, Trust::Wrong),
+        (Proof::Unverified, Trust::Unverified),
+    ] {
+        assert_eq!(trust_of(Some(&keys), &instead(proof)), trust);
+    }
+    assert_eq!(trust_of(None, &instead(signed("K2"))), Trust::First);
+    assert_eq!(trust_of(None, &instead(Proof::Unsigned)), Trust::Unsigned);
+    // Taken in for the first time, it says nothing of anybody else's key.
+    let first = note(None, &instead(signed("K2")), KeyState::Known).expect("noted");
+    assert_eq!(trust_of(Some(&first), &other), Trust::First);
+    // What a person says holds for both; refused, it stays the key of its owner.
+    let agreed = note(Some(&keys), &instead(signed("K2")), KeyState::Known).expect("noted");
+    assert_eq!(trust_of(Some(&agreed), &instead(signed("K2"))), Trust::Same);
+    assert_eq!(note(Some(&agreed), &instead(signed("K2")), KeyState::Known), None);
+    let own = source("unit:new", "某校", signed("K2"));
+    let both = note(Some(&keys), &own, KeyState::Known).expect("noted");
+    assert_eq!(trust_of(Some(&both), &instead(signed("K2"))), Trust::Changed);
+    let refused = note(Some(&both), &instead(signed("K2")), KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &instead(signed("K2"))), Trust::Refused);
+    assert_eq!(trust_of(Some(&refused), &own), Trust::Same);
+}
+
+/// A unit's file at a branch that belongs to another unit, or knows its own by another id.
+#[test]
+fn who_speaks_for_a_branchs_unit_is_asked_about() {
+    let mut books = Books::default();
+    let mut branch = sample::unit_of_three().branches.remove(0);
+    branch.profile.unit = Id::parse("own").ok();
+    branch.profile.unit_name = "甲校".into();
+    books.branches.push(branch);
+    let of = |whose: &str| source(whose, "某校", Proof::Unsigned).party;
+    let own = Party {
+        whose: "unit:own".into(),
+        name: "甲校".into(),
+    };
+    for (desk, from, whose, expected) in [
+        (Desk::Branch, Desk::Unit, "unit:own", None),
+        (Desk::Branch, Desk::Unit, "unit:other", Some(&own)),
+        (Desk::Branch, Desk::Unit, "unit:甲校", Some(&own)),
+        (Desk::Branch, Desk::Office, "office", None),
+        (Desk::Branch, Desk::Branch, "branch:b", None),
+        (Desk::Unit, Desk::Unit, "unit:other", None),
+    ] {
+        let found = spoken_for(desk, &books, from, &of(whose));
+        assert_eq!(found.as_ref(), expected, "{desk:?} {from:?} {whose}");
+    }
+    books.branches[0].profile.unit = None;
+    assert_eq!(
+        spoken_for(Desk::Branch, &books, Desk::Unit, &of("unit:other")),
+        None
+    );
+
+    let foreign = |name: &str, proof| Source {
+        instead_of: vec![own.clone()],
+        is_elsewhere: true,
+        ..source("unit:other", name, proof)
+    };
+    for proof in [Proof::Unsigned, Proof::Unverified, signed("K2")] {
+        assert_eq!(trust_of(None, &foreign("乙校", proof)), Trust::Elsewhere);
+    }
+    let known = Source {
+        party: own.clone(),
+        ..source("", "", signed("K1"))
+    };
+    let keys = note(None, &known, KeyState::Known).expect("noted");
+    // The unit began a new book: its key says so.
+    assert_eq!(trust_of(Some(&keys), &foreign("甲校", signed("K1"))), Trust::Same);
+    assert_eq!(trust_of(Some(&keys), &foreign("乙校", signed("K1"))), Trust::Same);
+    assert_eq!(
+        trust_of(Some(&keys), &foreign("乙校", signed("K2"))),
+        Trust::Changed
+    );
+    assert_eq!(
+        trust_of(Some(&keys), &foreign("乙校", Proof::Unsigned)),
+        Trust::Missing
+    );
+    let agreed = note(Some(&keys), &foreign("乙校", signed("K2")), KeyState::Known).expect("noted");
+    assert_eq!(
+        trust_of(Some(&agreed), &foreign("乙校", signed("K2"))),
+        Trust::Same
+    );
+}
+
+/// Schools have like names, and anybody writes any name into a file: where the id is known it alone says whose a key is.
+#[test]
+fn a_name_says_nothing_where_the_id_is_known() {
+    let (one, two) = (
+        source("unit:1", "一中", signed("K1")),
+        source("unit:2", "二中", signed("K2")),
+    );
+    let keys = note(None, &one, KeyState::Known).expect("noted");
+    let keys = note(Some(&keys), &two, KeyState::Known).expect("noted");
+    for (whose, name, proof, trust) in [
+        ("unit:2", "二中", signed("K2"), Trust::Same),
+        // Renamed, it is the same.
+        ("unit:2", "第二中学", signed("K2"), Trust::Same),
+        ("unit:2", "一中", signed("K2"), Trust::Same),
+        ("unit:2", "一中", signed("K1"), Trust::Changed),
+        ("unit:2", "二中", signed("K1"), Trust::Changed),
+        ("unit:2", "一中", Proof::Unsigned, Trust::Missing),
+        // Begun anew with other ids, it is known by its name.
+        ("unit:3", "一中", signed("K1"), Trust::Same),
+        ("unit:3", " 一中", signed("K2"), Trust::Changed),
+        ("unit:3", "一中", Proof::Unsigned, Trust::Missing),
+        ("branch:3", "一中", signed("K1"), Trust::First),
+        ("unit:3", "三中", signed("K1"), Trust::First),
+    ] {
+        assert_eq!(
+            trust_of(Some(&keys), &source(whose, name, proof.clone())),
+            trust,
+            "{whose} {name} {proof:?}"
+        );
+    }
+    // What is refused for one leaves the other's key alone.
+    let forged = source("unit:2", "一中", signed("K1"));
+    let refused = note(Some(&keys), &forged, KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &forged), Trust::Refused);
+    assert_eq!(trust_of(Some(&refused), &one), Trust::Same);
+    assert_eq!(trust_of(Some(&refused), &two), Trust::Same);
+    // An id of which nothing but a refused key is known is no better than none.
+    let stranger = |key| source("unit:9", "一中", signed(key));
+    let refused = note(Some(&keys), &stranger("K8"), KeyState::Refused).expect("noted");
+    assert_eq!(trust_of(Some(&refused), &stranger("K8")), Trust::Refused);
+    assert_eq!(trust_of(Some(&refused), &stranger("K9")), Trust::Changed);
+    // Those without a name are not all one.
+    let nameless = note(None, &source("unit:1", " ", signed("K1")), KeyState::Known).expect("noted");
+    assert_eq!(
+        trust_of(Some(&nameless), &source("unit:2", "", signed("K2"))),
+        Trust::First
+    );
+    assert_eq!(
+        trust_of(Some(&nameless), &source("unit:2", "", Proof::Unsigned)),
+        Trust::Unsigned
+    );
+    assert_eq!(
+        trust_of(Some(&nameless), &source("unit:1", "", signed("K1"))),
+        Trust::Same
+    );
+}
+
+/// Two files of one branch that came together, both the first by their look, by two keys.
+#[test]
+fn of_two_first_files_the_second_is_asked_about_when_it_is_taken() {
+    let branch = |key| source("branch:b", "支部", signed(key));
+    let (one, two) = (branch("K1"), branch("K2"));
+    for looked in [&one, &two] {
+        assert_eq!(may_take(trust_of(None, looked), false), Ok(()));
+    }
+    let keys = note(None, &one, KeyState::Known).expect("noted");
+    let trust = trust_of(Some(&keys), &two);
+    assert!(
+        may_take(trust, false)
+            .expect_err("asked")
+            .contains("来源要先确认")
+    );
+    assert_eq!(may_take(trust, true), Ok(()));
+    let agreed = note(Some(&keys), &two, KeyState::Known).expect("noted");
+    assert_eq!(may_take(trust_of(Some(&agreed), &two), false), Ok(()));
+    for (trust, may) in [
+        (Trust::Unsigned, true),
+        (Trust::Unsupported, true),
+        (Trust::Unverified, true),
+        (Trust::Own, true),
+        (Trust::Same, true),
+        (Trust::Wrong, false),
+        (Trust::Missing, false),
+        (Trust::Changed, false),
+        (Trust::Refused, false),
+        (Trust::Elsewhere, false),
+    ] {
+        assert_eq!(may_take(trust, false).is_ok(), may, "{trust:?}");
+    }
 }

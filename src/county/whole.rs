@@ -146,6 +146,28 @@ impl County {
         self.lines.iter().find(holds)
     }
 
+    /// The newest of what others sent as the register's entry that this submission says it is, where its sender did not
+    /// stand there before: it would take their place.
+    pub fn displaced(&self, summary: &Summary) -> Vec<&Summary> {
+        let unit = &summary.unit;
+        let entry = self
+            .ground
+            .unit_entry(unit.book.as_ref(), unit.register_unit.as_ref());
+        let line = entry.and_then(|(entry, _)| self.lines.get(entry));
+        let sender = summary.sender();
+        let mut others: Vec<&Summary> = Vec::new();
+        for version in line.into_iter().flat_map(|line| &line.versions) {
+            let other = version.summary.sender();
+            if other == sender {
+                return Vec::new();
+            }
+            if others.iter().all(|known| known.sender() != other) {
+                others.push(&version.summary);
+            }
+        }
+        others
+    }
+
     /// What all units' counts add up to.
     pub fn total(&self) -> &UnitCounts {
         &self.total

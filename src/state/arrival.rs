@@ -3,8 +3,9 @@
 //! What is shown before an import and what is written by it are made by the same function, so that they cannot differ.
 
 use super::adopt::adopt;
+use super::trust::is_of_one;
 use crate::bundle::{BundleKind, Desk, Envelope};
-use crate::domain::{Book, Books, BranchBook, Document, Id};
+use crate::domain::{Book, Books, BranchBook, Document, Id, ReviewSheet, UnitBook};
 use crate::merge::{
     Conflict, Decision, Party, Place, RecordChange, Relation, Take, compare, head_after, record_decision,
     relation, three_way,
@@ -69,46 +70,44 @@ pub struct Question {
 /// What a person decided about a book that came: in which book, and what.
 pub type Decided = (Id, Decision);
 
-/// The books of a file that are meant for this desk, or in words why none is.
+/// The books of a file that are meant for this desk, or in words why none is. What a review says is the office's to write;
+/// from anybody else it brings answers alone.
 pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) -> Result<Vec<Book>, String> {
-    let from = envelope.created_by.desk;
-    let own_unit = books.unit.as_ref().map(|unit| unit.id().clone());
+    is_of_one(envelope, file)?;
+    let sent_by = envelope.created_by.unit_id.as_ref();
+    let own_unit = books.unit.as_ref().map(UnitBook::id);
     let mut meant = Vec::new();
-    match (desk, envelope.kind) {
-        (Desk::Unit, BundleKind::Submission) if from == Desk::Branch => {
+    match (desk, envelope.created_by.desk, envelope.kind) {
+        (Desk::Unit, Desk::Branch, BundleKind::Submission) => {
             for book in file {
                 match book {
                     Book::Branch(_) => meant.push(book.clone()),
-                    // The branch's answers to the office.
-                    Book::Review(review) if books.review(review.id()).is_some() => meant.push(book.clone()),
+                    Book::Review(review) => meant.extend(answers(books, review)),
                     _ => {}
                 }
             }
         }
         // The same unit's, from another of its computers.
-        (Desk::Unit, BundleKind::Submission) => {
-            if own_unit.is_none() || envelope.created_by.unit_id != own_unit {
+        (Desk::Unit, Desk::Unit, BundleKind::Submission) => {
+            if own_unit.is_none() || sent_by != own_unit {
                 return Err(
                     "这是另一个单位报给局党委办公室的文件，要在办公室的工作区导入。想恢复自己的账本，请用备份文件。".into(),
                 );
             }
             for book in file {
-                let ours = match book {
-                    Book::Unit(unit) => Some(unit.id()) == own_unit.as_ref(),
-                    Book::Branch(_) => true,
-                    Book::Review(review) => review.verdict.unit == own_unit,
-                    Book::Office(_) | Book::Register(_) | Book::Keys(_) => false,
-                };
-                if ours {
-                    meant.push(book.clone());
+                match book {
+                    // No other is in it.
+                    Book::Unit(_) | Book::Branch(_) => meant.push(book.clone()),
+                    Book::Review(review) => meant.extend(answers(books, review)),
+                    Book::Office(_) | Book::Register(_) | Book::Keys(_) => {}
                 }
             }
         }
-        (Desk::Unit, BundleKind::Review) => {
+        (Desk::Unit, Desk::Office, BundleKind::Review) => {
             for book in file {
                 if let Book::Review(review) = book
                     && own_unit.is_some()
-                    && review.verdict.unit == own_unit
+                    && review.verdict.unit.as_ref() == own_unit
                 {
                     meant.push(book.clone());
                 }
@@ -117,26 +116,39 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                 return Err("这份审阅文件里没有本单位的，请核对是否发错了。".into());
             }
         }
-        (Desk::Branch, BundleKind::Submission | BundleKind::Review) => {
+        (Desk::Unit, _, BundleKind::Review) => {
+            return Err(
+                "审阅文件只收局党委办公室发来的，这一份是单位或支部导出的，没有导入。单位交回支部的文件，请在支部的工作区里导入。".into(),
+            );
+        }
+        (Desk::Branch, from, BundleKind::Submission | BundleKind::Review) => {
             let Some(own) = books.branches.first() else {
                 return Err("这个工作区里没有支部账本。".into());
             };
-            if from == Desk::Office && own.profile.unit.is_none() {
+            let of = own.profile.unit.as_ref();
+            if from == Desk::Office && of.is_none() {
                 return Err("这是办公室发给单位的审阅文件，请由单位导入，再把账本交回支部。".into());
             }
             let mut found = false;
             for book in file {
-                match book {
-                    Book::Branch(branch) if branch.id() == own.id() => {
+                match (from, book) {
+                    (Desk::Unit | Desk::Branch, Book::Branch(branch)) if branch.id() == own.id() => {
                         found = true;
                         meant.push(book.clone());
                     }
-                    // What the unit hands on is the branch's business; the office's file may hold everybody's.
-                    Book::Review(_) if from == Desk::Unit => meant.push(book.clone()),
-                    Book::Review(review) if review.verdict.unit == own.profile.unit => {
-                        found |= from == Desk::Office;
+                    // The unit hands on what the office said to it; the office's file may hold everybody's.
+                    (Desk::Unit, Book::Review(review))
+                        if sent_by.is_some() && review.verdict.unit.as_ref() == sent_by =>
+                    {
                         meant.push(book.clone());
                     }
+                    (Desk::Office, Book::Review(review))
+                        if envelope.kind == BundleKind::Review && review.verdict.unit.as_ref() == of =>
+                    {
+                        found = true;
+                        meant.push(book.clone());
+                    }
+                    (Desk::Branch, Book::Review(review)) => meant.extend(answers(books, review)),
                     _ => {}
                 }
             }
@@ -146,14 +158,14 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                 );
             }
         }
-        (Desk::Office, BundleKind::Review) if from == Desk::Office => {
+        (Desk::Office, Desk::Office, BundleKind::Review) => {
             for book in file {
                 if let Book::Review(_) = book {
                     meant.push(book.clone());
                 }
             }
         }
-        (Desk::Office, BundleKind::Register) => {
+        (Desk::Office, _, BundleKind::Register) => {
             for book in file {
                 if let Book::Register(register) = book {
                     let known = books.register.as_ref();
@@ -166,7 +178,56 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
         }
         _ => return Err("这个工作区不收这种文件。".into()),
     }
+    if meant.is_empty() {
+        return Err("这份文件里没有这个工作区要收的内容，什么也没有改动。请核对是否选错了文件。".into());
+    }
     Ok(meant)
+}
+
+/// A review that is here, with what is answered in a copy of it.
+pub(super) fn answered(known: &ReviewSheet, sent: &ReviewSheet) -> ReviewSheet {
+    let mut sheet = known.clone();
+    sheet.head.clone_from(&sent.head);
+    for comment in &mut sheet.comments {
+        if let Some(answered) = sent.comments.iter().find(|sent| sent.id == comment.id) {
+            comment.answer.clone_from(&answered.answer);
+            comment.answered_on = answered.answered_on;
+        }
+    }
+    sheet
+}
+
+/// What a review in a file of the unit's or a branch's brings: what it answers, where the review is here. It may have grown
+/// from words of the office that have not come here, so it brings no version that it is not known to hold: else those
+/// words would be taken for old when they come.
+fn answers(books: &Books, sent: &ReviewSheet) -> Option<Book> {
+    let known = books.review(sent.id())?;
+    let mut sheet = answered(known, sent);
+    for (comment, known) in sheet.comments.iter_mut().zip(&known.comments) {
+        // Where nothing is answered nothing is said.
+        if !comment.is_answered() {
+            comment.clone_from(known);
+        }
+    }
+    sheet.head = known.head.clone();
+    let is_same = |sheet: &dyn Document, other: &ReviewSheet| sheet.same_content(other);
+    if is_same(&sheet, known) {
+        return None;
+    }
+    let mut versions = Vec::new();
+    if is_same(&sheet, sent) {
+        versions.extend(sent.head.version_id.clone());
+    }
+    for version in sent.head.known() {
+        if known.head.is_known(&version) && !versions.contains(&version) {
+            versions.push(version);
+        }
+    }
+    let mut versions = versions.into_iter();
+    sheet.head.version_id = versions.next();
+    sheet.head.parent_version_id = None;
+    sheet.head.ancestors = versions.collect();
+    Some(Book::Review(sheet))
 }
 
 /// What becomes of each of these books here. `base` gives a book as it stood at a version, from the files that were sent

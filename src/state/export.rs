@@ -230,7 +230,7 @@ pub async fn export_backup_sealed(
         Ok(files) => (files, None),
         Err(why) => (Vec::new(), Some(why)),
     };
-    let (exported, step) = backup_with(app, open, from_units)?;
+    let (exported, step) = backup_with(open, from_units)?;
     let handed = for_hands(&exported, passphrase).await?;
     hand_over(&handed)?;
     if let Some(why) = lacking {
@@ -249,7 +249,7 @@ pub async fn export_backup_sealed(
 pub(super) async fn backup_file(app: App, open: &OpenWorkspace) -> Result<(Exported, u64), ExportError> {
     let from_units = from_units(app, open).await;
     let from_units = from_units.map_err(|error| ExportError::Failed(error.words()))?;
-    backup_with(app, open, from_units)
+    backup_with(open, from_units)
 }
 
 /// What the units sent to an office.
@@ -260,11 +260,7 @@ async fn from_units(app: App, open: &OpenWorkspace) -> Result<Vec<KeptFile>, Sto
     }
 }
 
-fn backup_with(
-    app: App,
-    open: &OpenWorkspace,
-    from_units: Vec<KeptFile>,
-) -> Result<(Exported, u64), ExportError> {
+fn backup_with(open: &OpenWorkspace, from_units: Vec<KeptFile>) -> Result<(Exported, u64), ExportError> {
     let mut received = open.received.get_untracked();
     received.extend(from_units);
     let now = platform::now_rfc3339();

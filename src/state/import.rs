@@ -8,7 +8,7 @@ use super::export::{attachment, backup_text, sender};
 use super::open_books::new_id;
 use super::reactive::Changing;
 use super::signing::{NotOpened, source_of, unseal_by};
-use super::trust::Source;
+use super::trust::{Source, may_take};
 use crate::bundle::{
     self, Attachment, Bundle, BundleKind, Counts, Holds, MAX_FILE_BYTES, Sealed, Unreadable,
 };
@@ -266,13 +266,15 @@ fn planned(
 }
 
 /// Accepts a file that was looked at, in one transaction, with what a person decided about places that both sides
-/// changed. What it replaces is kept as a restore point. Returns the way back, where there is one.
+/// changed, and whether he `allowed` a source that is in doubt. What it replaces is kept as a restore point. Returns the
+/// way back, where there is one.
 pub async fn accept(
     app: App,
     open: Option<&OpenWorkspace>,
     preview: &Preview,
     name: &str,
     decided: &[Decided],
+    allowed: bool,
 ) -> Result<Option<WayBack>, String> {
     if let Effect::NewWorkspace { desk } = &preview.effect {
         restore_workspace(app, &preview.bundle, *desk).await?;
@@ -283,6 +285,7 @@ pub async fn accept(
     let Some(open) = open else {
         return Err("还没有打开工作区。".into());
     };
+    may_take(open.trust(&preview.source), allowed)?;
     let words = |error: StorageError| error.words();
     let file = KeptFile {
         id: preview.bundle.envelope.bundle_id.to_string(),

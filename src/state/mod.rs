@@ -36,7 +36,9 @@ pub use receipts::{Receipted, receipted};
 pub use relevance::{has_general_branch, is_registered, is_relevant, needs_plan, owes_turnaround};
 pub use standing::{Stage, Standing};
 pub use suggest::suggestion;
-pub use trust::{Proof, Source, Trust, noted, party, trust_of, trust_together};
+pub use trust::{
+    Party, Proof, Source, Trust, is_of_one, may_take, noted, party, spoken_for, trust_of, trust_together,
+};
 pub use typed::with_typed;
 
 pub use crate::history::{Act, Difference, Place as StepPlace, Step};

@@ -3,7 +3,7 @@
 use super::app::{App, OpenWorkspace};
 use super::import::too_large;
 use super::open_books::new_id;
-use super::trust::{Proof, Source, Trust, noted, party, trust_of};
+use super::trust::{Proof, Source, Trust, noted, party, spoken_for, trust_of};
 use crate::bundle::{
     self, Bundle, CHECK, ENCRYPTION, ES256, Holds, ITERATIONS, Outgoing, Sealed, Signature, Written,
     decode_bytes, decode_texts, encode_bytes, encode_texts, signed_json, to_sign, write_signed,
@@ -168,15 +168,20 @@ pub(super) async fn write_and_sign(
 
 /// From whom a bundle is. `text` is its file.
 pub(super) async fn source_of(open: Option<&OpenWorkspace>, bundle: &Bundle, text: &str) -> Source {
-    let (whose, name) = party(bundle);
     let proof = proof_of(bundle, text).await;
     let mut own = false;
     if let (Proof::Signed(key), Some(open)) = (&proof, open) {
         own = own_public_key(open).await.as_ref() == Some(key);
     }
+    let party = party(bundle);
+    let spoken_for = open.and_then(|open| {
+        let (desk, from) = (open.meta.get_untracked().desk, bundle.envelope.created_by.desk);
+        open.books.with(|books| spoken_for(desk, books, from, &party))
+    });
     Source {
-        whose,
-        name,
+        party,
+        is_elsewhere: spoken_for.is_some(),
+        instead_of: spoken_for.into_iter().collect(),
         proof,
         own,
     }

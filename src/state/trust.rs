@@ -3,9 +3,10 @@
 //! A key is known from the first file that was taken in with it. Another key of the same party is asked about, and the
 //! answer is kept with the books.
 
-use crate::bundle::{Bundle, Desk};
-use crate::domain::{Book, Id, KeyBook, KeyState, KnownKey};
+use crate::bundle::{Bundle, BundleKind, Desk, Envelope};
+use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, UnitBook};
 use chrono::NaiveDate;
+use std::iter;
 
 /// What a file's signature is worth by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +23,34 @@ pub enum Proof {
     Signed(String),
 }
 
-/// From whom a file says it is, and what proves it.
+/// Somebody who sends files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The party, as known keys name it.
+pub struct Party {
+    /// Who it is, as known keys name it.
     pub whose: String,
     /// What it is called.
     pub name: String,
+}
+
+impl Party {
+    /// A unit: by its book, or by its name where a file holds none.
+    pub fn unit(book: Option<&Id>, name: &str) -> Self {
+        Self {
+            whose: format!("unit:{}", book.map_or(name.trim(), Id::as_str)),
+            name: name.to_owned(),
+        }
+    }
+}
+
+/// From whom a file says it is, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The party that it says it is from.
+    pub party: Party,
+    /// Others, whose place it would take: it is held against their keys as well.
+    pub instead_of: Vec<Party>,
+    /// Whether it speaks for them, so that a person is asked even where none of their keys is known.
+    pub is_elsewhere: bool,
     /// What proves it.
     pub proof: Proof,
     /// Whether it is signed with the key of the workspace that reads it.
@@ -58,41 +80,149 @@ pub enum Trust {
     Changed,
     /// Signed with a key that a person refused.
     Refused,
+    /// It is from another unit than the books here belong to.
+    Elsewhere,
 }
 
 impl Trust {
     /// Whether a person has to say something before the file is taken in.
     pub fn asks(self) -> bool {
-        matches!(self, Self::Wrong | Self::Missing | Self::Changed | Self::Refused)
+        matches!(
+            self,
+            Self::Wrong | Self::Missing | Self::Changed | Self::Refused | Self::Elsewhere
+        )
     }
 }
 
-/// The party that a bundle says it is from, and its name.
-pub fn party(bundle: &Bundle) -> (String, String) {
-    let by = &bundle.envelope.created_by;
-    let of = |kind: &str, id: Option<&Id>| format!("{kind}:{}", id.map_or(by.unit.trim(), Id::as_str));
+/// Whether a file may be taken in, or in words why not. Asked when it is, not when it was looked at: of files that came
+/// together several may have been the first of one sender, each by another key.
+pub fn may_take(trust: Trust, allowed: bool) -> Result<(), &'static str> {
+    if trust.asks() && !allowed {
+        return Err("来源要先确认：请看清这个文件的“来源”，打电话问清楚、作了决定以后再接收。");
+    }
+    Ok(())
+}
+
+/// The party that a bundle is from: whose books it brings, where it brings any of its sender's own.
+pub fn party(bundle: &Bundle) -> Party {
+    let Envelope {
+        kind, created_by: by, ..
+    } = &bundle.envelope;
     let whose = match by.desk {
+        // The register is the office's, whatever the envelope says.
+        _ if *kind == BundleKind::Register => "office".to_owned(),
         Desk::Office => "office".to_owned(),
-        Desk::Unit => of("unit", by.unit_id.as_ref()),
+        // What is replaced is the unit whose book comes, whatever the envelope says.
+        Desk::Unit => {
+            return match unit_books(&bundle.books).next() {
+                Some(own) if *kind == BundleKind::Submission => {
+                    let name = own.profile.name.trim();
+                    Party::unit(Some(own.id()), if name.is_empty() { &by.unit } else { name })
+                }
+                _ => Party::unit(by.unit_id.as_ref(), &by.unit),
+            };
+        }
         Desk::Branch => {
             let own = bundle.books.iter().find(|book| matches!(book, Book::Branch(_)));
-            of("branch", own.map(|book| book.as_document().id()))
+            let own = own.map_or(by.unit.trim(), |book| book.as_document().id().as_str());
+            format!("branch:{own}")
         }
     };
-    (whose, by.unit.clone())
+    Party {
+        whose,
+        name: by.unit.clone(),
+    }
 }
 
-/// Whether a known key is of the party: by its id, or, where a school began anew and has other ids, by its name.
-fn is_of(known: &KnownKey, source: &Source) -> bool {
-    let kind = |whose: &str| whose.split(':').next().map(str::to_owned);
-    known.whose == source.whose
-        || (kind(&known.whose) == kind(&source.whose) && known.name.trim() == source.name.trim())
+fn unit_books(books: &[Book]) -> impl Iterator<Item = &UnitBook> {
+    books.iter().filter_map(|book| match book {
+        Book::Unit(unit) => Some(unit),
+        _ => None,
+    })
 }
 
-/// How a file stands to what is known of its sender.
+/// Whether what is handed up is of the one who hands it up, or in words why not: whose key is checked must be whose books
+/// are taken in.
+pub fn is_of_one(envelope: &Envelope, books: &[Book]) -> Result<(), &'static str> {
+    if envelope.kind != BundleKind::Submission {
+        return Ok(());
+    }
+    if envelope.created_by.desk == Desk::Branch {
+        let branches = books.iter().filter(|book| matches!(book, Book::Branch(_)));
+        return match branches.count() {
+            1 => Ok(()),
+            _ => Err(
+                "支部交来的文件里，应当正好有一个支部的账本；这个文件不是，看不出是谁的。没有导入，什么也没有改动。请让对方在支部的工作区里重新导出。",
+            ),
+        };
+    }
+    let mut units = unit_books(books);
+    let said = envelope.created_by.unit_id.as_ref();
+    let own = units.next();
+    let is_said = |own: &UnitBook| said.is_none_or(|said| said == own.id());
+    if units.next().is_some() || !own.is_none_or(is_said) {
+        return Err(
+            "文件上写的单位与里面的单位账本对不上，看不出是谁的。没有导入，什么也没有改动。请让对方在自己的工作区里重新导出。",
+        );
+    }
+    Ok(())
+}
+
+/// Which known keys are a party's: those under its id; or, while none of these is accepted, those under its name as well,
+/// for a school that began anew has other ids. Two may have one name, so a name says nothing of whose id is known.
+fn of_party<'a>(all: &[KnownKey], party: &'a Party) -> impl Fn(&KnownKey) -> bool + use<'a> {
+    let has_id = |known: &KnownKey| known.whose == party.whose;
+    let by_name =
+        !party.name.trim().is_empty() && !all.iter().any(|known| has_id(known) && is_accepted(known));
+    move |known| {
+        known.whose == party.whose
+            || (by_name
+                && kind_of(&known.whose) == kind_of(&party.whose)
+                && known.name.trim() == party.name.trim())
+    }
+}
+
+fn is_accepted(known: &KnownKey) -> bool {
+    known.state != Some(KeyState::Refused)
+}
+
+/// What kind of party it is.
+fn kind_of(whose: &str) -> &str {
+    whose.split_once(':').map_or(whose, |(kind, _)| kind)
+}
+
+/// How a file stands to what is known of its sender, and of those whose place it would take.
 pub fn trust_of(keys: Option<&KeyBook>, source: &Source) -> Trust {
+    let trust = trust_in(keys, source, &source.party);
+    let mut is_known = false;
+    for party in &source.instead_of {
+        match trust_in(keys, source, party) {
+            asked if asked.asks() => return asked,
+            other => is_known |= other == Trust::Same,
+        }
+    }
+    match trust {
+        Trust::First if is_known => Trust::Same,
+        _ if source.is_elsewhere && !is_known && !trust.asks() => Trust::Elsewhere,
+        _ => trust,
+    }
+}
+
+/// The unit that the branch at its own desk belongs to, where a unit's file is another's. Ids alone refuse nothing: a branch
+/// that began from the register knows its unit by the register's id, the unit may have one of its own.
+pub fn spoken_for(desk: Desk, books: &Books, from: Desk, party: &Party) -> Option<Party> {
+    if (desk, from) != (Desk::Branch, Desk::Unit) {
+        return None;
+    }
+    let profile = &books.branches.first()?.profile;
+    let own = Party::unit(Some(profile.unit.as_ref()?), &profile.unit_name);
+    (own.whose != party.whose).then_some(own)
+}
+
+fn trust_in(keys: Option<&KeyBook>, source: &Source, party: &Party) -> Trust {
     let all = keys.map_or(&[][..], |keys| &keys.known_keys);
-    let mut of_party = all.iter().filter(|known| is_of(known, source));
+    let is_of_party = of_party(all, party);
+    let mut of_party = all.iter().filter(|known| is_of_party(known));
     let key = match &source.proof {
         Proof::Wrong => return Trust::Wrong,
         Proof::Unverified => return Trust::Unverified,
@@ -150,24 +280,42 @@ pub(super) fn note(
     let Proof::Signed(key) = &source.proof else {
         return false;
     };
-    let mut all = book.known_keys.iter_mut();
-    match all.find(|known| known.key == *key && is_of(known, source)) {
-        Some(known) if known.state == Some(state) => return false,
-        Some(known) => {
-            known.state = Some(state);
-            known.noted_on = Some(on);
+    let mut is_new = false;
+    for (at, party) in iter::once(&source.party).chain(&source.instead_of).enumerate() {
+        let is_of_party = of_party(&book.known_keys, party);
+        let mut of_party = book.known_keys.iter().filter(|known| is_of_party(known));
+        let skipped = if at == 0 {
+            // Refused is that it stands for another; what its owner signs for himself stays his.
+            state == KeyState::Refused
+                && !source.instead_of.is_empty()
+                && of_party.any(|known| known.key == *key && is_accepted(known))
+        } else {
+            // The first key of somebody comes from himself.
+            !of_party.any(is_accepted)
+        };
+        if skipped {
+            continue;
         }
-        None => book.known_keys.push(KnownKey {
-            id: new_id(),
-            whose: source.whose.clone(),
-            name: source.name.clone(),
-            key: key.clone(),
-            state: Some(state),
-            noted_on: Some(on),
-            ..KnownKey::default()
-        }),
+        let mut all = book.known_keys.iter_mut();
+        match all.find(|known| known.key == *key && is_of_party(known)) {
+            Some(known) if known.state == Some(state) => continue,
+            Some(known) => {
+                known.state = Some(state);
+                known.noted_on = Some(on);
+            }
+            None => book.known_keys.push(KnownKey {
+                id: new_id(),
+                whose: party.whose.clone(),
+                name: party.name.clone(),
+                key: key.clone(),
+                state: Some(state),
+                noted_on: Some(on),
+                ..KnownKey::default()
+            }),
+        }
+        is_new = true;
     }
-    true
+    is_new
 }
 
 /// How files that are taken in together stand to what is known of their senders: a key that comes with one of them for

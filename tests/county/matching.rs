@@ -210,3 +210,38 @@ fn two_senders_of_one_name_are_named() {
     let county = Office::default().county(on(7, 8), &[school(1, on(7, 5)), sent(&books, "b")]);
     assert_eq!(county.totals().twice[0].words, "有两个单位都叫“第1中学党总支”");
 }
+
+/// A file with fresh ids that says it is an entry where another one stands.
+#[test]
+fn a_file_that_would_take_anothers_place_is_told() {
+    let claiming = |entry: Option<&str>| {
+        let mut books = renamed(&sample::unit_of_three(), 9);
+        if let Some(unit) = &mut books.unit {
+            unit.profile.register_unit = entry.map(id);
+        }
+        sent(&books, "new")
+    };
+    let office = Office {
+        register: Some(register_of(&[1, 2])),
+        ..Office::default()
+    };
+    let told = |came: &[Arc<Summary>], summary: &Summary| -> Vec<String> {
+        let county = office.county(on(7, 8), came);
+        let others = county.displaced(summary).into_iter();
+        others.map(Summary::sender).collect()
+    };
+    let first = sent(&renamed(&sample::unit_of_three(), 1), "a");
+    for (entry, others) in [
+        (Some("s1-unit"), vec!["s1-unit"]),
+        (Some("s2-unit"), vec![]),
+        (Some("nobody"), vec![]),
+        (None, vec![]),
+    ] {
+        assert_eq!(told(&[Arc::clone(&first)], &claiming(entry)), others, "{entry:?}");
+    }
+    // The next file of the one that stands there takes nobody's place; nor does who was let in beside it.
+    let next = sent(&renamed(&sample::unit_of_three(), 1), "b");
+    assert!(told(&[Arc::clone(&first)], &next).is_empty());
+    let beside = claiming(Some("s1-unit"));
+    assert!(told(&[first, Arc::clone(&beside)], &beside).is_empty());
+}

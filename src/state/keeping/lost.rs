@@ -202,7 +202,7 @@ impl Keeping {
             .map_err(|refusal| words(&folder, &refusal))?;
         let Incoming { outcome, .. } = inspect(app, None, file, &[]).await;
         let preview = outcome.map_err(|(_, words)| words)?;
-        accept(app, None, &preview, name, &[]).await.map(drop)
+        accept(app, None, &preview, name, &[], false).await.map(drop)
     }
 }
 

@@ -35,6 +35,7 @@ fn word(trust: Trust) -> (&'static str, &'static str, &'static str) {
         Trust::Missing => ("missing", "warnings", "！这次没有签名"),
         Trust::Changed => ("changed", "warnings", "！签名变了"),
         Trust::Refused => ("refused", "errors", "✕ 不认的签名"),
+        Trust::Elsewhere => ("elsewhere", "warnings", "！不是所属单位"),
     }
 }
 
@@ -46,7 +47,11 @@ pub(in crate::ui) fn trust_tag(trust: Trust) -> AnyView {
 
 /// What it means and what to do.
 fn told(trust: Trust, source: &Source) -> String {
-    let name = &source.name;
+    // Where it would take another's place, that one's key is in question.
+    let name = match source.instead_of.first() {
+        Some(other) if trust.asks() => &other.name,
+        _ => &source.party.name,
+    };
     match trust {
         Trust::Unsigned => "来源：文件没有签名，看不出是不是对方导出的。".into(),
         Trust::Unsupported => "来源：签名的方法本页不认识，没有核对。请把本页更新到最新版。".into(),
@@ -64,6 +69,10 @@ fn told(trust: Trust, source: &Source) -> String {
         ),
         Trust::Changed => format!(
             "！“{name}”的签名变了。可能是对方换了电脑、重装或清理了浏览器，也可能不是对方导出的。请打电话让对方念“工作区与设置”里的签名号，与这里的核对。"
+        ),
+        Trust::Elsewhere => format!(
+            "！这个文件是“{}”的，本支部的账本属于“{name}”。可能是单位另建了一本账，也可能发错了，或者不是本单位导出的。请先打电话问清楚。",
+            source.party.name
         ),
         Trust::Refused => format!("✕ 这个签名您定过不认，不是“{name}”的。"),
     }

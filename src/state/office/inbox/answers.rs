@@ -6,7 +6,7 @@ use crate::bundle;
 use crate::domain::{Book, Books, Id};
 use crate::merge::{RecordChange, compare};
 use crate::state::app::OpenWorkspace;
-use crate::state::arrival::{Arrival, arrivals, name_of};
+use crate::state::arrival::{Arrival, answered, arrivals, name_of};
 use crate::state::import::{book_at, text_of};
 use crate::state::office::office;
 use leptos::prelude::*;
@@ -87,15 +87,7 @@ pub(super) fn answers(books: &Books, submission: &Submission) -> Vec<Book> {
         if known.verdict.unit != submission.summary.unit.book {
             continue;
         }
-        let mut sheet = known.clone();
-        sheet.head.clone_from(&sent.head);
-        for comment in &mut sheet.comments {
-            if let Some(answered) = sent.comments.iter().find(|sent| sent.id == comment.id) {
-                comment.answer.clone_from(&answered.answer);
-                comment.answered_on = answered.answered_on;
-            }
-        }
-        found.push(Book::Review(sheet));
+        found.push(Book::Review(answered(known, sent)));
     }
     found
 }

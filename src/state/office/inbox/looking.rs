@@ -12,6 +12,7 @@ use crate::state::import::{look_at, text_of};
 use crate::state::office::office;
 use crate::state::run;
 use crate::state::signing::source_of;
+use crate::state::trust::{Party, is_of_one};
 use crate::storage::Desk;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -132,17 +133,27 @@ impl Inbox {
             let incoming = look_at(self.app, Some(&open), name.to_owned(), bytes, Ok(bundle)).await;
             return Outcome::Other(Rc::new(incoming));
         }
-        if bundle.envelope.created_by.desk == Desk::Branch {
-            let words =
-                "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。";
+        let wrong = match bundle.envelope.created_by.desk {
+            Desk::Unit => None,
+            Desk::Branch => Some(
+                "这是支部交给单位的文件，不是单位的报送文件。什么也没有改动，请单位先收进去，再由单位报送。",
+            ),
+            Desk::Office => Some(
+                "这个文件写明是办公室自己导出的，不是单位的报送文件。没有导入，什么也没有改动。请让单位从“报送”重新导出。",
+            ),
+        };
+        if let Some(words) = wrong {
             return Outcome::Unreadable("wrong_desk", words.into());
+        }
+        if let Err(words) = is_of_one(&bundle.envelope, &bundle.books) {
+            return Outcome::Unreadable("not_one_unit", words.into());
         }
         let text = if bundle.envelope.signature.is_some() {
             text_of(bytes)
         } else {
             String::new()
         };
-        let source = source_of(Some(&open), &bundle, &text).await;
+        let mut source = source_of(Some(&open), &bundle, &text).await;
         let programme = self.app.programme.get_untracked();
         let today = self.app.today.get_untracked();
         let summary = Arc::new(Summary::taking(
@@ -163,6 +174,11 @@ impl Inbox {
             let versions = line.versions.iter().map(|version| &version.summary);
             let mut same = versions.filter(|known| known.head.id == summary.head.id);
             same.next().or_else(|| line.summary()).cloned()
+        });
+        source.instead_of = office.county_untracked(|county| {
+            let others = county.displaced(&summary).into_iter();
+            let party = |other: &Summary| Party::unit(other.unit.book.as_ref(), &other.unit.name);
+            others.map(party).collect()
         });
         let relation = held.as_ref().map(|held| stands_to(&summary, held));
         let is_sheet = |book: &Book| matches!(book, Book::Review(_));

@@ -143,7 +143,15 @@ impl Looked {
             (Some(way_back), Some(open)) if back => take_back(open, way_back).await.map(|()| None),
             _ => {
                 let open = self.open.as_ref();
-                accept(app, open, preview, &incoming.file_name, &fate.decided).await
+                accept(
+                    app,
+                    open,
+                    preview,
+                    &incoming.file_name,
+                    &fate.decided,
+                    fate.allowed,
+                )
+                .await
             }
         };
         fate.busy = false;
