@@ -161,8 +161,11 @@ journey('a workspace that cannot be opened for a moment is not taken for a loss,
   await unopened.getByRole('heading', { name: '有的账本打不开' }).waitFor();
   assert.equal(await lost(page).count(), 0);
   await assertAccessible(page);
+  const again = unopened.getByRole('button', { name: '再打开一次试试' });
+  await again.click();
+  await unopened.getByRole('alert').waitFor();
   await page.evaluate(() => (globalThis.opens = true));
-  await unopened.getByRole('button', { name: '知道了，不再提示' }).click();
+  await again.click();
   await eventually(async () => assert.equal(await unopened.count(), 0));
   await page.getByRole('button', { name: '河西小学党支部（支部）' }).click();
   await holds(page);

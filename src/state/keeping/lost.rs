@@ -150,28 +150,36 @@ impl Keeping {
     }
 
     /// A person knows that a workspace is lost: it is not spoken of again. What was seen at the start may have been a moment's
-    /// trouble, so it is looked for once more, and whatever is there stays there.
+    /// trouble, so it is looked for once more, and whatever is there stays there. One that could not be opened is only looked
+    /// for: nobody knows what is in it.
     pub async fn take_note(self, app: App, id: &str) -> Result<(), StorageError> {
         let of_it = |missing: &Missing| missing.known.id == id;
         let missing = self
             .lost
             .with_untracked(|lost| lost.iter().find(|missing| of_it(missing)).cloned());
-        let Some(Missing { known, .. }) = missing else {
+        let Some(Missing { known, unopened }) = missing else {
             return Ok(());
         };
-        match found_again(&known).await {
+        match found_again(&known).await? {
             // Another tab may have put it into the bin.
-            Ok(Some(meta)) if !meta.deleted_at.is_empty() => {}
-            Ok(Some(meta)) => app.workspaces.update(|all| {
+            Some(meta) if !meta.deleted_at.is_empty() => {}
+            Some(meta) => app.workspaces.update(|all| {
                 all.retain(|other| other.id != meta.id);
                 all.push(meta);
             }),
-            Ok(None) => {
+            None if unopened.is_some() => {
+                // It opens, and is empty: now it is known to be lost.
+                self.lost.update(|lost| {
+                    for missing in lost.iter_mut().filter(|missing| of_it(missing)) {
+                        missing.unopened = None;
+                    }
+                });
+                return Ok(());
+            }
+            None => {
                 Beside::open().await?.note_gone(id).await?;
                 forget(id);
             }
-            // Nobody knows what is in it.
-            Err(_) => forget(id),
         }
         self.lost.update(|lost| lost.retain(|missing| !of_it(missing)));
         Ok(())

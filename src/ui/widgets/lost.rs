@@ -71,7 +71,7 @@ fn unopened(app: App) -> AnyView {
                 .child(el("h2").child("有的账本打不开"))
                 .child(p(
                     "",
-                    "下面的工作区这一次没有打开，里面的内容本页没有动。请先关闭本页的其他标签页，再刷新；还打不开的，可以用备份文件恢复，会另建一个工作区。",
+                    "下面的工作区这一次没有打开，里面的内容本页没有动。请先关闭本页的其他标签页，再试；还打不开的，可以用备份文件恢复，会另建一个工作区。",
                 ))
                 .child(each(app, false))
                 .view()
@@ -102,7 +102,12 @@ fn one(app: App, missing: Missing) -> AnyView {
     } else {
         nothing()
     };
-    let note = button("quiet", "知道了，不再提示", move || {
+    let label = if unopened.is_some() {
+        "再打开一次试试"
+    } else {
+        "知道了，不再提示"
+    };
+    let note = button("quiet", label, move || {
         let id = id.clone();
         run(async move {
             let noted = app.keeping().take_note(app, &id).await;
