@@ -45,11 +45,12 @@ impl OpenWorkspace {
         kept.sent = self.sent.get_untracked();
         kept.received = self.received.get_untracked();
         kept.restore_points = self.restore_points.get_untracked();
+        kept.unread = self.unread("");
         let known = self
             .books
             .with_log(|log, _| (log.steps().cloned().collect(), log.turn()));
         (kept.steps, kept.turn) = known.unwrap_or_default();
-        !kept.books.is_empty()
+        !(kept.books.is_empty() && kept.unread.is_empty())
     }
 
     /// A person deleted this workspace in another tab: what is on the screen stays there, and is not written any more.

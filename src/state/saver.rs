@@ -3,9 +3,11 @@
 use super::open_books::OpenBooks;
 use super::reactive::{Changing, run};
 use super::tab::Tab;
+use crate::bundle::Attachment;
 use crate::domain::Id;
 use crate::platform;
 use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
+use leptos::prelude::{GetValue as _, StoredValue};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -52,19 +54,43 @@ pub(super) struct Memory {
     pub(super) received: Changing<Vec<KeptFile>>,
     pub(super) restore_points: Changing<Vec<KeptFile>>,
     pub(super) problems: Changing<Vec<String>>,
+    /// Rows that could not be read, verbatim.
+    pub(super) unread: StoredValue<Vec<Attachment>>,
 }
 
-/// Files that are to be written with the next transaction.
+/// Files, and rows that could not be read, that are to be written with the next transaction.
 #[derive(Default)]
 struct Beside {
     sent: Vec<KeptFile>,
     received: Vec<KeptFile>,
     restore_points: Vec<KeptFile>,
+    unread: Vec<Attachment>,
 }
 
 impl Beside {
     fn is_empty(&self) -> bool {
-        self.sent.is_empty() && self.received.is_empty() && self.restore_points.is_empty()
+        let files = self.sent.len() + self.received.len() + self.restore_points.len();
+        files + self.unread.len() == 0
+    }
+
+    /// Takes back what was not written. What came meanwhile, or from another write that failed, stays.
+    fn take_back(&mut self, other: Self) {
+        for (files, more) in [
+            (&mut self.sent, other.sent),
+            (&mut self.received, other.received),
+            (&mut self.restore_points, other.restore_points),
+        ] {
+            for file in more {
+                if files.iter().all(|known| known.id != file.id) {
+                    files.push(file);
+                }
+            }
+        }
+        for row in other.unread {
+            if !self.unread.contains(&row) {
+                self.unread.push(row);
+            }
+        }
     }
 }
 
@@ -198,12 +224,13 @@ impl Saver {
 
     /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
     /// order in which they began. But where that write may fail because another tab was first, or makes other books of
-    /// those that are here, this one would take the place of what it has not seen: there it waits for its turn.
+    /// those that are here, this one would take the place of what it has not seen: there it waits for its turn. So it does
+    /// where that write gives a disk that has lost it everything back: what is written beside it is only a part.
     pub(super) fn flush(self: &Rc<Self>, books: OpenBooks) {
         if self.is_clean() || self.has_given_up() {
             return;
         }
-        if self.busy.get() > 0 && (self.held.get() || !self.tab.writes_alone()) {
+        if self.busy.get() > 0 && (self.held.get() || self.owes_all.get() || !self.tab.writes_alone()) {
             self.hurry.set(true);
             return;
         }
@@ -270,6 +297,7 @@ impl Saver {
                 sent: beside.sent.clone(),
                 received: beside.received.clone(),
                 restore_points: beside.restore_points.clone(),
+                unread: beside.unread.clone(),
                 turn: Some((turn, self.tab.id().to_owned())),
                 ..Write::default()
             };
@@ -286,7 +314,7 @@ impl Saver {
             };
             add(&mut self.dirty.borrow_mut(), &dirty);
             add(&mut self.removed.borrow_mut(), &removed);
-            self.beside.replace(beside);
+            self.beside.borrow_mut().take_back(beside);
             tries += 1;
             let error = match error {
                 StorageError::Overtaken if tries < TRIES => match self.follow(books).await {
@@ -344,6 +372,7 @@ impl Saver {
             sent: memory.sent.get_untracked(),
             received: memory.received.get_untracked(),
             restore_points: memory.restore_points.get_untracked(),
+            unread: memory.unread.get_value(),
         });
         self.owes_all.set(true);
     }

@@ -244,6 +244,48 @@ journey('a database that is deleted under the page is written again as a whole',
   assert.equal(after.bundle.documents.length, before.bundle.documents.length);
 });
 
+journey('a write that gives an emptied disk everything back has none beside it, also when the page is left meanwhile', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await atWork(clerk);
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  const other = await besides(clerk, site);
+  const books = workspace(await databases(other)).stores.documents.length;
+  // The first write is taken back while the page is said to be about to go; what is committed then is told, with its books.
+  await page.evaluate(() => {
+    const { commit } = IDBTransaction.prototype;
+    const { put } = IDBObjectStore.prototype;
+    const puts = new Map();
+    globalThis.committed = [];
+    IDBObjectStore.prototype.put = function (...row) {
+      if (this.name === 'documents') puts.set(this.transaction, (puts.get(this.transaction) ?? 0) + 1);
+      return put.apply(this, row);
+    };
+    let first = true;
+    IDBTransaction.prototype.commit = function () {
+      if (!this.db.name.startsWith('jinwei-workspace-')) return commit.call(this);
+      this.addEventListener('complete', () => globalThis.committed.push(puts.get(this) ?? 0));
+      if (!first) return commit.call(this);
+      first = false;
+      const rows = this.objectStore('documents');
+      const until = performance.now() + 200;
+      const wait = () => {
+        if (performance.now() < until) rows.get('').onsuccess = wait;
+        else this.abort();
+      };
+      wait();
+      setTimeout(() => dispatchEvent(new Event('pagehide')), 50);
+    };
+  });
+  await other.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    await new Promise((done, refused) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: refused }));
+  });
+  await failed(page, '浏览器撤回了写入').waitFor();
+  await saved(page);
+  await page.getByRole('alert').getByText('已经重新存上').waitFor();
+  assert.equal((await page.evaluate(() => globalThis.committed))[0], books);
+});
+
 journey('data that are cleared away, and a disk that is gone for a while: nothing on the screen is lost', async ({ site, computer }) => {
   const clerk = await computer({ viewport: narrow });
   const page = await atWork(clerk);

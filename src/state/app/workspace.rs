@@ -66,6 +66,7 @@ impl OpenWorkspace {
             received: Changing::new(kept.received),
             restore_points: Changing::new(kept.restore_points),
             problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
+            unread: StoredValue::new(kept.unread),
         };
         db.on_cut({
             let held = Rc::downgrade(&db);
@@ -86,7 +87,7 @@ impl OpenWorkspace {
             received: memory.received,
             restore_points: memory.restore_points,
             problems: memory.problems,
-            unread: StoredValue::new(kept.unread),
+            unread: memory.unread,
             to_mend: StoredValue::new((kept.raised, is_lost)),
             db: StoredValue::new_local(db),
             tab: StoredValue::new_local(tab),

@@ -25,7 +25,7 @@ pub(super) fn complete<'a>(
         // It is named after its workspace, so that two pages that open it at once make the same book, and is written with
         // its first record. Where a row could not be read, that may be the book: none is made in its place.
         let has_book = kept.books.iter().any(|book| matches!(book, Book::Office(_)));
-        if !has_book && kept.problems.is_empty() {
+        if !has_book && kept.problems.is_empty() && kept.unread.is_empty() {
             let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
             kept.books.push(Book::Office(OfficeBook::new(id)));
         }
