@@ -593,6 +593,22 @@ async fn a_book_of_a_newer_page_makes_the_workspace_one_to_look_at() {
     assert_eq!(again.unread, kept.unread);
 }
 
+#[wasm_bindgen_test]
+async fn the_last_step_is_known_though_only_a_newer_page_reads_it() {
+    let (id, workspace) = fresh().await;
+    put_raw(
+        &id,
+        "steps",
+        "000000000041",
+        &"{\"number\":41,\"what\":\"poem\"}".into(),
+    )
+    .await;
+    for kept in [workspace.load().await, workspace.look(0).await] {
+        let kept = kept.expect("readable");
+        assert_eq!((kept.steps.len(), kept.last_step), (0, 41));
+    }
+}
+
 /// Puts a database that an earlier program left back, row by row, under a new name.
 async fn put_back(fixture: &str, id: &str) {
     let put = format!(

@@ -337,7 +337,8 @@ impl OpenBooks {
                 return;
             };
             let before = books.clone();
-            clashed = log.follow(books, disk, kept.steps, kept.turn, &platform::now_rfc3339());
+            let (last, turn) = (kept.last_step, kept.turn);
+            clashed = log.follow(books, disk, kept.steps, last, turn, &platform::now_rfc3339());
             change = change_between(&before, books);
             // What clashed as well: the write of its book takes it to the history.
             waiting = log.waiting();

@@ -73,13 +73,15 @@ pub struct Log {
     /// Steps that were to be taken back and cannot be.
     stuck: Vec<u64>,
     turn: u64,
+    /// The number of the last step, also of one that cannot be read here: the next never takes its place.
     number: u64,
 }
 
 impl Log {
-    /// The log of a workspace that was just opened: its books, its last steps, and the number of its last transaction.
-    pub fn open(desk: Desk, books: &Books, steps: Vec<Step>, turn: u64) -> Self {
-        let number = steps.last().map_or(0, |step| step.number);
+    /// The log of a workspace that was just opened: its books, its last steps, the number of the last step on the disk
+    /// (a newer program's may not be among those), and the number of its last transaction.
+    pub fn open(desk: Desk, books: &Books, steps: Vec<Step>, last_step: u64, turn: u64) -> Self {
+        let number = steps.last().map_or(0, |step| step.number).max(last_step);
         Self {
             desk,
             seen: books.clone(),

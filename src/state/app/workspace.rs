@@ -59,7 +59,7 @@ impl OpenWorkspace {
             books.put(book);
         }
         books.sort_branches();
-        let log = Log::open(meta.desk, &books, kept.steps, kept.turn);
+        let log = Log::open(meta.desk, &books, kept.steps, kept.last_step, kept.turn);
         let memory = Memory {
             meta: Changing::new(meta),
             sent: Changing::new(kept.sent),

@@ -204,6 +204,8 @@ impl Workspace {
             kept.books_only = !entries.iter().any(is_more);
         }
         let keys = steps.get_all_keys(None).await?;
+        let last = keys.last().and_then(JsValue::as_string);
+        kept.last_step = last.and_then(|key| key.parse().ok()).unwrap_or_default();
         if let Some(first) = keys.get(keys.len().saturating_sub(HELD)) {
             let from = keys_from(first, true);
             for row in steps.get_all(from.as_ref()).await? {
