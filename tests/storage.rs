@@ -567,11 +567,15 @@ async fn a_book_of_a_newer_page_makes_the_workspace_one_to_look_at() {
         ..Write::default()
     };
     assert_eq!(workspace.write(write()).await, Ok(()));
+    assert!(!workspace.look(0).await.expect("readable").is_newer);
     let later = format!(
         "{{\"data_version\":{},\"row\":{{\"poem\":\"二\"}}}}",
         DATA_VERSION + 1
     );
     put_raw(&id, "documents", "z", &(&*later).into()).await;
+    // Whoever had it open before sees it at the next look.
+    assert!(workspace.look(0).await.expect("readable").is_newer);
+    assert_eq!(workspace.write(write()).await, Err(StorageError::Newer));
 
     let workspace = Workspace::open(&id).await.expect("opened");
     let kept = workspace.load().await.expect("readable");

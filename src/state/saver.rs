@@ -280,8 +280,7 @@ impl Saver {
             if self.workspace.is_cut() {
                 match self.reconnect(books).await {
                     Ok(()) => continue,
-                    Err(error @ StorageError::Newer) => return self.give_up(error),
-                    Err(error) => return self.fail(&error),
+                    Err(error) => return self.stop(error),
                 }
             }
             let dirty = self.dirty.take();
@@ -325,7 +324,16 @@ impl Saver {
                 StorageError::Cut if tries < TRIES => continue,
                 error => error,
             };
-            return self.fail(&error);
+            return self.stop(error);
+        }
+    }
+
+    /// Says what went wrong, and writes no more where it is a newer page's by now.
+    fn stop(&self, why: StorageError) {
+        if why == StorageError::Newer {
+            self.give_up(why);
+        } else {
+            self.fail(&why);
         }
     }
 
@@ -397,9 +405,13 @@ impl Saver {
         Ok(())
     }
 
-    /// Takes in what another tab wrote; what is not written here yet stays, and is to be written.
+    /// Takes in what another tab wrote; what is not written here yet stays, and is to be written. What a newer page wrote
+    /// cannot all be read here, and is not taken in.
     pub(super) async fn follow(&self, books: OpenBooks) -> Result<(), StorageError> {
         let kept = self.workspace.look(books.turn()).await?;
+        if kept.is_newer {
+            return Err(StorageError::Newer);
+        }
         self.take_in(books, kept);
         Ok(())
     }

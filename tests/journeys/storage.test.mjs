@@ -394,6 +394,30 @@ journey('a workspace that is deleted in another tab is not written again behind 
   assert.equal(JSON.parse(file.text()).documents[0].profile.secretary, '校长乙');
 });
 
+journey('what a newer page writes while the books are open is shown at once, and nothing is written from then on', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  await other.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    const db = await new Promise((done) => (indexedDB.open(name).onsuccess = ({ target }) => done(target.result)));
+    const tx = db.transaction(['documents', 'turns'], 'readwrite');
+    tx.objectStore('documents').put('{"data_version":99,"row":{}}', 'of-the-future');
+    tx.objectStore('turns').put('another', '000000000099');
+    await new Promise((done) => (tx.oncomplete = done));
+    db.close();
+    new BroadcastChannel(name.replace('workspace', 'tabs')).postMessage('wrote 99');
+  });
+  await newer(page).waitFor();
+  const before = workspace(await databases(other));
+  await page.waitForTimeout(1_000);
+  assert.deepEqual(workspace(await databases(other)), before);
+});
+
 journey('the database of an earlier version opens whole, is raised, and can be gone back to', async ({ site, computer }) => {
   const clerk = await computer();
   const other = await besides(clerk, site);

@@ -121,8 +121,9 @@ impl App {
         let Ok(kept) = db.look(open.books.turn()).await else {
             return;
         };
-        if !kept.books_only {
-            // Files came or went: all is read anew, once what is typed here is on the disk.
+        if kept.is_newer || !kept.books_only {
+            // Files came or went: all is read anew, once what is typed here is on the disk. A newer page's takes nothing
+            // more: what waits stays on the screen, with the reason; else it is shown as what it is.
             if open.books.settle().await {
                 self.open_anew(None).await;
             }

@@ -186,6 +186,10 @@ impl Workspace {
             kept.take_rows(DOCUMENTS, rows);
         }
         kept.is_newer |= self.connection().is_newer();
+        // What a newer page wrote since is told when it is first seen; from then on nothing is written.
+        if kept.is_newer {
+            self.is_newer.set(true);
+        }
         Ok(kept)
     }
 
