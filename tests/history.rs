@@ -359,6 +359,34 @@ fn a_transaction_that_failed_is_written_with_the_next() {
 }
 
 #[test]
+fn of_two_transactions_that_both_fail_both_numbers_are_free_again() {
+    let mut disk = Disk::new(school());
+    let mut tab = disk.open();
+    for first_fails_first in [true, false] {
+        tab.act(set("project", "活动少"));
+        let first = tab.log.take_turn(&tab.books).number;
+        tab.act(set("root_cause", "没有计划"));
+        let second = tab.log.take_turn(&tab.books).number;
+        let (one, other) = if first_fails_first {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        tab.log.failed(one);
+        tab.log.failed(other);
+        assert_eq!(tab.log.turn(), disk.turn);
+        assert!(disk.take(&mut tab));
+    }
+    // Where the first fails and the second gets through, the next comes behind that.
+    tab.act(set("project", "活动很少"));
+    let first = tab.log.take_turn(&tab.books).number;
+    let second = tab.log.take_turn(&tab.books).number;
+    tab.log.failed(first);
+    tab.log.written(second);
+    assert_eq!(tab.log.turn(), second);
+}
+
+#[test]
 fn a_new_step_never_takes_the_place_of_one_that_only_a_newer_program_reads() {
     let mut disk = Disk::new(school());
     disk.last_step = 7;

@@ -27,6 +27,7 @@ impl Log {
         self.steps = steps.into_iter().map(|step| (step, Way::Written)).collect();
         self.stuck.clear();
         self.turn = turn;
+        self.landed = turn;
         let mut clashed = Vec::new();
         // The numbers that this tab gave its steps may be others' by now.
         let mut numbers: Vec<(u64, u64)> = Vec::new();
