@@ -66,6 +66,8 @@ pub(in crate::state) type Receiving<'a> =
 pub struct App {
     /// How far the page has come.
     pub phase: Changing<Phase>,
+    /// Why a workspace was not opened or made, for the first page. It outlives the page that asked for it.
+    pub not_opened: Changing<Option<String>>,
     /// Every workspace on this computer.
     pub workspaces: Changing<Vec<WorkspaceMeta>>,
     /// The day that counts as today.
@@ -97,6 +99,7 @@ impl App {
         });
         let app = Self {
             phase,
+            not_opened: Changing::new(None),
             workspaces: Changing::new(Vec::new()),
             today: derived(move || fixed.get().unwrap_or_else(|| clock.get())),
             today_is_fixed: derived(move || fixed.get().is_some()),
@@ -157,7 +160,14 @@ impl App {
             // Whoever takes the pen reads after what is being written now.
             open.tab().close();
         }
-        self.phase.set(Phase::Start);
+        self.go_to_start();
+    }
+
+    /// Shows the first page; where it is shown already, it stays as it is.
+    fn go_to_start(self) {
+        if !matches!(self.phase.get_untracked(), Phase::Start) {
+            self.phase.set(Phase::Start);
+        }
     }
 
     /// Changes the entry of the open workspace: its name, its fixed day.
