@@ -478,6 +478,17 @@ impl OpenBooks {
             .with_value(|inner| inner.saver.as_ref().is_some_and(|saver| saver.is_unsaved()))
     }
 
+    /// Whether something would be lost with the page, as the disk did not take it.
+    pub(super) fn would_be_lost(self) -> bool {
+        self.saver()
+            .is_some_and(|saver| saver.has_failed() && saver.is_unsaved())
+    }
+
+    /// Whether nothing is written here any more.
+    pub(super) fn has_given_up(self) -> bool {
+        self.saver().is_some_and(|saver| saver.has_given_up())
+    }
+
     /// Whether what is on the screen is on the disk; `None` where nothing is ever written.
     pub fn save_state(self) -> Option<Changing<SaveState>> {
         self.inner

@@ -448,7 +448,7 @@ impl Saver {
         !self.has_waiting() && !self.workspace.is_cut()
     }
 
-    fn has_failed(&self) -> bool {
+    pub(super) fn has_failed(&self) -> bool {
         matches!(self.state.get_untracked(), SaveState::Failed(_))
     }
 

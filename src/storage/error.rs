@@ -22,6 +22,9 @@ pub enum StorageError {
     Newer,
     /// Another tab wrote first: nothing was written. What it wrote is to be taken in, and then this once more.
     Overtaken,
+    /// What was typed in the open workspace is not on the disk, so nothing was done that would let go of it. Whether
+    /// nothing is written there any more either.
+    Unsaved(bool),
     /// Another tab has the pen: nothing may be written here.
     Following,
     /// A row of the database is not what was written there. It stays as it is; the words name it.
@@ -45,6 +48,8 @@ impl StorageError {
             Self::Overtaken => {
                 "另一个标签页刚刚改过这个工作区，这一步没有做。请看一下现在的内容，再做一次。".into()
             }
+            Self::Unsaved(false) => "现在打开的工作区还有内容没有存上，所以没有离开它，什么也没有改动。屏幕上的内容没有丢：请先导出备份文件，再按页面上方“没有存上”后面写的原因处理，存上以后再来。".into(),
+            Self::Unsaved(true) => "现在打开的工作区还有内容没有存上，本页也不能再存，所以没有离开它，什么也没有改动。请先导出备份文件；导出以后，到“工作区与设置”最下面点“不再存盘，照样离开”。".into(),
             Self::Following => {
                 "这个工作区正在另一个标签页（窗口）里填写，这里只能看。要在这里改，请点上面的“改在这里填写”。"
                     .into()

@@ -182,6 +182,42 @@ journey('with room again, the next key is enough', async ({ computer }) => {
   assert.ok(Date.now() - start < 2_000, `${Date.now() - start} ms`);
 });
 
+journey('what the disk did not take is not left by one click, nor by loading the page anew without being asked', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    globalThis.roomAgain = () => (IDBObjectStore.prototype.put = put);
+  });
+  await fill(page, '支部书记', '校长甲');
+  await failed(page, '空间已满').waitFor();
+  const asked = page.waitForEvent('dialog');
+  await page.evaluate(() => void setTimeout(() => location.reload()));
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.dismiss();
+  assert.equal(await field(page, '支部书记').inputValue(), '校长甲');
+
+  await go(page, '工作区与设置');
+  const leave = page.getByRole('button', { name: '新建或选择工作区' });
+  await leave.click();
+  await page.getByRole('alert').getByText('还有内容没有存上').waitFor();
+  await heading(page, '工作区与设置');
+  assert.equal(await page.getByRole('button', { name: '照样离开' }).count(), 0, 'it may be mended');
+  await page.evaluate(() => globalThis.roomAgain());
+  await saved(page);
+  await leave.click();
+  await heading(page, '晋位台账');
+  await page.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await openTopic(page, '支部情况与责任制');
+  assert.equal(await field(page, '支部书记').inputValue(), '校长甲');
+});
+
 journey('a write that the browser takes back is said and written again', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
@@ -392,6 +428,13 @@ journey('a workspace that is deleted in another tab is not written again behind 
   const file = await clerk.download(page, () =>
     page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
   assert.equal(JSON.parse(file.text()).documents[0].profile.secretary, '校长乙');
+
+  // It is left only by somebody who was told twice.
+  await go(page, '工作区与设置');
+  await page.getByRole('button', { name: '新建或选择工作区' }).click();
+  await page.getByRole('alert').getByText('先导出备份文件').waitFor();
+  await page.getByRole('button', { name: '不再存盘，照样离开' }).click();
+  await heading(page, '晋位台账');
 });
 
 journey('what a newer page writes while the books are open is shown at once, and nothing is written from then on', async ({ site, computer }) => {

@@ -122,6 +122,10 @@ impl App {
                 open.books.flush();
             }
         });
+        platform::ask_before_going(move || match phase.get_untracked() {
+            Phase::Open(open) => open.books.would_be_lost(),
+            _ => false,
+        });
         run(async move {
             if let Err(error) = app.open_last().await {
                 phase.set(Phase::Failed(error.words()));
@@ -135,13 +139,12 @@ impl App {
         self.keeping.get_value()
     }
 
-    /// Has all that was typed on the disk before the page goes, or says that it is not.
-    async fn write_everything(self) -> Result<(), StorageError> {
+    /// Has all that was typed on the disk before the page goes or shows another workspace, or says that it is not.
+    pub async fn write_everything(self) -> Result<(), StorageError> {
         if let Phase::Open(open) = self.phase.get_untracked()
             && !open.books.settle().await
         {
-            let words = "现在打开的工作区还有内容没有存上";
-            return Err(StorageError::NotCommitted(words.into()));
+            return Err(StorageError::Unsaved(open.books.has_given_up()));
         }
         Ok(())
     }
@@ -153,7 +156,8 @@ impl App {
         Ok(())
     }
 
-    /// Closes the open workspace, so that another can be chosen.
+    /// Closes the open workspace, so that another can be chosen. What is not on the disk is let go of: see
+    /// [`write_everything`](Self::write_everything).
     pub fn leave(self) {
         if let Phase::Open(open) = self.phase.get_untracked() {
             open.books.flush();

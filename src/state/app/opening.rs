@@ -36,12 +36,13 @@ impl App {
         Ok(())
     }
 
-    /// Opens a workspace.
+    /// Opens a workspace, once all that was typed in the one that is open is on the disk.
     pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
         let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
         if meta.desk == Desk::Office && self.office.is_none() {
             return self.open_at_office(&meta).await;
         }
+        self.write_everything().await?;
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
