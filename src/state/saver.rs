@@ -24,6 +24,9 @@ const LOOK: i32 = 20;
 /// How often two tabs may run into each other before this one tells of it and waits.
 const TRIES: u32 = 20;
 
+/// Where something waits that can never be written over what a newer page wrote: to load the page anew would lose it.
+const NEWER_AND_UNSAVED: &str = "存储里的内容是新版本的晋位台账写的，这个页面是旧版本，不能再存盘。屏幕上还有没存上的内容：先导出备份文件，再刷新本页换用新版本，没存上的从备份恢复。";
+
 /// Whether what is on the screen is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
@@ -161,6 +164,10 @@ impl Saver {
         self.removed.borrow_mut().retain(|id| !changed.contains(id));
         if self.is_clean() {
             return;
+        }
+        if let Some(why) = self.given_up.borrow().clone() {
+            // What to do is another matter once something waits.
+            return self.fail(&why);
         }
         // What failed is said until it is mended; it is tried again with every change.
         if !self.has_failed() {
@@ -458,7 +465,10 @@ impl Saver {
 
     /// Says what went wrong, and whether it is tried again.
     fn fail(&self, why: &StorageError) {
-        let mut words = why.words();
+        let mut words = match why {
+            StorageError::Newer if self.has_waiting() => NEWER_AND_UNSAVED.into(),
+            why => why.words(),
+        };
         if !matches!(why, StorageError::Newer | StorageError::Removed) {
             words.push_str("本页会自动重试，存上以后这里变成“✓ 已保存”。");
         }

@@ -73,6 +73,21 @@ const putBack = (page, all) =>
 /** The databases that the program of the third version left. */
 const third = () => JSON.parse(readFileSync(fixture('databases/version-3.json'), 'utf8'));
 
+/** Writes a book as a page of a later version does, and tells the other tabs of it or not. */
+const writeAsNewer = (page, tells) =>
+  page.evaluate(async (tells) => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    const done = (request) => new Promise((yes) => (request.onsuccess = () => yes(request.result)));
+    const db = await done(indexedDB.open(name));
+    const tx = db.transaction(['documents', 'turns'], 'readwrite');
+    const next = Number((await done(tx.objectStore('turns').getAllKeys())).at(-1)) + 1;
+    tx.objectStore('documents').put('{"data_version":99,"row":{}}', 'of-the-future');
+    tx.objectStore('turns').put('another', String(next).padStart(12, '0'));
+    await new Promise((done) => (tx.oncomplete = done));
+    db.close();
+    if (tells) new BroadcastChannel(name.replace('workspace', 'tabs')).postMessage(`wrote ${next}`);
+  }, tells);
+
 /** What a row holds, without what stands around it. */
 const held = (row) => {
   const json = JSON.parse(row);
@@ -445,20 +460,34 @@ journey('what a newer page writes while the books are open is shown at once, and
   await fill(page, '支部书记', '校长甲');
   await saved(page);
   const other = await besides(clerk, site);
-  await other.evaluate(async () => {
-    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
-    const db = await new Promise((done) => (indexedDB.open(name).onsuccess = ({ target }) => done(target.result)));
-    const tx = db.transaction(['documents', 'turns'], 'readwrite');
-    tx.objectStore('documents').put('{"data_version":99,"row":{}}', 'of-the-future');
-    tx.objectStore('turns').put('another', '000000000099');
-    await new Promise((done) => (tx.oncomplete = done));
-    db.close();
-    new BroadcastChannel(name.replace('workspace', 'tabs')).postMessage('wrote 99');
-  });
+  await writeAsNewer(other, true);
   await newer(page).waitFor();
   const before = workspace(await databases(other));
   await page.waitForTimeout(1_000);
   assert.deepEqual(workspace(await databases(other)), before);
+});
+
+journey('what is typed over what a newer page wrote stays on the screen, to be carried away', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  // Nobody tells of it.
+  await writeAsNewer(other, false);
+  const before = workspace(await databases(other));
+  await field(page, '支部书记').fill('校长乙');
+  await failed(page, '先导出备份文件，再刷新').waitFor();
+  assert.equal(await field(page, '支部书记').inputValue(), '校长乙');
+  await field(page, '党员人数').fill('24');
+  await page.waitForTimeout(4_000);
+  assert.deepEqual(workspace(await databases(other)), before);
+  const file = await clerk.download(page, () =>
+    page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
+  const { profile } = JSON.parse(file.text()).documents[0];
+  assert.deepEqual([profile.secretary, profile.member_count], ['校长乙', 24]);
 });
 
 journey('the database of an earlier version opens whole, is raised, and can be gone back to', async ({ site, computer }) => {
