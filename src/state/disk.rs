@@ -54,8 +54,8 @@ impl OpenWorkspace {
     }
 
     /// A person deleted this workspace in another tab: what is on the screen stays there, and is not written any more.
-    pub(super) fn was_removed(&self) {
-        self.books.give_up(StorageError::Removed);
+    pub(super) async fn was_removed(&self) {
+        self.books.removed().await;
         if self.follows {
             self.problems
                 .update(|all| all.push(StorageError::Removed.words()));

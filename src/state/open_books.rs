@@ -420,6 +420,13 @@ impl OpenBooks {
         }
     }
 
+    /// The workspace was deleted in another tab.
+    pub(super) async fn removed(self) {
+        if let Some(saver) = self.saver() {
+            saver.removed(self).await;
+        }
+    }
+
     /// Has these books written, with a state before that is to be kept.
     pub(super) fn save_with(self, books: &[Id], before: KeptFile) {
         if let Some(saver) = self.saver() {

@@ -115,6 +115,9 @@ pub(super) struct Saver {
     /// Whether what is typed is to be written as soon as nothing is under way any more.
     hurry: Cell<bool>,
     connecting: Cell<bool>,
+    /// Whether the workspace was deleted: what waits may still go to its database while that is there, but a new one is not
+    /// made for it.
+    is_removed: Cell<bool>,
     /// Whether the disk has lost what was there, and not got all of it back yet.
     owes_all: Cell<bool>,
     /// Why nothing is written any more.
@@ -147,6 +150,7 @@ impl Saver {
             held: Cell::new(false),
             hurry: Cell::new(false),
             connecting: Cell::new(false),
+            is_removed: Cell::new(false),
             owes_all: Cell::new(false),
             given_up: RefCell::default(),
         }
@@ -263,6 +267,14 @@ impl Saver {
         self.given_up.replace(Some(why));
     }
 
+    /// The workspace was deleted in another tab. What was typed last goes along into the bin, from which it may come back;
+    /// from then on nothing is written.
+    pub(super) async fn removed(self: &Rc<Self>, books: OpenBooks) {
+        self.is_removed.set(true);
+        self.settle(books).await;
+        self.give_up(StorageError::Removed);
+    }
+
     fn done(self: &Rc<Self>, books: OpenBooks) {
         self.busy.set(self.busy.get().saturating_sub(1));
         let hurry = self.hurry.take() && self.busy.get() == 0;
@@ -285,6 +297,9 @@ impl Saver {
         let mut tries = 0;
         while !self.is_clean() {
             if self.workspace.is_cut() {
+                if self.is_removed.get() {
+                    return self.give_up(StorageError::Removed);
+                }
                 match self.reconnect(books).await {
                     Ok(()) => continue,
                     Err(error) => return self.stop(error),

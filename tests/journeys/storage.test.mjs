@@ -452,6 +452,25 @@ journey('a workspace that is deleted in another tab is not written again behind 
   await heading(page, '晋位台账');
 });
 
+journey('what was typed a moment before the workspace was put into the bin elsewhere goes along into it', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  const [name] = Object.keys(await databases(other)).filter((name) => name.startsWith('jinwei-workspace-'));
+  await field(page, '支部书记').evaluate((input, name) => {
+    input.value = '校长乙';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    new BroadcastChannel(name).postMessage('removed');
+  }, name.replace('workspace', 'tabs'));
+  await failed(page, '在另一个标签页里删除了').waitFor();
+  const [[, row]] = workspace(await databases(other)).stores.documents;
+  assert.equal(held(row).profile.secretary, '校长乙');
+});
+
 journey('what a newer page writes while the books are open is shown at once, and nothing is written from then on', async ({ site, computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
