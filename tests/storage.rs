@@ -598,6 +598,19 @@ async fn a_book_of_a_newer_page_makes_the_workspace_one_to_look_at() {
 }
 
 #[wasm_bindgen_test]
+async fn a_tab_that_has_neither_written_nor_looked_for_long_is_told_to_look() {
+    let (_, workspace) = fresh().await;
+    workspace.load().await.expect("readable");
+    assert!(!workspace.has_slept());
+    js_sys::eval("globalThis.now = Date.now; Date.now = () => now() + 11 * 60_000").expect("later");
+    assert!(workspace.has_slept());
+    workspace.look(0).await.expect("readable");
+    assert!(!workspace.has_slept());
+    js_sys::eval("Date.now = now").expect("as it was");
+    assert!(workspace.has_slept(), "the clock was put back");
+}
+
+#[wasm_bindgen_test]
 async fn the_last_step_is_known_though_only_a_newer_page_reads_it() {
     let (id, workspace) = fresh().await;
     put_raw(

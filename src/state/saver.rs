@@ -305,6 +305,13 @@ impl Saver {
                     Err(error) => return self.stop(error),
                 }
             }
+            // Where other tabs write as well, and the number that would be taken may have been taken and cleared away.
+            if !self.tab.writes_alone() && self.workspace.has_slept() {
+                match self.follow(books).await {
+                    Ok(()) => continue,
+                    Err(error) => return self.stop(error),
+                }
+            }
             let dirty = self.dirty.take();
             let removed = self.removed.take();
             let beside = self.beside.take();

@@ -169,6 +169,13 @@ impl OpenWorkspace {
         if self.books.owes_all() {
             return Err(StorageError::Cut);
         }
+        if !self.tab().writes_alone() && self.db.get_value().has_slept() {
+            let turn = self.books.turn();
+            self.books.catch_up().await?;
+            if self.books.turn() != turn {
+                return Err(StorageError::Overtaken);
+            }
+        }
         let unsaved = self.books.is_unsaved();
         let (books, removed) = (write.books.clone(), write.removed.clone());
         let what = if write.what.is_empty() {
