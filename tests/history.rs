@@ -55,6 +55,8 @@ struct Tab {
 struct Disk {
     books: Books,
     steps: Vec<Step>,
+    /// The number of the last step, also of one that only a newer program reads.
+    last_step: u64,
     turn: u64,
 }
 
@@ -63,6 +65,7 @@ impl Disk {
         Self {
             books,
             steps: Vec::new(),
+            last_step: 0,
             turn: 0,
         }
     }
@@ -70,7 +73,13 @@ impl Disk {
     fn open(&self) -> Tab {
         Tab {
             books: self.books.clone(),
-            log: Log::open(Desk::Unit, &self.books, self.steps.clone(), self.turn),
+            log: Log::open(
+                Desk::Unit,
+                &self.books,
+                self.steps.clone(),
+                self.last_step,
+                self.turn,
+            ),
             clock: 0.0,
         }
     }
@@ -91,6 +100,7 @@ impl Disk {
         assert_eq!(stored, turn.steps);
         for step in stored {
             self.steps.retain(|known| known.number != step.number);
+            self.last_step = self.last_step.max(step.number);
             self.steps.push(step);
         }
         self.books = tab.books.clone();
@@ -122,6 +132,7 @@ impl Tab {
             &mut self.books,
             disk.books.clone(),
             disk.steps.clone(),
+            disk.last_step,
             disk.turn,
             AT,
         )
@@ -345,6 +356,51 @@ fn a_transaction_that_failed_is_written_with_the_next() {
     tab.act(set("root_cause", "没有计划"));
     assert!(disk.take(&mut tab));
     assert_eq!(disk.steps.len(), 2);
+}
+
+#[test]
+fn of_two_transactions_that_both_fail_both_numbers_are_free_again() {
+    let mut disk = Disk::new(school());
+    let mut tab = disk.open();
+    for first_fails_first in [true, false] {
+        tab.act(set("project", "活动少"));
+        let first = tab.log.take_turn(&tab.books).number;
+        tab.act(set("root_cause", "没有计划"));
+        let second = tab.log.take_turn(&tab.books).number;
+        let (one, other) = if first_fails_first {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        tab.log.failed(one);
+        tab.log.failed(other);
+        assert_eq!(tab.log.turn(), disk.turn);
+        assert!(disk.take(&mut tab));
+    }
+    // Where the first fails and the second gets through, the next comes behind that.
+    tab.act(set("project", "活动很少"));
+    let first = tab.log.take_turn(&tab.books).number;
+    let second = tab.log.take_turn(&tab.books).number;
+    tab.log.failed(first);
+    tab.log.written(second);
+    assert_eq!(tab.log.turn(), second);
+}
+
+#[test]
+fn a_new_step_never_takes_the_place_of_one_that_only_a_newer_program_reads() {
+    let mut disk = Disk::new(school());
+    disk.last_step = 7;
+    let (mut one, mut two) = (disk.open(), disk.open());
+    one.act(set("project", "活动少"));
+    assert!(disk.take(&mut one));
+    assert_eq!(disk.steps[0].number, 8);
+    // A newer program wrote once more.
+    disk.last_step = 9;
+    disk.turn += 1;
+    two.act(set("root_cause", "没有计划"));
+    assert_eq!(two.follow(&disk), []);
+    assert!(disk.take(&mut two));
+    assert_eq!(disk.steps[1].number, 10);
 }
 
 #[test]

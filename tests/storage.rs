@@ -567,11 +567,15 @@ async fn a_book_of_a_newer_page_makes_the_workspace_one_to_look_at() {
         ..Write::default()
     };
     assert_eq!(workspace.write(write()).await, Ok(()));
+    assert!(!workspace.look(0).await.expect("readable").is_newer);
     let later = format!(
         "{{\"data_version\":{},\"row\":{{\"poem\":\"二\"}}}}",
         DATA_VERSION + 1
     );
     put_raw(&id, "documents", "z", &(&*later).into()).await;
+    // Whoever had it open before sees it at the next look.
+    assert!(workspace.look(0).await.expect("readable").is_newer);
+    assert_eq!(workspace.write(write()).await, Err(StorageError::Newer));
 
     let workspace = Workspace::open(&id).await.expect("opened");
     let kept = workspace.load().await.expect("readable");
@@ -591,6 +595,35 @@ async fn a_book_of_a_newer_page_makes_the_workspace_one_to_look_at() {
     let again = found(&next).await;
     assert!(again.is_newer);
     assert_eq!(again.unread, kept.unread);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_has_neither_written_nor_looked_for_long_is_told_to_look() {
+    let (_, workspace) = fresh().await;
+    workspace.load().await.expect("readable");
+    assert!(!workspace.has_slept());
+    js_sys::eval("globalThis.now = Date.now; Date.now = () => now() + 11 * 60_000").expect("later");
+    assert!(workspace.has_slept());
+    workspace.look(0).await.expect("readable");
+    assert!(!workspace.has_slept());
+    js_sys::eval("Date.now = now").expect("as it was");
+    assert!(workspace.has_slept(), "the clock was put back");
+}
+
+#[wasm_bindgen_test]
+async fn the_last_step_is_known_though_only_a_newer_page_reads_it() {
+    let (id, workspace) = fresh().await;
+    put_raw(
+        &id,
+        "steps",
+        "000000000041",
+        &"{\"number\":41,\"what\":\"poem\"}".into(),
+    )
+    .await;
+    for kept in [workspace.load().await, workspace.look(0).await] {
+        let kept = kept.expect("readable");
+        assert_eq!((kept.steps.len(), kept.last_step), (0, 41));
+    }
 }
 
 /// Puts a database that an earlier program left back, row by row, under a new name.

@@ -28,8 +28,8 @@ pub use crypto::{
 pub use files::{FileError, backup_without_opening, begin_reading, download, read_file, size_of};
 pub use folder::{Folder, can_choose_folder, choose_folder};
 pub use page::{
-    after, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame, on_step_keys, pause, print,
-    remove_boot_screen, rest, set_title_from_heading,
+    after, ask_before_going, focus, focus_soon, focus_top, keep_focus, on_leaving, on_next_frame,
+    on_step_keys, pause, print, remove_boot_screen, rest, set_title_from_heading,
 };
 pub use random::random_bytes;
 pub use space::{ask_to_persist, is_persisted, space};

@@ -46,6 +46,20 @@ pub fn on_leaving(callback: impl Fn() + 'static) {
     closure.forget();
 }
 
+/// Has the browser ask once more before the page is closed or loaded anew, while `would_lose` says that it would lose
+/// something.
+pub fn ask_before_going(would_lose: impl Fn() -> bool + 'static) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if would_lose() {
+            event.prevent_default();
+            // Chromium before 119 asks only where this is set.
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"unsaved".into());
+        }
+    });
+    let _ = window().add_event_listener_with_callback("beforeunload", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
 thread_local! {
     /// What the keys for steps back and forth do now; there is one listener for the life of the page.
     static STEP_KEYS: std::cell::RefCell<Option<StepKeys>> = const { std::cell::RefCell::new(None) };

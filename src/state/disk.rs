@@ -45,16 +45,17 @@ impl OpenWorkspace {
         kept.sent = self.sent.get_untracked();
         kept.received = self.received.get_untracked();
         kept.restore_points = self.restore_points.get_untracked();
+        kept.unread = self.unread("");
         let known = self
             .books
             .with_log(|log, _| (log.steps().cloned().collect(), log.turn()));
         (kept.steps, kept.turn) = known.unwrap_or_default();
-        !kept.books.is_empty()
+        !(kept.books.is_empty() && kept.unread.is_empty())
     }
 
     /// A person deleted this workspace in another tab: what is on the screen stays there, and is not written any more.
-    pub(super) fn was_removed(&self) {
-        self.books.give_up(StorageError::Removed);
+    pub(super) async fn was_removed(&self) {
+        self.books.removed().await;
         if self.follows {
             self.problems
                 .update(|all| all.push(StorageError::Removed.words()));

@@ -71,7 +71,7 @@ mod browser {
         on_newer_version, on_next_frame, on_step_keys, print, remove_boot_screen, set_hash,
         set_title_from_heading,
     };
-    pub use crate::storage::{KeptFile, WorkspaceMeta};
+    pub use crate::storage::{KeptFile, StorageError, WorkspaceMeta};
 }
 #[cfg(target_arch = "wasm32")]
 pub use browser::*;

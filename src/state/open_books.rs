@@ -337,7 +337,8 @@ impl OpenBooks {
                 return;
             };
             let before = books.clone();
-            clashed = log.follow(books, disk, kept.steps, kept.turn, &platform::now_rfc3339());
+            let (last, turn) = (kept.last_step, kept.turn);
+            clashed = log.follow(books, disk, kept.steps, last, turn, &platform::now_rfc3339());
             change = change_between(&before, books);
             // What clashed as well: the write of its book takes it to the history.
             waiting = log.waiting();
@@ -419,6 +420,13 @@ impl OpenBooks {
         }
     }
 
+    /// The workspace was deleted in another tab.
+    pub(super) async fn removed(self) {
+        if let Some(saver) = self.saver() {
+            saver.removed(self).await;
+        }
+    }
+
     /// Has these books written, with a state before that is to be kept.
     pub(super) fn save_with(self, books: &[Id], before: KeptFile) {
         if let Some(saver) = self.saver() {
@@ -475,6 +483,17 @@ impl OpenBooks {
     pub(super) fn is_unsaved(self) -> bool {
         self.inner
             .with_value(|inner| inner.saver.as_ref().is_some_and(|saver| saver.is_unsaved()))
+    }
+
+    /// Whether something would be lost with the page, as the disk did not take it.
+    pub(super) fn would_be_lost(self) -> bool {
+        self.saver()
+            .is_some_and(|saver| saver.has_failed() && saver.is_unsaved())
+    }
+
+    /// Whether nothing is written here any more.
+    pub(super) fn has_given_up(self) -> bool {
+        self.saver().is_some_and(|saver| saver.has_given_up())
     }
 
     /// Whether what is on the screen is on the disk; `None` where nothing is ever written.

@@ -3,9 +3,11 @@
 use super::open_books::OpenBooks;
 use super::reactive::{Changing, run};
 use super::tab::Tab;
+use crate::bundle::Attachment;
 use crate::domain::Id;
 use crate::platform;
 use crate::storage::{self, Catalogue, Desk, Kept, KeptFile, StorageError, Workspace, WorkspaceMeta, Write};
+use leptos::prelude::{GetValue as _, StoredValue};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -21,6 +23,9 @@ const LOOK: i32 = 20;
 
 /// How often two tabs may run into each other before this one tells of it and waits.
 const TRIES: u32 = 20;
+
+/// Where something waits that can never be written over what a newer page wrote: to load the page anew would lose it.
+const NEWER_AND_UNSAVED: &str = "存储里的内容是新版本的晋位台账写的，这个页面是旧版本，不能再存盘。屏幕上还有没存上的内容：先导出备份文件，再刷新本页换用新版本，没存上的从备份恢复。";
 
 /// Whether what is on the screen is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,19 +57,43 @@ pub(super) struct Memory {
     pub(super) received: Changing<Vec<KeptFile>>,
     pub(super) restore_points: Changing<Vec<KeptFile>>,
     pub(super) problems: Changing<Vec<String>>,
+    /// Rows that could not be read, verbatim.
+    pub(super) unread: StoredValue<Vec<Attachment>>,
 }
 
-/// Files that are to be written with the next transaction.
+/// Files, and rows that could not be read, that are to be written with the next transaction.
 #[derive(Default)]
 struct Beside {
     sent: Vec<KeptFile>,
     received: Vec<KeptFile>,
     restore_points: Vec<KeptFile>,
+    unread: Vec<Attachment>,
 }
 
 impl Beside {
     fn is_empty(&self) -> bool {
-        self.sent.is_empty() && self.received.is_empty() && self.restore_points.is_empty()
+        let files = self.sent.len() + self.received.len() + self.restore_points.len();
+        files + self.unread.len() == 0
+    }
+
+    /// Takes back what was not written. What came meanwhile, or from another write that failed, stays.
+    fn take_back(&mut self, other: Self) {
+        for (files, more) in [
+            (&mut self.sent, other.sent),
+            (&mut self.received, other.received),
+            (&mut self.restore_points, other.restore_points),
+        ] {
+            for file in more {
+                if files.iter().all(|known| known.id != file.id) {
+                    files.push(file);
+                }
+            }
+        }
+        for row in other.unread {
+            if !self.unread.contains(&row) {
+                self.unread.push(row);
+            }
+        }
     }
 }
 
@@ -86,6 +115,9 @@ pub(super) struct Saver {
     /// Whether what is typed is to be written as soon as nothing is under way any more.
     hurry: Cell<bool>,
     connecting: Cell<bool>,
+    /// Whether the workspace was deleted: what waits may still go to its database while that is there, but a new one is not
+    /// made for it.
+    is_removed: Cell<bool>,
     /// Whether the disk has lost what was there, and not got all of it back yet.
     owes_all: Cell<bool>,
     /// Why nothing is written any more.
@@ -118,6 +150,7 @@ impl Saver {
             held: Cell::new(false),
             hurry: Cell::new(false),
             connecting: Cell::new(false),
+            is_removed: Cell::new(false),
             owes_all: Cell::new(false),
             given_up: RefCell::default(),
         }
@@ -135,6 +168,10 @@ impl Saver {
         self.removed.borrow_mut().retain(|id| !changed.contains(id));
         if self.is_clean() {
             return;
+        }
+        if let Some(why) = self.given_up.borrow().clone() {
+            // What to do is another matter once something waits.
+            return self.fail(&why);
         }
         // What failed is said until it is mended; it is tried again with every change.
         if !self.has_failed() {
@@ -198,12 +235,13 @@ impl Saver {
 
     /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
     /// order in which they began. But where that write may fail because another tab was first, or makes other books of
-    /// those that are here, this one would take the place of what it has not seen: there it waits for its turn.
+    /// those that are here, this one would take the place of what it has not seen: there it waits for its turn. So it does
+    /// where that write gives a disk that has lost it everything back: what is written beside it is only a part.
     pub(super) fn flush(self: &Rc<Self>, books: OpenBooks) {
         if self.is_clean() || self.has_given_up() {
             return;
         }
-        if self.busy.get() > 0 && (self.held.get() || !self.tab.writes_alone()) {
+        if self.busy.get() > 0 && (self.held.get() || self.owes_all.get() || !self.tab.writes_alone()) {
             self.hurry.set(true);
             return;
         }
@@ -229,6 +267,14 @@ impl Saver {
         self.given_up.replace(Some(why));
     }
 
+    /// The workspace was deleted in another tab. What was typed last goes along into the bin, from which it may come back;
+    /// from then on nothing is written.
+    pub(super) async fn removed(self: &Rc<Self>, books: OpenBooks) {
+        self.is_removed.set(true);
+        self.settle(books).await;
+        self.give_up(StorageError::Removed);
+    }
+
     fn done(self: &Rc<Self>, books: OpenBooks) {
         self.busy.set(self.busy.get().saturating_sub(1));
         let hurry = self.hurry.take() && self.busy.get() == 0;
@@ -251,10 +297,19 @@ impl Saver {
         let mut tries = 0;
         while !self.is_clean() {
             if self.workspace.is_cut() {
+                if self.is_removed.get() {
+                    return self.give_up(StorageError::Removed);
+                }
                 match self.reconnect(books).await {
                     Ok(()) => continue,
-                    Err(error @ StorageError::Newer) => return self.give_up(error),
-                    Err(error) => return self.fail(&error),
+                    Err(error) => return self.stop(error),
+                }
+            }
+            // Where other tabs write as well, and the number that would be taken may have been taken and cleared away.
+            if !self.tab.writes_alone() && self.workspace.has_slept() {
+                match self.follow(books).await {
+                    Ok(()) => continue,
+                    Err(error) => return self.stop(error),
                 }
             }
             let dirty = self.dirty.take();
@@ -270,6 +325,7 @@ impl Saver {
                 sent: beside.sent.clone(),
                 received: beside.received.clone(),
                 restore_points: beside.restore_points.clone(),
+                unread: beside.unread.clone(),
                 turn: Some((turn, self.tab.id().to_owned())),
                 ..Write::default()
             };
@@ -286,7 +342,7 @@ impl Saver {
             };
             add(&mut self.dirty.borrow_mut(), &dirty);
             add(&mut self.removed.borrow_mut(), &removed);
-            self.beside.replace(beside);
+            self.beside.borrow_mut().take_back(beside);
             tries += 1;
             let error = match error {
                 StorageError::Overtaken if tries < TRIES => match self.follow(books).await {
@@ -297,7 +353,16 @@ impl Saver {
                 StorageError::Cut if tries < TRIES => continue,
                 error => error,
             };
-            return self.fail(&error);
+            return self.stop(error);
+        }
+    }
+
+    /// Says what went wrong, and writes no more where it is a newer page's by now.
+    fn stop(&self, why: StorageError) {
+        if why == StorageError::Newer {
+            self.give_up(why);
+        } else {
+            self.fail(&why);
         }
     }
 
@@ -344,6 +409,7 @@ impl Saver {
             sent: memory.sent.get_untracked(),
             received: memory.received.get_untracked(),
             restore_points: memory.restore_points.get_untracked(),
+            unread: memory.unread.get_value(),
         });
         self.owes_all.set(true);
     }
@@ -368,9 +434,13 @@ impl Saver {
         Ok(())
     }
 
-    /// Takes in what another tab wrote; what is not written here yet stays, and is to be written.
+    /// Takes in what another tab wrote; what is not written here yet stays, and is to be written. What a newer page wrote
+    /// cannot all be read here, and is not taken in.
     pub(super) async fn follow(&self, books: OpenBooks) -> Result<(), StorageError> {
         let kept = self.workspace.look(books.turn()).await?;
+        if kept.is_newer {
+            return Err(StorageError::Newer);
+        }
         self.take_in(books, kept);
         Ok(())
     }
@@ -407,7 +477,7 @@ impl Saver {
         !self.has_waiting() && !self.workspace.is_cut()
     }
 
-    fn has_failed(&self) -> bool {
+    pub(super) fn has_failed(&self) -> bool {
         matches!(self.state.get_untracked(), SaveState::Failed(_))
     }
 
@@ -417,7 +487,10 @@ impl Saver {
 
     /// Says what went wrong, and whether it is tried again.
     fn fail(&self, why: &StorageError) {
-        let mut words = why.words();
+        let mut words = match why {
+            StorageError::Newer if self.has_waiting() => NEWER_AND_UNSAVED.into(),
+            why => why.words(),
+        };
         if !matches!(why, StorageError::Newer | StorageError::Removed) {
             words.push_str("本页会自动重试，存上以后这里变成“✓ 已保存”。");
         }

@@ -148,7 +148,7 @@ impl Tab {
         let (word, about) = words.split_once(' ').unwrap_or((words, ""));
         let for_me = about == self.id;
         match word {
-            REMOVED => open.was_removed(),
+            REMOVED => run(async move { open.was_removed().await }),
             WROTE => run(async move { app.follow(&open).await }),
             ASKS if !self.follows.get() => {
                 let (tab, about) = (Rc::clone(self), about.to_owned());

@@ -22,6 +22,9 @@ pub enum StorageError {
     Newer,
     /// Another tab wrote first: nothing was written. What it wrote is to be taken in, and then this once more.
     Overtaken,
+    /// What was typed in the open workspace is not on the disk, so nothing was done that would let go of it. Whether
+    /// nothing is written there any more either.
+    Unsaved(bool),
     /// Another tab has the pen: nothing may be written here.
     Following,
     /// A row of the database is not what was written there. It stays as it is; the words name it.
@@ -40,11 +43,13 @@ impl StorageError {
                 "存盘没有成功（{why}），存储里还是原来的内容。屏幕上的内容没有丢，请先导出备份文件。"
             ),
             Self::Cut => "与存储的连接断了：可能是网站数据被清除、磁盘断开，或者另一个标签页正在改动存储。屏幕上的内容没有丢，请不要关闭本页，先导出备份文件。".into(),
-            Self::Removed => "这个工作区在另一个标签页里删除了，这里不再存盘。屏幕上的内容还在；要留下来，请导出备份文件，再从备份恢复；还在回收站里的，放回以后刷新本页。".into(),
+            Self::Removed => "这个工作区在另一个标签页里删除了，这里不再存盘。屏幕上的内容还在：要留下来，请先导出备份文件。还在回收站里的，放回以后刷新本页；已经彻底删除的，从备份文件恢复。".into(),
             Self::Newer => "存储里的内容是新版本的晋位台账写的，这个页面是旧版本，只能看、导出备份，不能改。请刷新本页，换用新版本。".into(),
             Self::Overtaken => {
                 "另一个标签页刚刚改过这个工作区，这一步没有做。请看一下现在的内容，再做一次。".into()
             }
+            Self::Unsaved(false) => "现在打开的工作区还有内容没有存上，所以没有离开它，什么也没有改动。屏幕上的内容没有丢：请先导出备份文件，再按页面上方“没有存上”后面写的原因处理，存上以后再来。".into(),
+            Self::Unsaved(true) => "现在打开的工作区还有内容没有存上，本页也不能再存，所以没有离开它，什么也没有改动。请先导出备份文件；导出以后，到“工作区与设置”最下面点“不再存盘，照样离开”。".into(),
             Self::Following => {
                 "这个工作区正在另一个标签页（窗口）里填写，这里只能看。要在这里改，请点上面的“改在这里填写”。"
                     .into()

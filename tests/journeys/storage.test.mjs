@@ -73,6 +73,21 @@ const putBack = (page, all) =>
 /** The databases that the program of the third version left. */
 const third = () => JSON.parse(readFileSync(fixture('databases/version-3.json'), 'utf8'));
 
+/** Writes a book as a page of a later version does, and tells the other tabs of it or not. */
+const writeAsNewer = (page, tells) =>
+  page.evaluate(async (tells) => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    const done = (request) => new Promise((yes) => (request.onsuccess = () => yes(request.result)));
+    const db = await done(indexedDB.open(name));
+    const tx = db.transaction(['documents', 'turns'], 'readwrite');
+    const next = Number((await done(tx.objectStore('turns').getAllKeys())).at(-1)) + 1;
+    tx.objectStore('documents').put('{"data_version":99,"row":{}}', 'of-the-future');
+    tx.objectStore('turns').put('another', String(next).padStart(12, '0'));
+    await new Promise((done) => (tx.oncomplete = done));
+    db.close();
+    if (tells) new BroadcastChannel(name.replace('workspace', 'tabs')).postMessage(`wrote ${next}`);
+  }, tells);
+
 /** What a row holds, without what stands around it. */
 const held = (row) => {
   const json = JSON.parse(row);
@@ -182,6 +197,42 @@ journey('with room again, the next key is enough', async ({ computer }) => {
   assert.ok(Date.now() - start < 2_000, `${Date.now() - start} ms`);
 });
 
+journey('what the disk did not take is not left by one click, nor by loading the page anew without being asked', async ({ computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    globalThis.roomAgain = () => (IDBObjectStore.prototype.put = put);
+  });
+  await fill(page, '支部书记', '校长甲');
+  await failed(page, '空间已满').waitFor();
+  const asked = page.waitForEvent('dialog');
+  await page.evaluate(() => void setTimeout(() => location.reload()));
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.dismiss();
+  assert.equal(await field(page, '支部书记').inputValue(), '校长甲');
+
+  await go(page, '工作区与设置');
+  const leave = page.getByRole('button', { name: '新建或选择工作区' });
+  await leave.click();
+  await page.getByRole('alert').getByText('还有内容没有存上').waitFor();
+  await heading(page, '工作区与设置');
+  assert.equal(await page.getByRole('button', { name: '照样离开' }).count(), 0, 'it may be mended');
+  await page.evaluate(() => globalThis.roomAgain());
+  await saved(page);
+  await leave.click();
+  await heading(page, '晋位台账');
+  await page.getByRole('button', { name: '河西小学党支部（支部）' }).click();
+  await openTopic(page, '支部情况与责任制');
+  assert.equal(await field(page, '支部书记').inputValue(), '校长甲');
+});
+
 journey('a write that the browser takes back is said and written again', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
@@ -242,6 +293,48 @@ journey('a database that is deleted under the page is written again as a whole',
   const after = await backup(clerk, page);
   assert.deepEqual(after.bundle.attachments, before.bundle.attachments);
   assert.equal(after.bundle.documents.length, before.bundle.documents.length);
+});
+
+journey('a write that gives an emptied disk everything back has none beside it, also when the page is left meanwhile', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await atWork(clerk);
+  await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
+  const other = await besides(clerk, site);
+  const books = workspace(await databases(other)).stores.documents.length;
+  // The first write is taken back while the page is said to be about to go; what is committed then is told, with its books.
+  await page.evaluate(() => {
+    const { commit } = IDBTransaction.prototype;
+    const { put } = IDBObjectStore.prototype;
+    const puts = new Map();
+    globalThis.committed = [];
+    IDBObjectStore.prototype.put = function (...row) {
+      if (this.name === 'documents') puts.set(this.transaction, (puts.get(this.transaction) ?? 0) + 1);
+      return put.apply(this, row);
+    };
+    let first = true;
+    IDBTransaction.prototype.commit = function () {
+      if (!this.db.name.startsWith('jinwei-workspace-')) return commit.call(this);
+      this.addEventListener('complete', () => globalThis.committed.push(puts.get(this) ?? 0));
+      if (!first) return commit.call(this);
+      first = false;
+      const rows = this.objectStore('documents');
+      const until = performance.now() + 200;
+      const wait = () => {
+        if (performance.now() < until) rows.get('').onsuccess = wait;
+        else this.abort();
+      };
+      wait();
+      setTimeout(() => dispatchEvent(new Event('pagehide')), 50);
+    };
+  });
+  await other.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    await new Promise((done, refused) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: refused }));
+  });
+  await failed(page, '浏览器撤回了写入').waitFor();
+  await saved(page);
+  await page.getByRole('alert').getByText('已经重新存上').waitFor();
+  assert.equal((await page.evaluate(() => globalThis.committed))[0], books);
 });
 
 journey('data that are cleared away, and a disk that is gone for a while: nothing on the screen is lost', async ({ site, computer }) => {
@@ -350,6 +443,70 @@ journey('a workspace that is deleted in another tab is not written again behind 
   const file = await clerk.download(page, () =>
     page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
   assert.equal(JSON.parse(file.text()).documents[0].profile.secretary, '校长乙');
+
+  // It is left only by somebody who was told twice.
+  await go(page, '工作区与设置');
+  await page.getByRole('button', { name: '新建或选择工作区' }).click();
+  await page.getByRole('alert').getByText('先导出备份文件').waitFor();
+  await page.getByRole('button', { name: '不再存盘，照样离开' }).click();
+  await heading(page, '晋位台账');
+});
+
+journey('what was typed a moment before the workspace was put into the bin elsewhere goes along into it', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  const [name] = Object.keys(await databases(other)).filter((name) => name.startsWith('jinwei-workspace-'));
+  await field(page, '支部书记').evaluate((input, name) => {
+    input.value = '校长乙';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    new BroadcastChannel(name).postMessage('removed');
+  }, name.replace('workspace', 'tabs'));
+  await failed(page, '在另一个标签页里删除了').waitFor();
+  const [[, row]] = workspace(await databases(other)).stores.documents;
+  assert.equal(held(row).profile.secretary, '校长乙');
+});
+
+journey('what a newer page writes while the books are open is shown at once, and nothing is written from then on', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  await writeAsNewer(other, true);
+  await newer(page).waitFor();
+  const before = workspace(await databases(other));
+  await page.waitForTimeout(1_000);
+  assert.deepEqual(workspace(await databases(other)), before);
+});
+
+journey('what is typed over what a newer page wrote stays on the screen, to be carried away', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '支部情况与责任制');
+  await fill(page, '支部书记', '校长甲');
+  await saved(page);
+  const other = await besides(clerk, site);
+  // Nobody tells of it.
+  await writeAsNewer(other, false);
+  const before = workspace(await databases(other));
+  await field(page, '支部书记').fill('校长乙');
+  await failed(page, '先导出备份文件，再刷新').waitFor();
+  assert.equal(await field(page, '支部书记').inputValue(), '校长乙');
+  await field(page, '党员人数').fill('24');
+  await page.waitForTimeout(4_000);
+  assert.deepEqual(workspace(await databases(other)), before);
+  const file = await clerk.download(page, () =>
+    page.locator('[data-save-state]').getByRole('button', { name: '导出备份文件' }).click());
+  const { profile } = JSON.parse(file.text()).documents[0];
+  assert.deepEqual([profile.secretary, profile.member_count], ['校长乙', 24]);
 });
 
 journey('the database of an earlier version opens whole, is raised, and can be gone back to', async ({ site, computer }) => {

@@ -7,8 +7,8 @@ use crate::history::difference::{Difference, between};
 use crate::history::step::{Act, Step};
 
 impl Log {
-    /// Follows what another tab wrote: `disk` are the books as they are there now, with the last steps and the number of
-    /// the last transaction. What is not written here yet is carried over to them, and `books` are then both. Returns what
+    /// Follows what another tab wrote: `disk` are the books as they are there now, with the last steps, the number of the
+    /// last step, which may be one that cannot be read here, and the number of the last transaction. What is not written here yet is carried over to them, and `books` are then both. Returns what
     /// does not fit, because the other tab changed the same place: the other's stands, and what was typed here is kept in
     /// a step of its own.
     pub fn follow(
@@ -16,16 +16,18 @@ impl Log {
         books: &mut Books,
         disk: Books,
         steps: Vec<Step>,
+        last_step: u64,
         turn: u64,
         at: &str,
     ) -> Vec<Difference> {
         self.close(books);
         let mine = std::mem::take(&mut self.steps);
         *books = disk;
-        self.number = steps.last().map_or(0, |step| step.number);
+        self.number = steps.last().map_or(0, |step| step.number).max(last_step);
         self.steps = steps.into_iter().map(|step| (step, Way::Written)).collect();
         self.stuck.clear();
         self.turn = turn;
+        self.landed = turn;
         let mut clashed = Vec::new();
         // The numbers that this tab gave its steps may be others' by now.
         let mut numbers: Vec<(u64, u64)> = Vec::new();

@@ -72,14 +72,21 @@ pub struct Log {
     doing: Option<Doing>,
     /// Steps that were to be taken back and cannot be.
     stuck: Vec<u64>,
+    /// The number that the last transaction took.
     turn: u64,
+    /// The number of the last transaction that is known to be on the disk.
+    landed: u64,
+    /// The numbers of those under way.
+    under_way: Vec<u64>,
+    /// The number of the last step, also of one that cannot be read here: the next never takes its place.
     number: u64,
 }
 
 impl Log {
-    /// The log of a workspace that was just opened: its books, its last steps, and the number of its last transaction.
-    pub fn open(desk: Desk, books: &Books, steps: Vec<Step>, turn: u64) -> Self {
-        let number = steps.last().map_or(0, |step| step.number);
+    /// The log of a workspace that was just opened: its books, its last steps, the number of the last step on the disk
+    /// (a newer program's may not be among those), and the number of its last transaction.
+    pub fn open(desk: Desk, books: &Books, steps: Vec<Step>, last_step: u64, turn: u64) -> Self {
+        let number = steps.last().map_or(0, |step| step.number).max(last_step);
         Self {
             desk,
             seen: books.clone(),
@@ -88,11 +95,13 @@ impl Log {
             doing: None,
             stuck: Vec::new(),
             turn,
+            landed: turn,
+            under_way: Vec::new(),
             number,
         }
     }
 
-    /// The number of the last transaction that is known here.
+    /// The number of the last transaction that is known here, be it on its way.
     pub fn turn(&self) -> u64 {
         self.turn
     }
@@ -213,8 +222,7 @@ impl Log {
     /// Takes what is to be written in the next transaction.
     pub fn take_turn(&mut self, books: &Books) -> Turn {
         self.look(books);
-        self.turn += 1;
-        let sent = Way::Sent(self.turn);
+        let sent = Way::Sent(self.take_number());
         let mut steps = Vec::new();
         for (step, way) in &mut self.steps {
             if *way == Way::Waits {
@@ -237,7 +245,7 @@ impl Log {
     /// take the places of those that are here, and those are removed. Nothing is changed here before it is on the disk,
     /// see [`passed`](Self::passed).
     pub fn pass(&mut self, name: &'static str, put: &[Book], removed: &[Id], at: &str) -> Turn {
-        self.turn += 1;
+        self.take_number();
         let mut changed = self.seen.clone();
         let ids = replace(&mut changed, put, removed);
         let differences = between(&self.seen, &changed, &ids);
@@ -257,15 +265,15 @@ impl Log {
 
     /// What a transaction writes of old steps that were put together: the books stay as they are.
     pub fn tidy(&mut self, joined: Vec<Step>) -> Turn {
-        self.turn += 1;
         Turn {
-            number: self.turn,
+            number: self.take_number(),
             steps: joined,
         }
     }
 
     /// What [`pass`](Self::pass) gave is on the disk, and these books are going to be on the screen.
     pub fn passed(&mut self, turn: Turn, put: &[Book], removed: &[Id]) {
+        self.land(turn.number);
         replace(&mut self.seen, put, removed);
         for step in turn.steps {
             self.hold(step, Way::Written);
@@ -276,6 +284,7 @@ impl Log {
 
     /// The transaction is on the disk.
     pub fn written(&mut self, turn: u64) {
+        self.land(turn);
         self.pieces.retain(|piece| piece.way != Way::Sent(turn));
         self.set_way(turn, Way::Written);
     }
@@ -283,10 +292,21 @@ impl Log {
     /// The transaction failed: what it held is to be written by the next one.
     pub fn failed(&mut self, turn: u64) {
         self.set_way(turn, Way::Waits);
-        // Its number is free again, unless another is on its way behind it.
-        if self.turn == turn {
-            self.turn -= 1;
-        }
+        // Its number is free again, unless another is on its way behind it; where that fails as well, both are.
+        self.under_way.retain(|number| *number != turn);
+        let last = self.under_way.iter().copied().max().unwrap_or_default();
+        self.turn = last.max(self.landed);
+    }
+
+    fn take_number(&mut self) -> u64 {
+        self.turn += 1;
+        self.under_way.push(self.turn);
+        self.turn
+    }
+
+    fn land(&mut self, turn: u64) {
+        self.under_way.retain(|number| *number != turn);
+        self.landed = self.landed.max(turn);
     }
 
     /// What is known of the history is to be written once more: the disk has lost it.

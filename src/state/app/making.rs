@@ -131,6 +131,8 @@ impl App {
         meta: WorkspaceMeta,
         content: Write,
     ) -> Result<(), StorageError> {
+        // Nothing is made where the open one cannot be left.
+        self.write_everything().await?;
         let catalogue = Catalogue::open().await?;
         catalogue.may_write()?;
         // Content first: a workspace in the catalogue is one that is whole.

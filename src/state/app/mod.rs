@@ -66,6 +66,8 @@ pub(in crate::state) type Receiving<'a> =
 pub struct App {
     /// How far the page has come.
     pub phase: Changing<Phase>,
+    /// Why a workspace was not opened or made, for the first page. It outlives the page that asked for it.
+    pub not_opened: Changing<Option<String>>,
     /// Every workspace on this computer.
     pub workspaces: Changing<Vec<WorkspaceMeta>>,
     /// The day that counts as today.
@@ -96,6 +98,7 @@ impl App {
         });
         let app = Self {
             phase,
+            not_opened: Changing::new(None),
             workspaces: Changing::new(Vec::new()),
             today: derived(move || fixed.get().unwrap_or_else(|| clock.get())),
             today_is_fixed: derived(move || fixed.get().is_some()),
@@ -118,6 +121,10 @@ impl App {
                 open.books.flush();
             }
         });
+        platform::ask_before_going(move || match phase.get_untracked() {
+            Phase::Open(open) => open.books.would_be_lost(),
+            _ => false,
+        });
         run(async move {
             if let Err(error) = app.open_last().await {
                 phase.set(Phase::Failed(error.words()));
@@ -131,13 +138,12 @@ impl App {
         self.keeping.get_value()
     }
 
-    /// Has all that was typed on the disk before the page goes, or says that it is not.
-    async fn write_everything(self) -> Result<(), StorageError> {
+    /// Has all that was typed on the disk before the page goes or shows another workspace, or says that it is not.
+    pub async fn write_everything(self) -> Result<(), StorageError> {
         if let Phase::Open(open) = self.phase.get_untracked()
             && !open.books.settle().await
         {
-            let words = "现在打开的工作区还有内容没有存上";
-            return Err(StorageError::NotCommitted(words.into()));
+            return Err(StorageError::Unsaved(open.books.has_given_up()));
         }
         Ok(())
     }
@@ -149,14 +155,22 @@ impl App {
         Ok(())
     }
 
-    /// Closes the open workspace, so that another can be chosen.
+    /// Closes the open workspace, so that another can be chosen. What is not on the disk is let go of: see
+    /// [`write_everything`](Self::write_everything).
     pub fn leave(self) {
         if let Phase::Open(open) = self.phase.get_untracked() {
             open.books.flush();
             // Whoever takes the pen reads after what is being written now.
             open.tab().close();
         }
-        self.phase.set(Phase::Start);
+        self.go_to_start();
+    }
+
+    /// Shows the first page; where it is shown already, it stays as it is.
+    fn go_to_start(self) {
+        if !matches!(self.phase.get_untracked(), Phase::Start) {
+            self.phase.set(Phase::Start);
+        }
     }
 
     /// Changes the entry of the open workspace: its name, its fixed day.

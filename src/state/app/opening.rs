@@ -36,16 +36,26 @@ impl App {
         Ok(())
     }
 
-    /// Opens a workspace.
+    /// Opens a workspace, once all that was typed in the one that is open is on the disk.
     pub async fn open(self, meta: WorkspaceMeta) -> Result<(), StorageError> {
         let chosen = !matches!(self.phase.get_untracked(), Phase::Opening);
         if meta.desk == Desk::Office && self.office.is_none() {
             return self.open_at_office(&meta).await;
         }
+        self.write_everything().await?;
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        let open = self.read_in(meta, tab, writes, None).await?;
+        let open = match self.read_in(meta, Rc::clone(&tab), writes, None).await {
+            Ok(open) => open,
+            Err(error) => {
+                // The pen is laid down, or the next try in this tab would follow this one.
+                tab.close();
+                self.go_to_start();
+                self.not_opened.set(Some(error.words()));
+                return Err(error);
+            }
+        };
         if open.is_emptied() {
             open.tab().close();
             let meta = open.meta.get_untracked();
@@ -90,13 +100,29 @@ impl App {
                     anew.books.clashes().set(open.books.clashes().get_untracked());
                     return self.show(anew);
                 }
-                Err(error) => return self.phase.set(Phase::Failed(error.words())),
+                Err(error) => {
+                    tab.close();
+                    return self.stays(open, &error);
+                }
             }
         }
     }
 
+    /// A workspace could not be read anew: what was shown of it stays on the screen, with the reason.
+    fn stays(self, open: OpenWorkspace, why: &StorageError) {
+        // An earlier version in another tab may have been waited for.
+        if !matches!(self.phase.get_untracked(), Phase::Open(_)) {
+            self.phase.set(Phase::Open(open));
+        }
+        let words = format!(
+            "没有能够从存储里重新读出这个工作区。屏幕上还是原来的内容，没有丢；请先导出备份文件，再刷新本页。原因：{why}"
+        );
+        open.problems.update(|all| all.push(words));
+    }
+
     /// Shows a workspace that was read in.
     fn show(self, open: OpenWorkspace) {
+        self.not_opened.set(None);
         self.phase.set(Phase::Open(open));
         self.owner
             .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
@@ -121,8 +147,9 @@ impl App {
         let Ok(kept) = db.look(open.books.turn()).await else {
             return;
         };
-        if !kept.books_only {
-            // Files came or went: all is read anew, once what is typed here is on the disk.
+        if kept.is_newer || !kept.books_only {
+            // Files came or went: all is read anew, once what is typed here is on the disk. A newer page's takes nothing
+            // more: what waits stays on the screen, with the reason; else it is shown as what it is.
             if open.books.settle().await {
                 self.open_anew(None).await;
             }

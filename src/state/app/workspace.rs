@@ -71,13 +71,14 @@ impl OpenWorkspace {
             books.put(book);
         }
         books.sort_branches();
-        let log = Log::open(meta.desk, &books, kept.steps, kept.turn);
+        let log = Log::open(meta.desk, &books, kept.steps, kept.last_step, kept.turn);
         let memory = Memory {
             meta: Changing::new(meta),
             sent: Changing::new(kept.sent),
             received: Changing::new(kept.received),
             restore_points: Changing::new(kept.restore_points),
             problems: Changing::new(kept.problems.iter().map(ToString::to_string).collect()),
+            unread: StoredValue::new(kept.unread),
         };
         db.on_cut({
             let held = Rc::downgrade(&db);
@@ -98,7 +99,7 @@ impl OpenWorkspace {
             received: memory.received,
             restore_points: memory.restore_points,
             problems: memory.problems,
-            unread: StoredValue::new(kept.unread),
+            unread: memory.unread,
             to_mend: StoredValue::new((kept.raised, is_lost)),
             issuing: StoredValue::new(false),
             db: StoredValue::new_local(db),
@@ -189,6 +190,13 @@ impl OpenWorkspace {
         // A disk that has lost everything gets all of it back first, so that it never holds a part.
         if self.books.owes_all() {
             return Err(StorageError::Cut);
+        }
+        if !self.tab().writes_alone() && self.db.get_value().has_slept() {
+            let turn = self.books.turn();
+            self.books.catch_up().await?;
+            if self.books.turn() != turn {
+                return Err(StorageError::Overtaken);
+            }
         }
         // What was typed since goes to the disk with it: at no moment does the disk hold less than the screen did.
         let books = std::mem::take(&mut write.books);

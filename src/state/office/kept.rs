@@ -25,7 +25,7 @@ pub(super) fn complete<'a>(
         // It is named after its workspace, so that two pages that open it at once make the same book, and is written with
         // its first record. Where a row could not be read, that may be the book: none is made in its place.
         let has_book = kept.books.iter().any(|book| matches!(book, Book::Office(_)));
-        if !has_book && kept.problems.is_empty() {
+        if !has_book && kept.problems.is_empty() && kept.unread.is_empty() {
             let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
             kept.books.push(Book::Office(OfficeBook::new(id)));
         }
@@ -55,9 +55,16 @@ pub(super) fn complete<'a>(
         let mut files = Vec::new();
         std::mem::swap(&mut files, &mut kept.received);
         for file in files {
-            match moved(app, db, &file).await? {
-                Some(summary) => summaries.push(Arc::new(summary)),
-                None => kept.received.push(file),
+            match moved(app, db, &file).await {
+                Ok(Some(summary)) => summaries.push(Arc::new(summary)),
+                Ok(None) => kept.received.push(file),
+                // It stays where it is, and the next start tries again; the workspace opens all the same.
+                Err(error) => {
+                    kept.received.push(file);
+                    if !kept.problems.contains(&error) {
+                        kept.problems.push(error);
+                    }
+                }
             }
         }
         let beside: Box<dyn Any> = Box::new(summaries);
@@ -98,11 +105,13 @@ async fn made_anew(
     if db.is_newer() {
         return Ok(Some(Arc::new(summary)));
     }
-    db.write(Write {
-        submissions: vec![submission],
-        ..Write::default()
-    })
-    .await?;
+    // A disk that does not take it keeps nothing from being shown: it is made anew at the next start.
+    let _ = db
+        .write(Write {
+            submissions: vec![submission],
+            ..Write::default()
+        })
+        .await;
     Ok(Some(Arc::new(summary)))
 }
 

@@ -53,6 +53,10 @@ const ALL_STORES: [&str; 8] = [
 /// say which version their data have ([`DATA_VERSION`]), which earlier pages cannot read.
 const VERSION: u32 = 4;
 
+/// How long a tab may neither write nor look before it counts as asleep, milliseconds: far less than it takes to write as
+/// many transactions as there are numbers kept of.
+const SLEEP: f64 = 10.0 * 60_000.0;
+
 /// The key of a number: digits, so that they stand in their order.
 fn numbered(number: u64) -> String {
     format!("{number:012}")
@@ -64,6 +68,8 @@ pub struct Workspace {
     db: RefCell<Rc<Connection>>,
     /// Whether something in it is a newer page's.
     is_newer: Cell<bool>,
+    /// When it was last known what the last transaction is, milliseconds by the clock.
+    awake: Cell<f64>,
     hears: Hears,
 }
 
@@ -102,6 +108,7 @@ impl Workspace {
             name,
             db: RefCell::new(db),
             is_newer: Cell::new(false),
+            awake: Cell::new(0.0),
             hears,
         })
     }
@@ -134,6 +141,17 @@ impl Workspace {
     /// Whether it is a newer page's, or holds something of one: nothing is written to it.
     pub fn is_newer(&self) -> bool {
         self.is_newer.get() || self.connection().is_newer()
+    }
+
+    /// Whether other tabs may have written more since this one wrote or looked than there are numbers kept of. Where they may
+    /// write at all, it is to [look](Self::look) before it writes.
+    pub fn has_slept(&self) -> bool {
+        // Also where the clock was put back.
+        !(0.0..SLEEP).contains(&(js_sys::Date::now() - self.awake.get()))
+    }
+
+    fn is_awake(&self) {
+        self.awake.set(js_sys::Date::now());
     }
 
     fn connection(&self) -> Rc<Connection> {
@@ -186,6 +204,10 @@ impl Workspace {
             kept.take_rows(DOCUMENTS, rows);
         }
         kept.is_newer |= self.connection().is_newer();
+        // What a newer page wrote since is told when it is first seen; from then on nothing is written.
+        if kept.is_newer {
+            self.is_newer.set(true);
+        }
         Ok(kept)
     }
 
@@ -195,6 +217,7 @@ impl Workspace {
             .transaction(&[TURNS, STEPS], TransactionMode::ReadOnly)?;
         let (turns, steps) = (tx.store(TURNS)?, tx.store(STEPS)?);
         let last = turns.last_key().await?;
+        self.is_awake();
         kept.turn = last.and_then(|key| key.parse().ok()).unwrap_or_default();
         kept.books_only = true;
         if let Some(after) = after {
@@ -204,6 +227,8 @@ impl Workspace {
             kept.books_only = !entries.iter().any(is_more);
         }
         let keys = steps.get_all_keys(None).await?;
+        let last = keys.last().and_then(JsValue::as_string);
+        kept.last_step = last.and_then(|key| key.parse().ok()).unwrap_or_default();
         if let Some(first) = keys.get(keys.len().saturating_sub(HELD)) {
             let from = keys_from(first, true);
             for row in steps.get_all(from.as_ref()).await? {

@@ -76,6 +76,8 @@ pub struct Kept {
     pub restore_points: Vec<KeptFile>,
     /// The last steps of the history, the oldest first.
     pub steps: Vec<Step>,
+    /// The number of the last step on the disk, which may be one that only a newer page reads.
+    pub last_step: u64,
     /// The number of the last transaction.
     pub turn: u64,
     /// Whether the transactions that this was read after wrote books and their history alone.

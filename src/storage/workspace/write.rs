@@ -9,7 +9,8 @@ use crate::history::{Turn, encode_step};
 use crate::storage::connection::{Requests, Store, TransactionMode};
 use crate::storage::error::StorageError;
 
-/// How many numbers of transactions are kept. A tab that has slept through more looks at the disk before it writes.
+/// How many numbers of transactions are kept. A tab that may have slept through more looks at the disk before it writes,
+/// see [`Workspace::has_slept`]: one that was cleared away could be claimed anew.
 const TURNS_KEPT: u64 = 5_000;
 
 /// After how many transactions older numbers are cleared away.
@@ -141,6 +142,10 @@ impl Workspace {
             requests.delete(&summaries, id);
             requests.delete(&files, id);
         }
-        requests.commit(tx).await
+        requests.commit(tx).await?;
+        if write.turn.is_some() {
+            self.is_awake();
+        }
+        Ok(())
     }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// What this is, the three desks, the sample, and what is on this computer already.
 pub(in crate::ui) fn start() -> AnyView {
     let app = expect_context::<App>();
-    let failed = Changing::new(None::<String>);
+    let failed = app.not_opened;
     let sample = button("", "看示例", move || {
         run(async move {
             failed.try_set(app.create_sample().await.err().map(|error| error.words()));

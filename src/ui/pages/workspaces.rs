@@ -1,9 +1,9 @@
 //! Workspaces on this computer, and the day that counts as today.
 
 use crate::domain::parse_date;
-use crate::state::{self, App, Changing, OpenWorkspace, WorkspaceMeta};
+use crate::state::{self, App, Changing, OpenWorkspace, StorageError, WorkspaceMeta};
 use crate::ui::element::{Handler, Part as _, el, part, parts};
-use crate::ui::view::{alarm, all, button, h1, live, p, run, section, text, typed};
+use crate::ui::view::{alarm, all, button, h1, live, live_if, p, run, section, text, typed};
 use crate::ui::widgets::{bin, delete_workspace, own_key, workspace_label};
 use leptos::prelude::*;
 
@@ -12,10 +12,23 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
     let app = expect_context::<App>();
     let meta = open.meta;
     let failed = Changing::new(None::<String>);
+    let stuck = Changing::new(false);
     let leave = button("", "新建或选择工作区", move || {
-        state::set_hash("/");
-        app.leave();
+        run(async move {
+            match app.write_everything().await {
+                Ok(()) => leave_for_start(app),
+                Err(error) => refused(&error, failed, stuck),
+            }
+        });
     });
+    let insist = live_if(
+        move || stuck.get(),
+        move || {
+            button("danger", "不再存盘，照样离开", move || {
+                leave_for_start(app);
+            })
+        },
+    );
     let change = move |change: Box<dyn FnOnce(&mut WorkspaceMeta)>| {
         run(async move {
             failed.try_set(app.change_meta(change).await.err().map(|error| error.words()));
@@ -42,7 +55,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
         if others.is_empty() {
             return p("none", "没有其他工作区。");
         }
-        let others = all(others.into_iter().map(|meta| other(app, meta, failed)));
+        let others = all(others.into_iter().map(|meta| other(app, meta, failed, stuck)));
         el("ul").class("workspaces").child(others).view()
     });
     let fixed = text(move || {
@@ -143,7 +156,7 @@ pub(in crate::ui) fn workspaces(open: &OpenWorkspace) -> AnyView {
         part(section(
             "panel",
             "本机上的其他工作区",
-            parts(vec![part(others), part(leave)]),
+            parts(vec![part(others), part(leave), part(insist)]),
         )),
         part(bin(app)),
     ])
@@ -176,8 +189,20 @@ fn setting(
         .view()
 }
 
+/// Leads to the first page, where another workspace can be chosen.
+fn leave_for_start(app: App) {
+    state::set_hash("/");
+    app.leave();
+}
+
+/// Says why the workspace was not left. Where it can never be written any more, it may be left all the same.
+fn refused(why: &StorageError, failed: Changing<Option<String>>, stuck: Changing<bool>) {
+    failed.try_set(Some(why.words()));
+    stuck.try_set(*why == StorageError::Unsaved(true));
+}
+
 /// A workspace that is not open: it can be opened, or deleted after one more question.
-fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>) -> AnyView {
+fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>, stuck: Changing<bool>) -> AnyView {
     let label = workspace_label(&meta);
     let decision = delete_workspace(app, meta.clone(), failed);
     let open = button("link", label, move || {
@@ -186,9 +211,7 @@ fn other(app: App, meta: WorkspaceMeta, failed: Changing<Option<String>>) -> Any
             match app.open(meta).await {
                 // This page belongs to the workspace that was left.
                 Ok(()) => state::set_hash("/"),
-                Err(error) => {
-                    failed.try_set(Some(error.words()));
-                }
+                Err(error) => refused(&error, failed, stuck),
             }
         });
     });
