@@ -26,6 +26,8 @@ enum Topic {
     List(Id, &'static str),
     Shelf,
     Comments,
+    /// What could be taken back: it changes when what was done becomes a step, too.
+    Steps,
     Anything,
 }
 
@@ -233,7 +235,8 @@ impl OpenBooks {
 
     /// The step that would be taken back next, and the one that would be done again; listening to every change.
     pub fn next_steps(self) -> (Option<Step>, Option<Step>) {
-        self.track_all();
+        track(self.inner, Topic::Anything);
+        track(self.inner, Topic::Steps);
         self.inner.with_value(|inner| {
             let log = inner.log.as_ref();
             let next = log.map(|log| log.next(&inner.books)).unwrap_or_default();
@@ -241,9 +244,8 @@ impl OpenBooks {
         })
     }
 
-    /// Whether something was done that is not a step yet: it would be taken back first. Listens to every change.
+    /// Whether something was done that is not a step yet: it would be taken back first.
     pub fn is_doing(self) -> bool {
-        self.track_all();
         self.inner
             .with_value(|inner| inner.log.as_ref().is_some_and(Log::is_doing))
     }
@@ -305,6 +307,7 @@ impl OpenBooks {
                 log.failed(turn);
             }
         });
+        self.notify(&|topic| *topic == Topic::Steps);
     }
 
     /// The number of the last transaction that is known here.
@@ -529,13 +532,19 @@ impl OpenBooks {
             Topic::Shelf => change.shelf,
             // Records that come and go take the places of remarks with them.
             Topic::Comments => change.shelf || in_review || !change.lists.is_empty(),
+            Topic::Steps => false,
             Topic::Anything => true,
         };
-        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
+        self.notify(&concerned);
+    }
+
+    fn notify(self, concerned: &dyn Fn(&Topic) -> bool) {
+        // The page may have been left while the disk was asked.
+        let triggers = self.inner.try_with_value(|inner| {
             let hit = inner.triggers.iter().filter(|(topic, _)| concerned(topic));
-            hit.map(|(_, trigger)| trigger.clone()).collect()
+            hit.map(|(_, trigger)| trigger.clone()).collect::<Vec<_>>()
         });
-        for trigger in triggers {
+        for trigger in triggers.unwrap_or_default() {
             trigger.notify();
         }
     }
