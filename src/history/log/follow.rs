@@ -8,9 +8,9 @@ use crate::history::step::{Act, Step};
 
 impl Log {
     /// Follows what another tab wrote: `disk` are the books as they are there now, with the last steps, the number of the
-    /// last step, which may be one that cannot be read here, and the number of the last transaction. What is not written here yet is carried over to them, and `books` are then both. Returns what
-    /// does not fit, because the other tab changed the same place: the other's stands, and what was typed here is kept in
-    /// a step of its own.
+    /// last step, which may be one that cannot be read here, and the number of the last transaction. What is not written
+    /// here yet is carried over to them, and `books` are then both. Returns what does not fit, because the other tab changed
+    /// the same place: the other's stands, and what was typed here is kept in a step of its own.
     pub fn follow(
         &mut self,
         books: &mut Books,
