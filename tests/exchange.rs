@@ -414,6 +414,23 @@ fn what_is_removed_while_a_file_is_made_stays_removed() {
     assert_eq!((books.len(), again.len()), (before.len() - 1, 0));
 }
 
+/// Two files make a book that was not here; the second is written when the first one's is there.
+#[test]
+fn a_book_that_came_meanwhile_is_not_replaced_by_one_that_was_begun_before() {
+    let (_, unit) = branch_and_unit();
+    let mut now = unit.clone();
+    now.branch().items[0].remark = "先到的".into();
+    let mut begun = unit.clone();
+    begun.branch().items[1].remark = "后到的".into();
+    let begun = vec![begun.books.book(&id(BRANCH)).unwrap()];
+    let (books, again) = state::with_typed(&now.books, &[], begun);
+    let Book::Branch(shown) = &books[0] else {
+        unreachable!()
+    };
+    assert_eq!(shown.items[0].remark, "先到的");
+    assert_eq!(again, [id(BRANCH)]);
+}
+
 #[test]
 fn what_was_not_changed_keeps_its_version() {
     let (mut branch, _) = branch_and_unit();

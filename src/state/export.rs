@@ -141,6 +141,14 @@ pub(super) async fn issue(
     findings: &[Finding],
     passphrase: &str,
 ) -> Result<Exported, ExportError> {
+    let barred = match (open.is_newer, open.follows) {
+        (true, _) => Some(StorageError::Newer),
+        (false, true) => Some(StorageError::Following),
+        (false, false) => None,
+    };
+    if let Some(why) = barred {
+        return Err(ExportError::Failed(why.words()));
+    }
     let Some(_issuing) = open.begin_issue() else {
         return Err(ExportError::Failed(
             "上一次导出还没有做完，请等它做完再导出。".into(),

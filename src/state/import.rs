@@ -528,6 +528,8 @@ pub async fn undo_import(app: App, open: &OpenWorkspace, point: &KeptFile) -> Re
     let (mut gone, mut back) = (Vec::new(), Vec::new());
     if let Some(office) = office {
         gone = (office.received)(open, &point.at).await.map_err(words)?;
+        // What the state itself holds stays, whenever it was taken.
+        gone.retain(|file| bundle.attachments.iter().all(|held| held.id != file.id));
         back = (office.missing)(app, open, &bundle.attachments);
     }
     // What was received then and taken back since. An office keeps submissions elsewhere: those are back already, or

@@ -19,6 +19,9 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// How long somebody who wants to leave is kept waiting for the disk, milliseconds.
+const PATIENCE: f64 = 15_000.0;
+
 /// What a part of the page listens to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Topic {
@@ -462,6 +465,14 @@ impl OpenBooks {
     pub(super) async fn settle(self) -> bool {
         match self.saver() {
             Some(saver) => saver.settle(self).await,
+            None => true,
+        }
+    }
+
+    /// Writes all that was typed, and waits for it as long as a person would. `false` where it is not on the disk then.
+    pub(super) async fn settle_soon(self) -> bool {
+        match self.saver() {
+            Some(saver) => saver.settle_within(PATIENCE, self).await,
             None => true,
         }
     }

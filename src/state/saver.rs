@@ -217,8 +217,14 @@ impl Saver {
 
     /// Writes all that was typed, and waits for it. `false` where the disk would not take it.
     pub(super) async fn settle(self: &Rc<Self>, books: OpenBooks) -> bool {
+        self.settle_within(f64::INFINITY, books).await
+    }
+
+    /// The same; `false` as well where it is not done within so many milliseconds.
+    pub(super) async fn settle_within(self: &Rc<Self>, patience: f64, books: OpenBooks) -> bool {
+        let end = platform::milliseconds() + patience;
         let mut tried = false;
-        loop {
+        while platform::milliseconds() < end {
             if self.busy.get() == 0 {
                 if self.is_clean() {
                     return true;
@@ -231,6 +237,7 @@ impl Saver {
             }
             platform::pause(LOOK).await;
         }
+        false
     }
 
     /// Writes what is not written yet, now, also beside a write that is under way: the browser commits them in the
@@ -306,7 +313,8 @@ impl Saver {
                 }
             }
             // Where other tabs write as well, and the number that would be taken may have been taken and cleared away.
-            if !self.tab.writes_alone() && self.workspace.has_slept() {
+            // A disk that has lost everything has nothing to tell.
+            if !self.owes_all.get() && !self.tab.writes_alone() && self.workspace.has_slept() {
                 match self.follow(books).await {
                     Ok(()) => continue,
                     Err(error) => return self.stop(error),

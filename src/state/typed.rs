@@ -10,18 +10,18 @@ pub fn with_typed(now: &Books, before: &[Book], books: Vec<Book>) -> (Vec<Book>,
     for book in books {
         let id = book.as_document().id().clone();
         let was = before.iter().find(|was| *was.as_document().id() == id);
-        let (Some(was), Some(now)) = (was, now.document(&id)) else {
+        let was = was.map(Book::as_document);
+        let Some(now) = now.document(&id) else {
             if was.is_none() {
                 merged.push(book);
             }
             continue;
         };
-        let was = was.as_document();
-        if now.same_content(was) {
+        if was.is_some_and(|was| now.same_content(was)) {
             merged.push(book);
             continue;
         }
-        let both = |decided: &[Decision]| three_way(Some(was), now, book.as_document(), decided);
+        let both = |decided: &[Decision]| three_way(was, now, book.as_document(), decided);
         let mine = |conflict: Conflict| Decision {
             place: conflict.place,
             take: Take::Mine,

@@ -141,7 +141,7 @@ impl App {
     /// Has all that was typed on the disk before the page goes or shows another workspace, or says that it is not.
     pub async fn write_everything(self) -> Result<(), StorageError> {
         if let Phase::Open(open) = self.phase.get_untracked()
-            && !open.books.settle().await
+            && !open.books.settle_soon().await
         {
             return Err(StorageError::Unsaved(open.books.has_given_up()));
         }
@@ -167,7 +167,7 @@ impl App {
     }
 
     /// Shows the first page; where it is shown already, it stays as it is.
-    fn go_to_start(self) {
+    pub(super) fn go_to_start(self) {
         if !matches!(self.phase.get_untracked(), Phase::Start) {
             self.phase.set(Phase::Start);
         }

@@ -30,7 +30,12 @@ impl App {
         self.workspaces.set(all);
         let all_are_here = self.keeping().lost.with_untracked(Vec::is_empty);
         if let Some(meta) = known.filter(|_| all_are_here) {
-            return self.open(meta).await;
+            // One that does not open keeps nobody from the others, or from a backup.
+            if let Err(error) = self.open(meta).await {
+                self.not_opened.set(Some(error.words()));
+                self.go_to_start();
+            }
+            return Ok(());
         }
         self.phase.set(Phase::Start);
         Ok(())
@@ -155,7 +160,9 @@ impl App {
             }
         } else if open.follows {
             open.books.follow(kept);
-        } else if let Some(_hold) = open.books.hold().await {
+        } else if let Some(_hold) = open.books.hold().await
+            && !open.books.owes_all()
+        {
             let _ = open.books.catch_up().await;
         }
     }

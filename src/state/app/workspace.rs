@@ -155,7 +155,7 @@ impl OpenWorkspace {
 
     /// Begins to write a file for others; `None` while another is being written: two at once would have the same number.
     pub(in crate::state) fn begin_issue(&self) -> Option<Issuing> {
-        if self.follows || self.issuing.get_value() {
+        if self.issuing.get_value() {
             return None;
         }
         self.issuing.set_value(true);

@@ -113,8 +113,7 @@ async fn is_spare(meta: &WorkspaceMeta) -> Result<Option<bool>, StorageError> {
         let db = Workspace::open(&meta.id).await?;
         let kept = db.look(0).await?;
         db.close();
-        let last = kept.steps.last().map_or(0, |step| step.number);
-        spare = !kept.is_newer && may_go(&meta.backup_at, meta.backup_step, last);
+        spare = !kept.is_newer && may_go(&meta.backup_at, meta.backup_step, kept.last_step);
     }
     let listed = Catalogue::open().await?.all().await?;
     let is_there = listed

@@ -36,6 +36,11 @@ impl OpenWorkspace {
         for files in [self.sent, self.received] {
             files.with_untracked(|files| now.extend(files.iter().map(|file| file.id.clone())));
         }
+        // An office's submissions lie apart.
+        let Ok(submissions) = self.db().submission_ids().await else {
+            return;
+        };
+        now.extend(submissions);
         let gone: Vec<String> = points_to_let_go(&points, &now)
             .into_iter()
             .map(|at| all[at].id.clone())

@@ -254,6 +254,15 @@ impl Workspace {
             .collect())
     }
 
+    /// The ids of all submissions.
+    pub async fn submission_ids(&self) -> Result<Vec<String>, StorageError> {
+        let tx = self
+            .connection()
+            .transaction(&[SUMMARIES], TransactionMode::ReadOnly)?;
+        let keys = tx.store(SUMMARIES)?.get_all_keys(None).await?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    }
+
     /// A submission's file, byte for byte.
     pub async fn submission(&self, id: &str) -> Result<Option<Vec<u8>>, StorageError> {
         let bytes = self.connection().get(FILES, id).await?;
