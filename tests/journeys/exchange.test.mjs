@@ -272,7 +272,7 @@ journey('what is typed while a file is sealed stays, and pressing twice makes on
   const page = await school.open('', { today });
   await startSample(page);
   await mendSample(page);
-  await openTopic(page, '报送方案');
+  await go(page, '报送');
   await page.getByText('加口令（可选）').click();
   await page.getByLabel('口令', { exact: true }).fill('春风化雨润物无声');
   await page.getByLabel('再输一遍口令').fill('春风化雨润物无声');
@@ -297,7 +297,7 @@ journey('what is typed while a file is sealed stays, and pressing twice makes on
   assert.equal(await held(page, branchName, 1, '备注'), '导出的时候写的');
   await page.reload();
   assert.equal(await held(page, branchName, 1, '备注'), '导出的时候写的');
-  await openTopic(page, '报送方案');
+  await go(page, '报送');
   const sent = page.getByRole('button', { name: '再次下载' });
   await sent.first().waitFor();
   assert.equal(await sent.count(), 1);
