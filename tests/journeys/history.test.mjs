@@ -61,7 +61,7 @@ journey('typing that came to nothing is no step, and stays in the history', asyn
   await saved(page);
   await field(page, '支部书记').press('Backspace');
   await saved(page);
-  await eventually(async () => assert.equal(await back(page).getAttribute('title'), '退一步：填写“所属单位”'));
+  await eventually(async () => assert.equal(await back(page).getAttribute('title'), '↶ 退一步：填写“所属单位”'));
   await back(page).click();
   await saved(page);
   await page.reload();
