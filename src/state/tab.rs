@@ -25,6 +25,7 @@ const ASKS: &str = "asks";
 const READY: &str = "ready";
 const STUCK: &str = "stuck";
 const REMOVED: &str = "removed";
+const LAID_DOWN: &str = "laid-down";
 
 fn channel_name(workspace: &str) -> String {
     format!("jinwei-tabs-{workspace}")
@@ -39,7 +40,7 @@ pub(super) struct Tab {
     asked: Cell<Option<Asked>>,
     /// Whether it is settled that this tab follows.
     follows: Cell<bool>,
-    /// Whether the pen was taken from another tab.
+    /// Whether the pen was taken from another tab that has not said that all of its own is written.
     took_over: Cell<bool>,
     closed: Cell<bool>,
     /// What the tab that has the pen answered.
@@ -108,7 +109,7 @@ impl Tab {
     }
 
     /// Whether no other tab writes while this one does: the browser has locks, and this tab the pen. From whom it was taken
-    /// may still be writing what was typed there last.
+    /// may still be writing what was typed there last, until it says that it follows.
     pub(super) fn writes_alone(&self) -> bool {
         self.has_pen() && self.asked.get() == Some(Asked::Held) && !self.took_over.get()
     }
@@ -126,6 +127,11 @@ impl Tab {
                 return;
             }
             app.open_anew(None).await;
+            if let Phase::Open(open) = app.phase.get_untracked()
+                && open.follows
+            {
+                open.tab().say(LAID_DOWN);
+            }
         });
     }
 
@@ -159,6 +165,7 @@ impl Tab {
             }
             READY if for_me => self.answer.set(Some(true)),
             STUCK if for_me => self.answer.set(Some(false)),
+            LAID_DOWN => self.took_over.set(false),
             _ => {}
         }
     }

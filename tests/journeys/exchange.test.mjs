@@ -286,13 +286,13 @@ journey('what is typed while a file is sealed stays, and pressing twice makes on
       };
     }
   });
-  const downloaded = page.waitForEvent('download');
   const button = page.getByRole('button', { name: '导出报送文件' });
-  await button.click();
-  await button.click();
-  await page.getByText('上一次导出还没有做完').waitFor();
-  await write(page, branchName, 1, '备注', '导出的时候写的');
-  await (await downloaded).path();
+  await school.download(page, async () => {
+    await button.click();
+    await button.click();
+    await page.getByText('上一次导出还没有做完').waitFor();
+    await write(page, branchName, 1, '备注', '导出的时候写的');
+  });
   await saved(page);
   assert.equal(await held(page, branchName, 1, '备注'), '导出的时候写的');
   await page.reload();
