@@ -148,8 +148,8 @@ journey('a full disk is said, and what was typed goes there when it has room aga
 
   // A whole page of words at a time, until the disk takes no more.
   let typed = '';
-  for (let turn = 1; turn < 60 && !(await failed(page, '空间已满').isVisible()); turn += 1) {
-    typed = `第${turn}次${'写'.repeat(1_500)}`;
+  for (let turn = 1; turn < 120 && !(await failed(page, '空间已满').isVisible()); turn += 1) {
+    typed = `第${turn}次${'写'.repeat(6_000)}`;
     await field(page, '支部书记').fill(typed);
     await page.locator('[data-save-state=saved], [data-save-state=failed]').waitFor();
   }
