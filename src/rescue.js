@@ -209,7 +209,7 @@
     const said = make('p', { role: 'status' });
     try {
       const all = await workspaces();
-      place.append(...all.map((one) => button(`导出备份：${one.name}`, () => handOver(one, said))), said);
+      place.append(...all.map((one) => button(`导出备份：${one.name.replace(/\p{C}/gu, '\ufffd')}`, () => handOver(one, said))), said);
     } catch (failure) {
       place.append(`读不到这台电脑上的账本（${failure.name}）。`);
     }

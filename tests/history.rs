@@ -8,12 +8,12 @@ mod blind;
 
 use blind::{Blind, blind};
 use jinwei::bundle::Desk;
-use jinwei::domain::{Books, Id, Value};
+use jinwei::domain::{Book, Books, Comment, Grade, Id, ReviewSheet, Value};
 use jinwei::history::{
     Act, Difference, KEPT_WHOLE, Log, Place, Step, between, carry, decode_step, encode_step, thin, turned,
 };
 use jinwei::sample;
-use jinwei::state::{Edit, apply};
+use jinwei::state::{Edit, Match, apply};
 use proptest::prelude::*;
 
 const AT: &str = "2012-07-03T09:00:00Z";
@@ -181,6 +181,212 @@ fn typing_at_one_place_is_one_step_until_it_pauses() {
     assert!(!tab.undo(), "nothing is left to take back");
     assert!(tab.redo() && tab.redo() && !tab.redo());
     assert_eq!(project(&tab.books), "活动少，形式单一");
+}
+
+/// Every command by its name, from books in which each has something to do.
+#[test]
+fn every_command_is_in_the_history_by_its_name_and_can_be_taken_back() {
+    let start = || {
+        let mut books = school();
+        let mut review = ReviewSheet::new(id("review"));
+        review.comments.push(Comment {
+            id: id("remark"),
+            ..Comment::default()
+        });
+        books.put(Book::Review(review));
+        books
+    };
+    let (document, record) = (id(WEAK), id(ITEM));
+    let on = "2012-07-20".parse().expect("a day");
+    let close_out = id("close-out");
+    let begin = || Edit::BeginCloseOut {
+        document: document.clone(),
+        item: record.clone(),
+        id: close_out.clone(),
+        completed_on: on,
+    };
+    let complete = |field, value| Edit::Set {
+        document: document.clone(),
+        record: close_out.clone(),
+        field,
+        value,
+    };
+    let applied = || {
+        vec![
+            begin(),
+            complete("result", Value::Text("已按月开展活动".into())),
+            complete("evidence", Value::Text("活动记录12次".into())),
+            complete("verified_by", Value::Text("党支部书记".into())),
+            Edit::ApplyCloseOut {
+                document: document.clone(),
+                close_out: close_out.clone(),
+                on,
+            },
+        ]
+    };
+    let with = |mut before: Vec<Edit>, last: Edit| {
+        before.push(last);
+        before
+    };
+    let confirm = || Edit::ConfirmCloseOut {
+        document: document.clone(),
+        close_out: close_out.clone(),
+        on,
+    };
+    let remove = || Edit::Remove {
+        document: document.clone(),
+        record: record.clone(),
+    };
+    let put_back = || {
+        apply(&mut start(), remove())
+            .expect("removed")
+            .undo
+            .expect("a way back")
+    };
+    let one = |edit: Edit| vec![edit];
+    let book = |name: &str| {
+        let mut books = start();
+        books.branch_mut(&document).expect("the branch").profile.name = name.into();
+        books.book(&document).expect("the branch")
+    };
+    for doings in [
+        one(set("project", "活动少")),
+        one(Edit::Add {
+            document: document.clone(),
+            collection: "items",
+            after: None,
+            id: id("new"),
+            preset: vec![],
+        }),
+        one(Edit::Duplicate {
+            document: document.clone(),
+            record: record.clone(),
+            id: id("new"),
+            spare: (0..9).map(|at| id(&format!("spare-{at}"))).collect(),
+        }),
+        one(remove()),
+        with(one(remove()), put_back()),
+        one(Edit::Move {
+            document: document.clone(),
+            record: record.clone(),
+            by: 1,
+        }),
+        one(Edit::Explain {
+            document: document.clone(),
+            rule: "handler-not-a-person",
+            record: ITEM.into(),
+            field: "handler",
+            reason: "情况属实".into(),
+            id: id("reason"),
+        }),
+        one(Edit::Extend {
+            document: document.clone(),
+            item: record.clone(),
+            id: id("extension"),
+            asked_on: on,
+        }),
+        one(begin()),
+        applied(),
+        with(
+            applied(),
+            Edit::WithdrawCloseOut {
+                document: document.clone(),
+                close_out: close_out.clone(),
+            },
+        ),
+        with(applied(), confirm()),
+        with(
+            with(applied(), confirm()),
+            Edit::ReopenItem {
+                document: document.clone(),
+                close_out: close_out.clone(),
+                on,
+                reason: "又出现了".into(),
+            },
+        ),
+        one(Edit::Answer {
+            document: id("review"),
+            comment: id("remark"),
+            text: "已改".into(),
+            on,
+        }),
+        one(Edit::MatchRegister {
+            matches: vec![Match {
+                document: document.clone(),
+                entry: Some(id("entry")),
+                grade: Some(Grade::Good),
+            }],
+        }),
+        one(Edit::AddBranch {
+            id: id("new"),
+            parts: std::array::from_fn(|at| id(&format!("part-{at}"))),
+        }),
+        one(Edit::RemoveBook { id: document.clone() }),
+        one(Edit::PutBooks {
+            books: vec![book("一支部")],
+        }),
+    ] {
+        let mut disk = Disk::new(start());
+        let mut tab = disk.open();
+        let (mut before, mut name) = (start(), "");
+        for edit in doings {
+            before = tab.books.clone();
+            name = edit.name();
+            assert!(tab.act(edit), "{name} is carried out");
+            tab.log.close(&tab.books);
+        }
+        let after = tab.books.clone();
+        assert!(disk.take(&mut tab), "{name}");
+        assert_eq!(disk.steps.last().map(|step| step.act), Some(Act::Command(name)));
+        // Loaded anew, it is still that command, and goes back and forth.
+        let mut later = disk.open();
+        assert!(later.undo(), "{name}");
+        assert_eq!(later.books, before, "{name}");
+        assert!(later.redo(), "{name}");
+        assert_eq!(later.books, after, "{name}");
+    }
+}
+
+#[test]
+fn a_step_tells_when_and_at_which_desk_whatever_it_is() {
+    let (day, later) = ("2012-07-03T09:00:00Z", "2012-07-04T10:30:00Z");
+    for desk in [Desk::Branch, Desk::Unit, Desk::Office] {
+        let mut books = school();
+        let mut log = Log::open(desk, &books, vec![], 0, 0);
+        let edit = set("project", "活动少");
+        log.begin(&books, Act::Command("set"), edit.place(), day, 0.0);
+        log.did(&apply(&mut books, edit).expect("typed").documents);
+        let typed = log.take_turn(&books);
+        log.written(typed.number);
+        let passed = log.pass("import", &[], &[], later);
+        let mut told: Vec<_> = typed.steps.iter().chain(&passed.steps).collect();
+        // What clashed is told like any other.
+        let mut disk = Disk::new(school());
+        let mut other = disk.open();
+        other.act(set("project", "经费少"));
+        assert!(disk.take(&mut other));
+        let mut mine = school();
+        let mut log = Log::open(desk, &mine, vec![], 0, 0);
+        let edit = set("project", "人员少");
+        log.begin(&mine, Act::Command("set"), edit.place(), day, 0.0);
+        log.did(&apply(&mut mine, edit).expect("typed").documents);
+        let clashed = log.follow(&mut mine, disk.books.clone(), disk.steps.clone(), 1, 1, later);
+        assert_eq!(clashed.len(), 1);
+        let kept = log.take_turn(&mine);
+        told.extend(&kept.steps);
+        let moments: Vec<_> = told.iter().map(|step| (step.act, step.desk, &*step.at)).collect();
+        assert_eq!(
+            moments,
+            [
+                (Act::Command("set"), desk, day),
+                (Act::Passing("import"), desk, later),
+                (Act::Clash, desk, later),
+            ]
+        );
+        for step in told {
+            assert_eq!(decode_step(&encode_step(step)).as_ref(), Some(step));
+        }
+    }
 }
 
 #[test]

@@ -8,8 +8,8 @@ use jinwei::bundle::{self, Attachment, BundleKind, CreatedBy, Desk, Outgoing};
 use jinwei::domain::{Document, Id, RecordList};
 use jinwei::keeping::{
     BIN_DAYS, COPIES_AT_MOST, COPIES_TODAY, FolderCopy, Known, MANY_STEPS, POINTS_ALWAYS, POINTS_AT_MOST,
-    RestorePoint, Waiting, can_be, copy_name, days_left, held_by, is_due, may_go, points_to_let_go,
-    read_known, surplus, write_known,
+    RestorePoint, Waiting, can_be, copy_name, days_left, held_by, hold_more, is_due, may_go,
+    points_to_let_go, read_known, surplus, write_known,
 };
 use jinwei::notice::Programme;
 use jinwei::sample;
@@ -488,4 +488,27 @@ fn the_bin_never_lets_the_last_copy_go_by_itself() {
     ] {
         assert_eq!(may_go(backup_at, backup_step, last), expected, "{what}");
     }
+}
+
+#[test]
+fn a_state_before_an_import_is_a_last_copy_where_it_holds_more_than_is_there() {
+    let point = |holds: &[&str]| RestorePoint {
+        day: None,
+        holds: holds.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let now: Vec<String> = ["book", "book item-1", "file"].map(str::to_owned).into();
+    for (what, points, expected) in [
+        ("no points", vec![], false),
+        ("the same", vec![point(&["book", "book item-1"])], false),
+        ("less", vec![point(&["book"]), point(&[])], false),
+        (
+            "a record that is gone",
+            vec![point(&["book"]), point(&["book", "book item-2"])],
+            true,
+        ),
+        ("a file that is gone", vec![point(&["file", "other"])], true),
+    ] {
+        assert_eq!(hold_more(&points, &now), expected, "{what}");
+    }
+    assert!(hold_more(&[point(&["book"])], &[]));
 }

@@ -11,6 +11,7 @@ use std::future::Future as _;
 use chrono::NaiveDate;
 use jinwei::bundle::{DATA_VERSION, encode_book, encode_stored, version_of};
 use jinwei::domain::{Book, Books, Id};
+use jinwei::history::{Act, Step, Turn};
 use jinwei::platform::random_bytes;
 use jinwei::sample;
 use jinwei::storage::{
@@ -227,6 +228,71 @@ async fn a_write_that_fails_in_the_middle_leaves_nothing_of_itself() {
             assert_eq!(found(&id).await.books.len(), 3);
         }
     }
+}
+
+/// A transaction of the history: its number, one step with the same number, and the tab.
+fn turn(number: u64) -> (Turn, String) {
+    let step = Step {
+        number,
+        at: "2012-07-05T01:00:00Z".into(),
+        desk: Desk::Unit,
+        act: Act::Passing("import"),
+        differences: Vec::new(),
+    };
+    let steps = vec![step];
+    (Turn { number, steps }, "a-tab".into())
+}
+
+#[wasm_bindgen_test]
+async fn a_change_and_what_the_history_says_of_it_are_there_together_or_not_at_all() {
+    // The number of the transaction is added, not put: the disk may fail at the step, at the book, and at the end.
+    for (way, fault) in FAULTS {
+        for good in 0..=1 {
+            let (id, workspace) = fresh().await;
+            let write = || Write {
+                books: books().split_off(3),
+                turn: Some(turn(1)),
+                ..Write::default()
+            };
+            disk_fails_after(good, fault);
+            assert!(workspace.write(write()).await.is_err(), "{way} after {good}");
+            let kept = found(&id).await;
+            let is_there = (kept.books.len(), kept.steps.len(), kept.last_step, kept.turn);
+            assert_eq!(is_there, (0, 0, 0, 0), "{way} after {good}");
+
+            assert_eq!(workspace.write(write()).await, Ok(()), "{way} after {good}");
+            let kept = found(&id).await;
+            let is_there = (kept.books.len(), kept.steps.len(), kept.last_step, kept.turn);
+            assert_eq!(is_there, (1, 1, 1, 1), "{way} after {good}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn of_two_tabs_that_write_with_one_number_the_second_changes_nothing() {
+    let (id, first) = fresh().await;
+    let second = Workspace::open(&id).await.expect("another tab");
+    let [mut mine, mut theirs] = [(); 2].map(|()| sample::unit_of_three().branches[0].clone());
+    mine.profile.secretary = "甲".into();
+    theirs.profile.secretary = "乙".into();
+    let write = |book, turn| Write {
+        books: vec![Book::Branch(book)],
+        sent: vec![file("第1版", "2012-07-05T01:00:00Z")],
+        turn: Some(turn),
+        ..Write::default()
+    };
+    assert_eq!(first.write(write(mine.clone(), turn(1))).await, Ok(()));
+    let before = found(&id).await;
+    let late = second.write(write(theirs.clone(), turn(1))).await;
+    assert_eq!(late, Err(StorageError::Overtaken));
+    let kept = found(&id).await;
+    assert_eq!(kept.books, [Book::Branch(mine)]);
+    assert_eq!((kept.sent, kept.steps), (before.sent, before.steps));
+    // With the number that follows, it may.
+    assert_eq!(second.write(write(theirs.clone(), turn(2))).await, Ok(()));
+    let kept = found(&id).await;
+    assert_eq!(kept.books, [Book::Branch(theirs)]);
+    assert_eq!((kept.steps.len(), kept.turn), (2, 2));
 }
 
 #[wasm_bindgen_test]

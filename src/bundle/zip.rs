@@ -229,6 +229,20 @@ mod tests {
         assert_eq!(zip_entries(&bytes), Err(Unreadable::Overlapping));
     }
 
+    #[test]
+    fn an_archive_of_too_many_files_is_refused_before_any_is_looked_at() {
+        let many = |count| archive(&vec![("a", &b""[..]); count], "");
+        let entries = zip_entries(&many(MAX_ZIP_ENTRIES)).unwrap();
+        assert_eq!(entries.len(), MAX_ZIP_ENTRIES);
+        assert_eq!(
+            zip_entries(&many(MAX_ZIP_ENTRIES + 1)),
+            Err(Unreadable::TooManyDocuments {
+                documents: MAX_ZIP_ENTRIES + 1,
+                most: MAX_ZIP_ENTRIES,
+            })
+        );
+    }
+
     proptest! {
         #[test]
         fn no_bytes_bring_it_down(mut bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0_usize..200) {

@@ -37,7 +37,7 @@ pub fn can_be(deleted_at: &str, was_there_at: &[&str]) -> bool {
 }
 
 /// Whether a workspace may go by itself when its time is over: only where the last backup (`backup_at`, empty for none) holds
-/// every step of its history.
+/// every step of its history. A backup holds no restore points: see [`hold_more`](super::hold_more) for those.
 pub fn may_go(backup_at: &str, backup_step: u64, last_step: u64) -> bool {
     !backup_at.is_empty() && last_step <= backup_step
 }

@@ -12,6 +12,6 @@ mod rotation;
 
 pub use bin::{BIN_DAYS, can_be, days_left, may_go};
 pub use known::{Known, read_known, write_known};
-pub use points::{POINTS_ALWAYS, POINTS_AT_MOST, RestorePoint, held_by, points_to_let_go};
+pub use points::{POINTS_ALWAYS, POINTS_AT_MOST, RestorePoint, held_by, hold_more, points_to_let_go};
 pub use reminder::{MANY_STEPS, Waiting, is_due};
 pub use rotation::{COPIES_AT_MOST, COPIES_TODAY, FolderCopy, copy_name, surplus};

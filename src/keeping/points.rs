@@ -91,6 +91,16 @@ pub fn points_to_let_go(points: &[RestorePoint], now: &[String]) -> Vec<usize> {
     may_go
 }
 
+/// Whether restore points hold anything by these names that is not among `now`: then they are its last copy.
+pub fn hold_more(points: &[RestorePoint], now: &[String]) -> bool {
+    let mut here: SortedMap<&str, ()> = SortedMap::new();
+    for name in once_each(now) {
+        here.get_or_insert_with(name, || ());
+    }
+    let mut held = points.iter().flat_map(|point| &point.holds);
+    held.any(|name| here.get(&&**name).is_none())
+}
+
 /// The names without those that come twice.
 fn once_each(names: &[String]) -> Vec<&str> {
     let mut names: Vec<&str> = names.iter().map(|name| &**name).collect();

@@ -29,7 +29,7 @@ impl App {
             db.close();
             match cut {
                 // Read anew, it is a newer page's, to be looked at; or still what it was, if that page gave up.
-                Cut::Newer if all_written => self.open_anew(None).await,
+                Cut::Newer if all_written => self.open_anew(&open, None).await,
                 Cut::Newer => open.books.give_up(StorageError::Newer),
                 _ => open.books.cut(),
             }

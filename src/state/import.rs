@@ -4,6 +4,7 @@ use super::app::{App, OpenWorkspace};
 use super::arrival::{
     Arrival, Decided, Kinship, arrivals, changes_something, meant_for, settled_books, undecided,
 };
+use super::edit::{Change, Edit, EditError};
 use super::export::{attachment, backup_text, sender};
 use super::open_books::new_id;
 use super::reactive::Changing;
@@ -514,6 +515,17 @@ pub(super) fn restore_point(open: &OpenWorkspace, name: &str, files: Vec<KeptFil
         at,
         name: name.into(),
         text,
+    }
+}
+
+impl OpenWorkspace {
+    /// Carries a command out by which a file changes the books, and keeps the state before it, under this name.
+    pub fn dispatch_with_way_back(&self, edit: Edit, name: &str) -> Result<Change, EditError> {
+        let point = restore_point(self, name, Vec::new());
+        let change = self.books.dispatch(edit)?;
+        self.restore_points.update(|all| all.push(point.clone()));
+        self.books.save_with(&change.documents, point);
+        Ok(change)
     }
 }
 

@@ -499,10 +499,9 @@ impl OpenBooks {
             .with_value(|inner| inner.saver.as_ref().is_some_and(|saver| saver.is_unsaved()))
     }
 
-    /// Whether something would be lost with the page, as the disk did not take it.
+    /// Whether something would be lost with the page.
     pub(super) fn would_be_lost(self) -> bool {
-        self.saver()
-            .is_some_and(|saver| saver.has_failed() && saver.is_unsaved())
+        self.saver().is_some_and(|saver| saver.would_be_lost())
     }
 
     /// Whether nothing is written here any more.

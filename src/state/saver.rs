@@ -1,5 +1,6 @@
 //! Writing to disk behind the typing, and telling the truth about it.
 
+use super::app::App;
 use super::open_books::OpenBooks;
 use super::reactive::{Changing, run};
 use super::tab::Tab;
@@ -99,6 +100,7 @@ impl Beside {
 
 /// Writes the books of one workspace.
 pub(super) struct Saver {
+    app: App,
     workspace: Rc<Workspace>,
     tab: Rc<Tab>,
     memory: Memory,
@@ -120,6 +122,8 @@ pub(super) struct Saver {
     is_removed: Cell<bool>,
     /// Whether the disk has lost what was there, and not got all of it back yet.
     owes_all: Cell<bool>,
+    /// Whether another tab wrote more than the books that were taken in: files, which are only read as a whole.
+    lacks_files: Cell<bool>,
     /// Why nothing is written any more.
     given_up: RefCell<Option<StorageError>>,
 }
@@ -136,8 +140,9 @@ impl Drop for Hold {
 }
 
 impl Saver {
-    pub(super) fn new(workspace: Rc<Workspace>, tab: Rc<Tab>, memory: Memory) -> Self {
+    pub(super) fn new(app: App, workspace: Rc<Workspace>, tab: Rc<Tab>, memory: Memory) -> Self {
         Self {
+            app,
             workspace,
             tab,
             memory,
@@ -152,6 +157,7 @@ impl Saver {
             connecting: Cell::new(false),
             is_removed: Cell::new(false),
             owes_all: Cell::new(false),
+            lacks_files: Cell::new(false),
             given_up: RefCell::default(),
         }
     }
@@ -248,7 +254,7 @@ impl Saver {
         if self.is_clean() || self.has_given_up() {
             return;
         }
-        if self.busy.get() > 0 && (self.held.get() || self.owes_all.get() || !self.tab.writes_alone()) {
+        if self.must_wait() {
             self.hurry.set(true);
             return;
         }
@@ -297,7 +303,18 @@ impl Saver {
             }
         } else if self.busy.get() == 0 {
             self.tell(SaveState::Saved);
+            if self.lacks_files.take()
+                && let Some(open) = self.app.shown_with(&self.tab)
+            {
+                let app = self.app;
+                run(async move { app.open_anew(&open, None).await });
+            }
         }
+    }
+
+    /// Whether what is typed cannot be written beside what is being written, see [`flush`](Self::flush).
+    fn must_wait(&self) -> bool {
+        self.busy.get() > 0 && (self.held.get() || self.owes_all.get() || !self.tab.writes_alone())
     }
 
     async fn write_all(self: &Rc<Self>, books: OpenBooks) {
@@ -454,6 +471,9 @@ impl Saver {
     }
 
     fn take_in(&self, books: OpenBooks, kept: Kept) {
+        if !kept.books_only {
+            self.lacks_files.set(true);
+        }
         let waiting = books.follow(kept);
         // What was to go is either gone there or was changed there since, and then stays.
         self.removed
@@ -465,6 +485,12 @@ impl Saver {
     /// Whether something waits to be written, or is being written.
     pub(super) fn is_unsaved(&self) -> bool {
         self.has_waiting() || self.busy.get() > 0
+    }
+
+    /// Whether something would be lost with the page: the disk did not take it, or it waits behind a write that is under way,
+    /// and the page will be gone when that is done.
+    pub(super) fn would_be_lost(&self) -> bool {
+        self.is_unsaved() && (self.has_failed() || (self.has_waiting() && self.must_wait()))
     }
 
     /// Whether the disk is not known to hold all that it should beside what was typed last: nothing else is to be written

@@ -60,6 +60,10 @@ impl OpenWorkspace {
         let Some(_hold) = self.books.hold().await else {
             return;
         };
+        // A disk that has lost everything gets all of it back first.
+        if self.books.owes_all() {
+            return;
+        }
         let Some(turn) = self.books.with_log(|log, _| log.tidy(thinned.joined)) else {
             return;
         };

@@ -4,7 +4,7 @@
 //! tabs may write; that no two of them write over each other is then the storage's doing alone, see
 //! [`StorageError::Overtaken`](crate::storage::StorageError::Overtaken).
 
-use super::app::{App, OpenWorkspace, Phase};
+use super::app::{App, OpenWorkspace};
 use super::open_books::new_id;
 use super::reactive::run;
 use crate::platform::{self, Ask, Asked, Channel, Lock};
@@ -19,7 +19,7 @@ const PEN_WAIT: i32 = 300;
 /// How long the tab that has the pen is given to write what was typed there before the pen is taken, milliseconds.
 const HAND_OVER: i32 = 3_000;
 
-/// What tabs say to each other: one word, and what it is about.
+/// What tabs say to each other: one word, what it is about, and who says it where that matters.
 const WROTE: &str = "wrote";
 const ASKS: &str = "asks";
 const READY: &str = "ready";
@@ -40,11 +40,15 @@ pub(super) struct Tab {
     asked: Cell<Option<Asked>>,
     /// Whether it is settled that this tab follows.
     follows: Cell<bool>,
-    /// Whether the pen was taken from another tab that has not said that all of its own is written.
-    took_over: Cell<bool>,
+    /// The tab from which the pen was taken and that has not said yet that all of its own is written; no name where it did
+    /// not answer, as it then cannot be told from others.
+    took_from: RefCell<Option<String>>,
     closed: Cell<bool>,
-    /// What the tab that has the pen answered.
-    answer: Cell<Option<bool>>,
+    /// Whether its workspace is opened anew, with another of these: nothing is begun with this one any more.
+    replaced: Cell<bool>,
+    /// What was answered when the pen was asked for: the name of the tab that is ready, or that what was typed there cannot
+    /// be written.
+    answer: RefCell<Option<Result<String, ()>>>,
 }
 
 impl Tab {
@@ -56,9 +60,10 @@ impl Tab {
             lock: RefCell::default(),
             asked: Cell::new(None),
             follows: Cell::new(false),
-            took_over: Cell::new(false),
+            took_from: RefCell::default(),
             closed: Cell::new(false),
-            answer: Cell::new(None),
+            replaced: Cell::new(false),
+            answer: RefCell::default(),
         })
     }
 
@@ -97,9 +102,12 @@ impl Tab {
         }
         self.asked.set(Some(asked));
         self.lock.replace(Some(lock));
-        if self.follows.get() {
-            // The other tab was closed.
-            run(app.open_anew(Some(Rc::clone(self))));
+        // The other tab was closed. One that is not shown yet is seen to when it is.
+        if self.follows.replace(false)
+            && let Some(open) = app.shown_with(self)
+        {
+            let tab = Rc::clone(self);
+            run(async move { app.open_anew(&open, Some(tab)).await });
         }
     }
 
@@ -111,7 +119,7 @@ impl Tab {
     /// Whether no other tab writes while this one does: the browser has locks, and this tab the pen. From whom it was taken
     /// may still be writing what was typed there last, until it says that it follows.
     pub(super) fn writes_alone(&self) -> bool {
-        self.has_pen() && self.asked.get() == Some(Asked::Held) && !self.took_over.get()
+        self.has_pen() && self.asked.get() == Some(Asked::Held) && self.took_from.borrow().is_none()
     }
 
     /// Another tab took the pen. What was typed here and is not on the disk goes there first, merged with what is typed
@@ -120,19 +128,27 @@ impl Tab {
         if self.closed.get() {
             return;
         }
+        // From now on that tab writes as well.
+        if let Some(lock) = self.lock.take() {
+            lock.release();
+        }
+        // One that is not shown yet is seen to when it is.
+        let Some(open) = app.shown_with(self) else {
+            return;
+        };
         run(async move {
-            if let Phase::Open(open) = app.phase.get_untracked()
-                && !open.books.settle_in_the_end().await
-            {
-                return;
-            }
-            app.open_anew(None).await;
-            if let Phase::Open(open) = app.phase.get_untracked()
-                && open.follows
-            {
-                open.tab().say(LAID_DOWN);
+            if open.books.settle_in_the_end().await {
+                app.open_anew(&open, None).await;
             }
         });
+    }
+
+    /// Says, by the tab that follows in the place of this one, that all that was typed here is written. A third one, from which
+    /// the pen was taken here, may still be writing: nobody speaks for that.
+    pub(super) fn is_done(&self, follower: &Self) {
+        if self.took_from.borrow().is_none() {
+            follower.say(&format!("{LAID_DOWN} {}", self.id));
+        }
     }
 
     /// Listens to the other tabs from now on.
@@ -148,10 +164,12 @@ impl Tab {
     }
 
     fn heard(self: &Rc<Self>, app: App, words: &str) {
-        let Phase::Open(open) = app.phase.get_untracked() else {
+        // A workspace that is not shown any more is none of this page's business.
+        let Some(open) = app.shown_with(self) else {
             return;
         };
         let (word, about) = words.split_once(' ').unwrap_or((words, ""));
+        let (about, from) = about.split_once(' ').unwrap_or((about, ""));
         let for_me = about == self.id;
         match word {
             REMOVED => run(async move { open.was_removed().await }),
@@ -160,12 +178,15 @@ impl Tab {
                 let (tab, about) = (Rc::clone(self), about.to_owned());
                 run(async move {
                     let answer = if open.books.settle().await { READY } else { STUCK };
-                    tab.say(&format!("{answer} {about}"));
+                    tab.say(&format!("{answer} {about} {}", tab.id));
                 });
             }
-            READY if for_me => self.answer.set(Some(true)),
-            STUCK if for_me => self.answer.set(Some(false)),
-            LAID_DOWN => self.took_over.set(false),
+            READY if for_me => drop(self.answer.replace(Some(Ok(from.to_owned())))),
+            STUCK if for_me => drop(self.answer.replace(Some(Err(())))),
+            LAID_DOWN => {
+                let of_it = |known: &mut String| known == about;
+                self.took_from.borrow_mut().take_if(of_it);
+            }
             _ => {}
         }
     }
@@ -189,20 +210,20 @@ impl Tab {
     /// Takes the pen from the tab that has it, once that has written what was typed there. `Err` with words where it
     /// cannot.
     pub(super) async fn take_over(self: &Rc<Self>, app: App) -> Result<(), String> {
-        self.answer.set(None);
+        self.answer.take();
         self.say(&format!("{ASKS} {}", self.id));
         let mut waited = 0;
-        while self.answer.get().is_none() && waited < HAND_OVER {
+        while self.answer.borrow().is_none() && waited < HAND_OVER {
             platform::pause(50).await;
             waited += 50;
         }
-        if self.answer.get() == Some(false) {
+        let Ok(from) = self.answer.take().unwrap_or(Ok(String::new())) else {
             return Err(
                 "那个标签页里还有内容没有存上，请先到那里按提示处理，再回来。这里什么也没有改动。".into(),
             );
-        }
+        };
         // No answer: that tab is asleep. What it may not have written it merges in when it wakes.
-        self.took_over.set(true);
+        self.took_from.replace(Some(from));
         let (told, lost) = (Rc::clone(self), Rc::clone(self));
         platform::ask_for_lock(
             &self.lock_name,
@@ -211,6 +232,17 @@ impl Tab {
             move || lost.lost(app),
         );
         Ok(())
+    }
+
+    /// Whether its workspace is opened anew, with another of these: what was begun with this one is not finished with it.
+    pub(super) fn is_replaced(&self) -> bool {
+        self.replaced.get()
+    }
+
+    /// Makes room for another of these, or (`false`) is not replaced after all.
+    pub(super) fn give_way(&self, gives: bool) {
+        self.replaced.set(gives);
+        self.close();
     }
 
     /// Lays the pen down and hears nothing any more.

@@ -4,7 +4,7 @@ use super::desk::{OfficeDesk, office_desk};
 use super::pages;
 use super::route::{At, Links, Place, Route, use_hash};
 use super::topics::BookKind;
-use super::view::{all, derived, event, live, live_if, nothing, optional, truth};
+use super::view::{all, derived, event, live, live_if, nothing, optional, p, truth};
 use super::widgets::{
     People, clash_bar, following_banner, newer_bar, reminder, save_state, step_buttons, undo_bar,
 };
@@ -30,7 +30,8 @@ fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
     let people = People::new();
     provide_context(people);
     // Only the phase decides what is built; a change of place stays inside.
-    let page = live(move || match app.phase.get() {
+    let page = live(move || {
+        match app.phase.get() {
         Phase::Opening => el("main")
             .attr("id", "main")
             .child(el("p").child("正在打开……"))
@@ -53,8 +54,13 @@ fn shell(office: Option<&'static OfficeDesk>) -> AnyView {
                     .attr("data-save-state", "failed")
                     .child(words),
             )
+            .child(p(
+                "hint",
+                "能用的浏览器：Windows 7、8 用 Chrome 109、Edge 109 或火狐 115 ESR；Windows 10、11，统信、麒麟用 Chrome、Edge、火狐的新版；360、QQ、搜狗等浏览器切换到“极速模式”。",
+            ))
             .view(),
         Phase::Open(open) => inside(app, open, route),
+    }
     });
     let skip = event(move |event| {
         event.prevent_default();

@@ -174,6 +174,10 @@ fn a_register_comes_back_from_its_sheet() {
     register.units[1].name = "+二中\t总支\n".into();
     register.units[1].secretary = "@乙".into();
     register.branches[0].secretary = "'甲".into();
+    register.branches[1].secretary = "＝1+1".into();
+    register.branches[2].secretary = "－2".into();
+    register.branches[3].secretary = "＋3".into();
+    register.branches[4].secretary = "＠丙".into();
     register.units.push(RegisterUnit {
         id: id("empty"),
         name: "还没有支部的学校".into(),
@@ -182,7 +186,10 @@ fn a_register_comes_back_from_its_sheet() {
     let sheet = register_sheet(&register);
     for line in sheet.lines() {
         for cell in line.split('\t') {
-            assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
+                "{cell}"
+            );
         }
         assert_eq!(line.split('\t').count(), 6, "{line}");
     }

@@ -344,7 +344,10 @@ fn pasted_back(register: &Register, last: &mut u128) {
     for line in sheet.lines() {
         for cell in line.split('\t') {
             let cell = cell.strip_prefix('"').unwrap_or(cell);
-            assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell:?} is a formula");
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
+                "{cell:?} is a formula"
+            );
         }
     }
     let pasted = county::paste::paste(&sheet);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import {
-  backup, choose, eventually, field, fill, go, heading, leave, openTopic, saved, startBranch, startUnit, today,
+  backup, choose, eventually, field, fill, go, heading, leave, openTopic, saved, startBranch, startOffice, startUnit, today,
 } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
 import { dist } from './site.mjs';
@@ -88,6 +88,23 @@ for (const [what, which] of [
     assert.equal(await lost(page).count(), 0);
   });
 }
+
+journey('an office whose database was emptied is missed like any other', async ({ computer, site, expect }) => {
+  expect(favicon);
+  const clerk = await computer();
+  let page = await clerk.open('', { today });
+  await startOffice(page);
+  // Nothing was done in it yet, and it is there.
+  await page.reload();
+  await heading(page, '收到的方案');
+  assert.equal(await lost(page).count(), 0);
+  await page.close();
+  await empty(clerk, site.url, '^jinwei-workspace');
+  page = await clerk.open('', { today });
+  await lost(page).getByRole('heading', { name: /（局党委办公室）/ }).waitFor();
+  await page.reload();
+  await lost(page).waitFor();
+});
 
 journey('a lost workspace is restored from the folder that was kept up to date', async ({ computer, site, expect }) => {
   expect(favicon);

@@ -111,4 +111,5 @@ journey('a window in which nothing can be stored says so, and what to do', async
   const page = await clerk.open('', { today });
   await page.getByRole('heading', { level: 1, name: '打不开存储' }).waitFor();
   await page.getByRole('alert').getByText('无痕（隐私）').waitFor();
+  await page.getByText(/能用的浏览器：.*Chrome 109/).waitFor();
 });

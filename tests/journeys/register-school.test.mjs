@@ -114,5 +114,8 @@ for (const [size, viewport] of Object.entries({ wide, narrow })) {
     await saved(page);
     await openTopic(page, '支部情况与责任制', '示例中学初中部党支部');
     assert.equal(await field(page, '原定等次').inputValue(), 'fairly_good');
+    // The state before it stays, to go back to after other work as well.
+    await go(page, '备份');
+    await page.getByText('与花名册对应之前').waitFor();
   });
 }

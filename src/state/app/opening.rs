@@ -51,8 +51,12 @@ impl App {
         self.leave();
         let tab = Tab::new(&meta.id);
         let writes = tab.take_pen(self).await;
-        let open = match self.read_in(meta, Rc::clone(&tab), writes, None).await {
-            Ok(open) => open,
+        let open = match self.read_in(meta.clone(), Rc::clone(&tab), writes, None).await {
+            Ok(Some(open)) => open,
+            Ok(None) => {
+                tab.close();
+                return self.keeping().miss(self, &meta).await;
+            }
             Err(error) => {
                 // The pen is laid down, or the next try in this tab would follow this one.
                 tab.close();
@@ -61,11 +65,6 @@ impl App {
                 return Err(error);
             }
         };
-        if open.is_emptied() {
-            open.tab().close();
-            let meta = open.meta.get_untracked();
-            return self.keeping().miss(self, &meta).await;
-        }
         self.show(open);
         if chosen {
             platform::on_next_frame(platform::focus_top);
@@ -73,43 +72,77 @@ impl App {
         Ok(())
     }
 
-    /// Opens the workspace that is open once more, from the disk: this tab got the pen, with `tab`, or lost it.
-    pub(in crate::state) async fn open_anew(self, tab: Option<Rc<Tab>>) {
-        let Phase::Open(open) = self.phase.get_untracked() else {
-            return;
-        };
-        let meta = open.meta.get_untracked();
+    /// Opens the workspace that is shown once more, from the disk: this tab got the pen, with `tab`, or lost it, or there is
+    /// more than books that another tab wrote. What was begun with `open` and has not come to its write fails then.
+    pub(in crate::state) async fn open_anew(self, open: &OpenWorkspace, tab: Option<Rc<Tab>>) {
         let old = open.tab();
+        // It was left, or that is being done already.
+        if old.is_replaced() || !self.still_shows(open) {
+            return;
+        }
+        let meta = open.meta.get_untracked();
+        let has_old = tab.is_some();
         let (tab, writes) = if let Some(tab) = tab {
             (tab, true)
         } else {
-            old.close();
+            old.give_way(true);
             let tab = Tab::new(&meta.id);
             let writes = tab.take_pen(self).await;
             (tab, writes)
         };
         loop {
-            match self
-                .read_in(meta.clone(), Rc::clone(&tab), writes, Some(&open))
-                .await
-            {
+            let read = self
+                .read_in(meta.clone(), Rc::clone(&tab), writes, Some(open))
+                .await;
+            if !self.still_shows(open) || (has_old && old.is_replaced()) {
+                return tab.close();
+            }
+            match read {
                 // What was typed while it was read goes to the disk, and is read with it.
                 Ok(_) if open.books.is_unsaved() => {
                     if !open.books.settle_in_the_end().await {
                         // It stays on the screen, with the reason.
-                        return;
+                        return tab.close();
                     }
                     tab.tell_of(open.books.turn());
                 }
-                Ok(anew) => {
+                Ok(Some(anew)) => {
                     anew.books.clashes().set(open.books.clashes().get_untracked());
-                    return self.show(anew);
+                    self.show(anew);
+                    if anew.follows {
+                        old.is_done(&anew.tab());
+                    }
+                    return;
                 }
+                // Nothing is ever missed that is shown.
+                Ok(None) => {}
                 Err(error) => {
                     tab.close();
-                    return self.stays(open, &error);
+                    old.give_way(false);
+                    return self.stays(*open, &error);
                 }
             }
+        }
+    }
+
+    /// The workspace that is open.
+    pub(in crate::state) fn shown(self) -> Option<OpenWorkspace> {
+        match self.phase.get_untracked() {
+            Phase::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+
+    /// The same, where this is its tab.
+    pub(in crate::state) fn shown_with(self, tab: &Rc<Tab>) -> Option<OpenWorkspace> {
+        self.shown().filter(|open| Rc::ptr_eq(&open.tab(), tab))
+    }
+
+    /// Whether this is what is shown, or would be, were no earlier version waited for.
+    fn still_shows(self, open: &OpenWorkspace) -> bool {
+        match self.phase.get_untracked() {
+            Phase::Open(now) => Rc::ptr_eq(&now.tab(), &open.tab()),
+            phase => matches!(phase, Phase::Waiting(_)),
         }
     }
 
@@ -131,16 +164,27 @@ impl App {
         self.phase.set(Phase::Open(open));
         self.owner
             .with_value(|owner| owner.with(|| self.keeping().opened(self, open)));
-        if !open.follows {
+        if open.is_newer {
+            // It is looked at as it was found.
+            return;
+        }
+        let has_pen = open.tab().has_pen();
+        if !open.follows && has_pen {
             open.mend();
-            run(async move {
+        }
+        run(async move {
+            if open.follows == has_pen {
+                // It came while the workspace was read in to follow (a browser that has just started is slow with locks), or was
+                // taken.
+                self.open_anew(&open, has_pen.then(|| open.tab())).await;
+            } else if open.follows {
+                // What was written between reading and listening was not heard of.
+                self.follow(&open).await;
+            } else {
                 open.thin_history().await;
                 open.thin_points().await;
-            });
-        } else if open.tab().has_pen() {
-            // It came while the workspace was read in to follow: a browser that has just started is slow with locks.
-            run(self.open_anew(Some(open.tab())));
-        }
+            }
+        });
     }
 
     /// Shows what another tab wrote.
@@ -156,7 +200,7 @@ impl App {
             // Files came or went: all is read anew, once what is typed here is on the disk. A newer page's takes nothing
             // more: what waits stays on the screen, with the reason; else it is shown as what it is.
             if open.books.settle().await {
-                self.open_anew(None).await;
+                self.open_anew(open, None).await;
             }
         } else if open.follows {
             open.books.follow(kept);
@@ -167,14 +211,15 @@ impl App {
         }
     }
 
-    /// Reads a workspace from the disk. Where the disk has lost what is `shown`, that is what it holds.
+    /// Reads a workspace from the disk. Where the disk has lost what is `shown`, that is what it holds; where nothing is
+    /// shown and nothing at all is there, it was emptied, as every workspace begins with a book: `None`.
     async fn read_in(
         self,
         meta: WorkspaceMeta,
         tab: Rc<Tab>,
         writes: bool,
         shown: Option<&OpenWorkspace>,
-    ) -> Result<OpenWorkspace, StorageError> {
+    ) -> Result<Option<OpenWorkspace>, StorageError> {
         let words = format!(
             "“{}”还在另一个标签页（窗口）里打开着，那里是旧版本的页面，正占着存储。请关闭那个标签页，这里就会接着打开；内容都还在。",
             meta.name
@@ -187,6 +232,9 @@ impl App {
             tab.close();
         }
         let writes = writes && !kept.is_newer;
+        if shown.is_none() && kept.is_empty() && kept.unread.is_empty() && !kept.is_newer {
+            return Ok(None);
+        }
         let is_lost = kept.is_empty() && shown.is_some_and(|shown| shown.hands_over(&mut kept));
         let mut beside = None;
         if let (Desk::Office, Some(office)) = (meta.desk, self.office) {
@@ -197,7 +245,7 @@ impl App {
             tab.listen(self, &meta.id);
         }
         // What the workspace's signals live in must outlive the page that asked for it.
-        Ok(self.owner.with_value(|owner| {
+        Ok(Some(self.owner.with_value(|owner| {
             owner.with(|| {
                 let open = OpenWorkspace::new(self, meta, db, kept, tab, writes, is_lost);
                 if let Some((office, beside)) = beside {
@@ -205,7 +253,7 @@ impl App {
                 }
                 open
             })
-        }))
+        })))
     }
 
     /// Loads the page anew with the office's program, which opens the workspace. Only when all that was typed is on

@@ -85,7 +85,7 @@ impl OpenWorkspace {
             move |cut| held.upgrade().is_some_and(|db| app.cut(&db, cut))
         });
         let books = if writes {
-            let saver = Saver::new(Rc::clone(&db), Rc::clone(&tab), memory);
+            let saver = Saver::new(app, Rc::clone(&db), Rc::clone(&tab), memory);
             OpenBooks::for_work(books, log, Rc::new(saver), app)
         } else {
             OpenBooks::to_follow(books, log, app)
@@ -144,15 +144,6 @@ impl OpenWorkspace {
         self.office.set_value(Some(beside));
     }
 
-    /// Whether nothing at all stands in its database: it was emptied, as every workspace begins with a book.
-    pub(super) fn is_emptied(&self) -> bool {
-        let files = [self.sent, self.received, self.restore_points];
-        self.books.turn() == 0
-            && self.books.with(|books| books.documents().next().is_none())
-            && self.problems.with_untracked(Vec::is_empty)
-            && files.iter().all(|files| files.with_untracked(Vec::is_empty))
-    }
-
     /// Begins to write a file for others; `None` while another is being written: two at once would have the same number.
     pub(in crate::state) fn begin_issue(&self) -> Option<Issuing> {
         if self.issuing.get_value() {
@@ -197,6 +188,10 @@ impl OpenWorkspace {
             if self.books.turn() != turn {
                 return Err(StorageError::Overtaken);
             }
+        }
+        // It was opened anew meanwhile: whoever has it now knows nothing of what is about to be written here.
+        if self.tab().is_replaced() {
+            return Err(StorageError::Overtaken);
         }
         // What was typed since goes to the disk with it: at no moment does the disk hold less than the screen did.
         let books = std::mem::take(&mut write.books);

@@ -2,9 +2,10 @@
 
 use super::Keeping;
 use super::lost::{forget, note};
+use super::points::read_points;
 use crate::bundle::{self, BundleKind};
-use crate::domain::Choose as _;
-use crate::keeping::{can_be, days_left, may_go};
+use crate::domain::{Books, Choose as _};
+use crate::keeping::{can_be, days_left, held_by, hold_more, may_go};
 use crate::platform;
 use crate::state::app::App;
 use crate::state::tab::Tab;
@@ -106,14 +107,25 @@ impl Keeping {
     }
 }
 
-/// Whether all that is in a deleted workspace is in a backup; `None` where it was put back meanwhile.
+/// Whether all that is in a deleted workspace, also in its restore points, is in a backup; `None` where it was put back meanwhile.
 async fn is_spare(meta: &WorkspaceMeta) -> Result<Option<bool>, StorageError> {
     let mut spare = meta.sample;
     if !spare {
         let db = Workspace::open(&meta.id).await?;
-        let kept = db.look(0).await?;
+        let (kept, mut now) = (db.load().await?, db.submission_ids().await?);
         db.close();
         spare = !kept.is_newer && may_go(&meta.backup_at, meta.backup_step, kept.last_step);
+        if spare {
+            // A backup holds what is there now: not what is in a state before an import alone.
+            let points = read_points(&kept.restore_points).await;
+            let mut books = Books::default();
+            for book in kept.books {
+                books.put(book);
+            }
+            now.extend(held_by(&books));
+            now.extend(kept.sent.into_iter().chain(kept.received).map(|file| file.id));
+            spare = !hold_more(&points, &now);
+        }
     }
     let listed = Catalogue::open().await?.all().await?;
     let is_there = listed

@@ -3,7 +3,7 @@
 use super::Keeping;
 use crate::keeping::{FolderCopy, copy_name, surplus};
 use crate::platform::{self, Folder, Refusal};
-use crate::state::app::{App, OpenWorkspace, Phase};
+use crate::state::app::{App, OpenWorkspace};
 use crate::state::export::backup_file;
 use crate::state::reactive::run;
 use crate::storage::{Beside, StorageError};
@@ -205,11 +205,10 @@ impl Keeping {
     pub(super) fn note_change(self, app: App, open: OpenWorkspace) {
         let mut other = false;
         self.copying.update_value(|copying| {
-            let id = |open: &OpenWorkspace| open.meta.with_untracked(|meta| meta.id.clone());
             other = copying
                 .changed
                 .as_ref()
-                .is_some_and(|before| id(before) != id(&open));
+                .is_some_and(|before| !is_same(before, &open));
             copying.last_change = platform::milliseconds();
             if !other {
                 copying.changed = Some(open);
@@ -265,7 +264,18 @@ impl Keeping {
                 copying.busy = work.is_some();
             }
         });
-        let Some((folder, open)) = work else { return false };
+        let Some((folder, changed)) = work else {
+            return false;
+        };
+        // Opened anew since, it is another handle that knows what is there now; what another tab writes, that one copies.
+        let open = app
+            .shown()
+            .filter(|now| is_same(now, &changed))
+            .unwrap_or(changed);
+        if open.follows {
+            self.copying.update_value(|copying| copying.busy = false);
+            return false;
+        }
         let begun = platform::milliseconds();
         let outcome = self.write_copy(app, &open, &folder).await;
         let mut again = false;
@@ -358,10 +368,14 @@ impl Keeping {
 
 /// Whether the workspace that is open has this id.
 fn is_open(app: App, id: &str) -> bool {
-    match app.phase.get_untracked() {
-        Phase::Open(open) => open.meta.with_untracked(|meta| meta.id == id),
-        _ => false,
-    }
+    app.shown()
+        .is_some_and(|open| open.meta.with_untracked(|meta| meta.id == id))
+}
+
+/// Whether two handles are of one workspace.
+fn is_same(one: &OpenWorkspace, other: &OpenWorkspace) -> bool {
+    one.meta
+        .with_untracked(|one| other.meta.with_untracked(|other| one.id == other.id))
 }
 
 /// What the browser's refusal means.

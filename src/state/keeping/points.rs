@@ -4,7 +4,24 @@ use crate::bundle;
 use crate::keeping::{POINTS_ALWAYS, RestorePoint, held_by, points_to_let_go};
 use crate::platform;
 use crate::state::app::OpenWorkspace;
-use crate::storage::Write;
+use crate::storage::{KeptFile, Write};
+
+/// Reads what restore points hold.
+pub(super) async fn read_points(all: &[KeptFile]) -> Vec<RestorePoint> {
+    let mut points = Vec::new();
+    for point in all {
+        platform::rest().await;
+        points.push(match bundle::read(point.text.as_bytes()) {
+            Ok(bundle) => RestorePoint::new(&point.at, &bundle),
+            // Nobody knows what it holds: it stays.
+            Err(_) => RestorePoint {
+                day: None,
+                holds: vec![point.id.clone()],
+            },
+        });
+    }
+    points
+}
 
 impl OpenWorkspace {
     /// Lets old restore points go, behind the page; see [`points_to_let_go`].
@@ -13,21 +30,14 @@ impl OpenWorkspace {
         if all.len() <= POINTS_ALWAYS {
             return;
         }
-        let mut points = Vec::new();
-        for point in &all {
-            platform::rest().await;
-            points.push(match bundle::read(point.text.as_bytes()) {
-                Ok(bundle) => RestorePoint::new(&point.at, &bundle),
-                // Nobody knows what it holds: it stays.
-                Err(_) => RestorePoint {
-                    day: None,
-                    holds: vec![point.id.clone()],
-                },
-            });
-        }
+        let points = read_points(&all).await;
         let Some(_hold) = self.books.hold().await else {
             return;
         };
+        // A disk that has lost everything gets all of it back first.
+        if self.books.owes_all() {
+            return;
+        }
         // What the workspace holds may have gone while the points were read: it is looked at now that nothing is being written.
         if self.restore_points.with_untracked(|points| *points != all) {
             return;

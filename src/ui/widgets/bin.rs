@@ -1,6 +1,6 @@
 //! The bin: deleting a workspace with a way back, and without one.
 
-use crate::domain::Choose as _;
+use crate::domain::{Choose as _, shown};
 use crate::state::{App, BIN_DAYS, Binned, Changing, WorkspaceMeta};
 use crate::ui::element::{el, part, parts};
 use crate::ui::view::{alarm, all, button, live, live_if, p, run, section, typed};
@@ -134,7 +134,10 @@ fn for_good(
         .prop("value", name)
         .on("input", typed(move |text| name.set(text)));
     let delete = button("danger", "彻底删除", move || {
-        if name.get_untracked().trim() != meta.name.trim() {
+        // What is not seen in it is not typed either.
+        let typed = name.get_untracked();
+        let names = [&meta.name, &shown(meta.name.clone())];
+        if names.iter().all(|name| name.trim() != typed.trim()) {
             failed.set(Some("输入的与工作区名称不一致，没有删除。".into()));
             return;
         }

@@ -165,7 +165,8 @@ fn matched(open: &OpenWorkspace, register: Changing<Register>, source: Changing<
     let apply = move || {
         let known = register.read_untracked();
         let (matches, _) = books.with(|books| matching(books, &known, &chosen.read_untracked()));
-        let Ok(change) = books.dispatch(Edit::MatchRegister { matches }) else {
+        let outcome = open.dispatch_with_way_back(Edit::MatchRegister { matches }, "与花名册对应之前");
+        let Ok(change) = outcome else {
             failed.set(Some(
                 "没有对应：两个支部选了花名册里的同一个。账本没有变动，请改选。".to_owned(),
             ));
