@@ -356,6 +356,73 @@ journey('where the pen is taken while a write is under way, nothing is shown or 
   assert.equal(shown, clashes.length);
 });
 
+journey('a tab that lost the pen in its sleep writes nothing in a hurry over what it has not seen', async ({ computer }) => {
+  const clerk = await computer();
+  const first = await clerk.open('', { today });
+  await startBranch(first, '河西小学党支部');
+  await openTopic(first, '支部情况与责任制');
+  await saved(first);
+  const beginning = booksOf(await onDisk(first));
+  const second = await clerk.open(new URL(first.url()).hash, { today });
+  await follows(second).waitFor();
+  // While its first write after waking is under way, which comes too late, more is typed there and the page is about to go.
+  await first.evaluate(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
+      if (mode === 'readwrite') {
+        IDBDatabase.prototype.transaction = transaction;
+        queueMicrotask(() => {
+          const unit = document.querySelector('#f-profile-unit_name');
+          unit.value = '甲小学';
+          unit.dispatchEvent(new Event('input', { bubbles: true }));
+          dispatchEvent(new Event('pagehide'));
+        });
+      }
+      return transaction.call(this, stores, mode, ...rest);
+    };
+  });
+  const dialog = await typeAndSleep(first, { 'f-profile-secretary': '校长甲' });
+  await takeOver(second).click();
+  await fill(second, '党员人数', '24');
+  await saved(second);
+  await dialog.dismiss();
+  await follows(first).waitFor();
+  await eventually(async () => assert.equal(await field(second, '所属单位').inputValue(), '甲小学'));
+  assert.equal(await field(second, '支部书记').inputValue(), '校长甲');
+  assert.equal(await field(second, '党员人数').inputValue(), '24');
+  await saved(second);
+  assertWhole(await onDisk(second), beginning);
+});
+
+journey('a tab that lost the pen in a long sleep looks before it writes', async ({ computer }) => {
+  const clerk = await computer();
+  const first = await clerk.open('', { today });
+  await startBranch(first, '河西小学党支部');
+  await openTopic(first, '支部情况与责任制');
+  await saved(first);
+  const second = await clerk.open(new URL(first.url()).hash, { today });
+  await follows(second).waitFor();
+  // By its own clock, as the sleep itself would have it.
+  await putClockOn(first);
+  const dialog = await typeAndSleep(first, { 'f-profile-member_count': '24' });
+  await takeOver(second).click();
+  await fill(second, '支部书记', '校长甲');
+  await saved(second);
+  const next = await countOn(second);
+  await fill(second, '所属单位', '河西小学');
+  await saved(second);
+  const [least] = await numbers(second);
+  assert.ok(least > next, `the other tab’s next number, ${next}, is free again: ${least} is the first that is taken`);
+
+  await dialog.dismiss();
+  await follows(first).waitFor();
+  await eventually(async () => assert.equal(await field(second, '党员人数').inputValue(), '24'));
+  assert.equal(await field(second, '支部书记').inputValue(), '校长甲');
+  assert.equal(await field(second, '所属单位').inputValue(), '河西小学');
+  await saved(second);
+  assert.equal((await numbers(second)).at(-1), 5_501);
+});
+
 journey('without locks, a tab that slept through more numbers than are kept looks before it writes', async ({ computer }) => {
   const clerk = await computer();
   await withoutLocks(clerk);
