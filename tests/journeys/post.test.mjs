@@ -151,12 +151,16 @@ journey('a file without a signature is asked about where the signed one of its s
   const page = await officeOf(office);
   await lookAt(page, [
     { name: '没签.json', text: sealed({ ...bare, bundle_id: 'unsigned' }) },
+    // It lies first and has the very id of the signed one, which it keeps out no more than another.
+    { name: '同号没签.json', text: sealed({ ...bare, created_at: '2012-07-05T16:00:00+08:00' }) },
     { name: '签了.json', text: signed },
   ]);
-  await takeAll(page, 2);
+  await takeAll(page, 3);
   await letter(page, '签了.json').getByText('✓ 已接收').waitFor();
-  await letter(page, '没签.json').getByText('！这次没有签名').waitFor();
-  await letter(page, '没签.json').getByText('点开，先确认来源').waitFor();
+  for (const name of ['没签.json', '同号没签.json']) {
+    await letter(page, name).getByText('！这次没有签名').waitFor();
+    await letter(page, name).getByText('点开，先确认来源').waitFor();
+  }
   const { bundle: copy } = await backup(office, page);
   assert.equal(copy.documents.filter(({ kind }) => kind === 'key_book').length, 1);
   assert.equal(copy.attachments.length, 1);
