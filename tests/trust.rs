@@ -118,6 +118,29 @@ fn the_signature_covers_everything() {
     assert!(is_signed(&json(&text).to_string()));
 }
 
+/// What is read is what was signed: spelling a number otherwise breaks neither digest nor signature, and so changes nothing.
+#[test]
+fn numbers_that_are_spelled_otherwise_on_the_way_are_the_same() {
+    let text = fixture("signed.json");
+    for spelling in [".0", "0E-1", "e+00"] {
+        let mut otherwise = String::new();
+        let mut respelled = 0;
+        for line in text.split_inclusive('\n') {
+            let number = line.trim_end().rsplit(": ").next().unwrap_or_default();
+            let (digits, end) = number.split_at(number.len() - usize::from(number.ends_with(',')));
+            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                otherwise.push_str(line);
+                continue;
+            }
+            otherwise.push_str(&line.replace(number, &format!("{digits}{spelling}{end}")));
+            respelled += 1;
+        }
+        assert!(respelled > 5, "{respelled}");
+        assert!(is_signed(&otherwise));
+        assert_eq!(read(otherwise.as_bytes()), read(text.as_bytes()), "{spelling}");
+    }
+}
+
 #[test]
 fn what_another_program_signs_is_read() {
     let key = SigningKey::from_slice(&[7; 32]).expect("a key");
