@@ -425,7 +425,8 @@ impl OpenWorkspace {
     pub(super) fn base(&self, version: &Id) -> Option<Book> {
         for files in [self.sent, self.received] {
             let files = files.read_untracked();
-            let found = files.iter().rev().find_map(|file| book_at(&file.text, version));
+            // The oldest first: nobody names a version before its writer sent it, and it stays what it was then.
+            let found = files.iter().find_map(|file| book_at(&file.text, version));
             if found.is_some() {
                 return found;
             }
