@@ -459,6 +459,10 @@ fn what_a_person_says_of_a_key_is_remembered_and_can_be_said_anew() {
 #[test]
 fn a_key_counts_for_all_files_that_come_with_it() {
     let school = |proof| source("unit:a", "甲校", proof);
+    let together = |keys: Option<&KeyBook>, came: &[(Source, Option<String>)]| -> Vec<Trust> {
+        let judged = trust_together(keys, came).into_iter();
+        judged.map(|(_, trust)| trust).collect()
+    };
     let came = [
         school(Proof::Unsigned),
         school(signed("K1")),
@@ -466,7 +470,7 @@ fn a_key_counts_for_all_files_that_come_with_it() {
         school(signed("K1")),
         source("unit:b", "乙校", Proof::Unsigned),
     ];
-    let came: Vec<_> = came.iter().collect();
+    let came = came.map(|source| (source, None));
     let judged = [
         Trust::Missing,
         Trust::First,
@@ -474,7 +478,7 @@ fn a_key_counts_for_all_files_that_come_with_it() {
         Trust::Same,
         Trust::Unsigned,
     ];
-    assert_eq!(trust_together(None, &came), judged);
+    assert_eq!(together(None, &came), judged);
     let keys = note(None, &school(signed("K2")), KeyState::Known).expect("noted");
     let judged = [
         Trust::Missing,
@@ -483,7 +487,37 @@ fn a_key_counts_for_all_files_that_come_with_it() {
         Trust::Changed,
         Trust::Unsigned,
     ];
-    assert_eq!(trust_together(Some(&keys), &came), judged);
+    assert_eq!(together(Some(&keys), &came), judged);
+    // Others that would come to one line of the register: whoever has a key there is held to be the one that stands there.
+    let to = |line: &str, source: Source| (source, Some(line.to_owned()));
+    let (fresh, second) = (
+        |proof| source("unit:new", "某校", proof),
+        source("unit:new2", "另一校", signed("K2")),
+    );
+    let came = [
+        to("L", fresh(Proof::Unsigned)),
+        to("L", school(signed("K1"))),
+        to("L", second.clone()),
+        to("L2", source("unit:b", "乙校", signed("K3"))),
+    ];
+    let judged = [Trust::Missing, Trust::First, Trust::Changed, Trust::First];
+    assert_eq!(together(None, &came), judged);
+    // With each goes in whose place it would come.
+    let own = &came[1].0.party;
+    for (source, _) in trust_together(None, &came) {
+        let expected = ["unit:new", "unit:new2"].contains(&source.party.whose.as_str());
+        assert_eq!(source.instead_of.contains(own), expected, "{source:?}");
+    }
+    // One whose key is known goes before one that is new, whichever lies first.
+    let keys = note(None, &school(signed("K1")), KeyState::Known).expect("noted");
+    let came = [to("L", second), to("L", school(signed("K1")))];
+    assert_eq!(together(Some(&keys), &came), [Trust::Changed, Trust::Same]);
+    // His own second book, by his own key, is nobody else's.
+    let came = [to("L", fresh(signed("K1"))), to("L", school(signed("K1")))];
+    assert_eq!(together(Some(&keys), &came), [Trust::Same, Trust::Same]);
+    // Without any key there is nobody to hold it against.
+    let came = [to("L", fresh(Proof::Unsigned)), to("L", school(Proof::Unsigned))];
+    assert_eq!(together(None, &came), [Trust::Unsigned, Trust::Unsigned]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! answer is kept with the books.
 
 use crate::bundle::{Bundle, BundleKind, Desk, Envelope};
-use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, UnitBook};
+use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, SortedMap, UnitBook};
 use chrono::NaiveDate;
 use std::iter;
 
@@ -318,13 +318,23 @@ pub(super) fn note(
     is_new
 }
 
-/// How files that are taken in together stand to what is known of their senders: a key that comes with one of them for
-/// the first time counts for all, also for those before it.
-pub fn trust_together(keys: Option<&KeyBook>, sources: &[&Source]) -> Vec<Trust> {
+/// How files that are taken in together stand to what is known of their senders, and whose place each would take: a key
+/// that comes with one of them for the first time counts for all, also for those before it. With each goes the register's
+/// line to which it would newly come, if it does: who comes there with a key is taken for the one that stands there.
+pub fn trust_together(keys: Option<&KeyBook>, came: &[(Source, Option<String>)]) -> Vec<(Source, Trust)> {
     let mut known = keys.cloned().unwrap_or_else(|| KeyBook::new(Id::default()));
+    let mut at_line = SortedMap::new();
+    // One whose key is known goes before one whose key is new, wherever it lies in the post.
+    for (source, line) in came {
+        if let Some(line) = line
+            && trust_of(keys, source) == Trust::Same
+        {
+            at_line.get_or_insert_with(line.as_str(), || &source.party);
+        }
+    }
     let mut first = Vec::new();
-    for source in sources {
-        let is_first = trust_of(Some(&known), source) == Trust::First;
+    for (source, line) in came {
+        let is_first = trust_of(Some(&known), &beside(source, line.as_deref(), &at_line)) == Trust::First;
         if is_first {
             note(
                 &mut known,
@@ -333,17 +343,36 @@ pub fn trust_together(keys: Option<&KeyBook>, sources: &[&Source]) -> Vec<Trust>
                 NaiveDate::default(),
                 &mut Id::default,
             );
+            if let Some(line) = line {
+                at_line.get_or_insert_with(line.as_str(), || &source.party);
+            }
         }
         first.push(is_first);
     }
-    let judged = sources.iter().zip(first);
+    let judged = came.iter().zip(first);
     judged
-        .map(|(source, is_first)| {
-            if is_first {
+        .map(|((source, line), is_first)| {
+            let source = beside(source, line.as_deref(), &at_line);
+            let trust = trust_of(Some(&known), &source);
+            // It is known by itself by now.
+            let trust = if is_first && !trust.asks() {
                 Trust::First
             } else {
-                trust_of(Some(&known), source)
-            }
+                trust
+            };
+            (source, trust)
         })
         .collect()
+}
+
+/// A file that would come to a line, beside whoever comes there with it.
+fn beside(source: &Source, line: Option<&str>, at_line: &SortedMap<&str, &Party>) -> Source {
+    let mut source = source.clone();
+    if let Some(other) = line.and_then(|line| at_line.get(&line)) {
+        let is_other = |party: &Party| party.whose != other.whose;
+        if is_other(&source.party) && source.instead_of.iter().all(is_other) {
+            source.instead_of.push((*other).clone());
+        }
+    }
+    source
 }

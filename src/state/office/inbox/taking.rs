@@ -64,15 +64,22 @@ impl Inbox {
         run(async move { self.take_all(waiting).await });
     }
 
-    /// Leaves out what has to be asked about: files of one sender may have come together, some with a key that is new.
+    /// Leaves out what has to be asked about: files of one sender may have come together, some with a key that is new, and
+    /// files that would take the place of one that came with them.
     fn leave_out_asked(self, letters: &mut Vec<Rc<Letter>>) {
-        let submissions = letters.iter().filter_map(|letter| letter.submission());
-        let sources: Vec<_> = submissions.map(|submission| &submission.source).collect();
+        let mut came = Vec::new();
+        for letter in letters.iter() {
+            let line = self.placed(letter);
+            if let Some(submission) = letter.submission() {
+                came.push((submission.source(), line));
+            }
+        }
         let open = self.open.get_value();
         let judged = open
             .books
-            .with(|books| trust_together(books.keys.as_ref(), &sources));
-        for (letter, trust) in letters.iter().zip(judged) {
+            .with(|books| trust_together(books.keys.as_ref(), &came));
+        for (letter, (source, trust)) in letters.iter().zip(judged) {
+            letter.note_instead_of(source.instead_of);
             letter.trust.set(trust);
         }
         letters.retain(|letter| !letter.asks());
@@ -242,7 +249,7 @@ impl Inbox {
             all.books.extend(file.write.books.iter().cloned());
             all.submissions.extend(file.write.submissions.iter().cloned());
         }
-        let sources = files.iter().map(|file| &file.submission.source);
+        let sources = files.iter().map(|file| file.submission.source());
         let first: Vec<_> = sources
             .filter(|source| open.trust(source) == Trust::First)
             .collect();
@@ -252,8 +259,8 @@ impl Inbox {
             let today = self.app.today.get_untracked();
             // Two of them may be of one sender.
             for source in first {
-                if trust_of(Some(&keys), source) == Trust::First {
-                    note(&mut keys, source, KeyState::Known, today, &mut new_id);
+                if trust_of(Some(&keys), &source) == Trust::First {
+                    note(&mut keys, &source, KeyState::Known, today, &mut new_id);
                 }
             }
             before.extend(known.map(Book::Keys));
