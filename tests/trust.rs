@@ -772,6 +772,33 @@ fn a_name_says_nothing_where_the_id_is_known() {
             "{whose} {name} {proof:?}"
         );
     }
+    // Once a file of it was taken in, the new id is known as well, and gives its name up no more than the old one.
+    let anew = source("unit:3", "一中", signed("K1"));
+    let moved = note(Some(&keys), &anew, KeyState::Known).expect("noted under its own id");
+    assert_eq!(moved.known_keys.len(), keys.known_keys.len() + 1);
+    assert_eq!(note(Some(&moved), &anew, KeyState::Known), None, "once");
+    for (whose, name, key, trust) in [
+        ("unit:3", "一中", "K1", Trust::Same),
+        ("unit:3", "三中", "K1", Trust::Same),
+        ("unit:3", "三中", "K2", Trust::Changed),
+        ("unit:1", "一中", "K1", Trust::Same),
+        ("unit:1", "一中", "K2", Trust::Changed),
+    ] {
+        let found = trust_of(Some(&moved), &source(whose, name, signed(key)));
+        assert_eq!(found, trust, "{whose} {name} {key}");
+    }
+    // The same where it is known by another's place.
+    let beside = Source {
+        instead_of: vec![one.party.clone()],
+        ..source("unit:4", "四中", signed("K1"))
+    };
+    assert_eq!(trust_of(Some(&keys), &beside), Trust::Same);
+    let moved = note(Some(&keys), &beside, KeyState::Known).expect("noted under its own id");
+    assert_eq!(
+        trust_of(Some(&moved), &source("unit:4", "五中", signed("K2"))),
+        Trust::Changed
+    );
+    assert_eq!(trust_of(Some(&moved), &one), Trust::Same);
     // What is refused for one leaves the other's key alone.
     let forged = source("unit:2", "一中", signed("K1"));
     let refused = note(Some(&keys), &forged, KeyState::Refused).expect("noted");

@@ -85,6 +85,11 @@ pub enum Trust {
 }
 
 impl Trust {
+    /// Whether its key is noted once the file is taken in, where it is not yet.
+    pub fn is_noted(self) -> bool {
+        matches!(self, Self::First | Self::Same)
+    }
+
     /// Whether a person has to say something before the file is taken in.
     pub fn asks(self) -> bool {
         matches!(
@@ -296,8 +301,13 @@ pub(super) fn note(
         if skipped {
             continue;
         }
+        // Known under its name alone, or another's id, it becomes known under its own: a name can be given up.
+        let own_id_alone = at == 0 && state == KeyState::Known;
+        let is_its = |known: &KnownKey| {
+            known.key == *key && (known.whose == party.whose || !own_id_alone && is_of_party(known))
+        };
         let mut all = book.known_keys.iter_mut();
-        match all.find(|known| known.key == *key && is_of_party(known)) {
+        match all.find(|known| is_its(known)) {
             Some(known) if known.state == Some(state) => continue,
             Some(known) => {
                 known.state = Some(state);

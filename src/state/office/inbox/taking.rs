@@ -13,7 +13,7 @@ use crate::state::arrival::{settled_books, undecided};
 use crate::state::export::sender;
 use crate::state::import::restore_point;
 use crate::state::office::{new_sheet, office};
-use crate::state::trust::{Trust, note, trust_of, trust_together};
+use crate::state::trust::{note, trust_of, trust_together};
 use crate::state::{new_id, run};
 use crate::storage::{KeptSubmission, StorageError, Write};
 use leptos::prelude::*;
@@ -249,20 +249,18 @@ impl Inbox {
             all.books.extend(file.write.books.iter().cloned());
             all.submissions.extend(file.write.submissions.iter().cloned());
         }
-        let sources = files.iter().map(|file| file.submission.source());
-        let first: Vec<_> = sources
-            .filter(|source| open.trust(source) == Trust::First)
-            .collect();
-        if !first.is_empty() {
-            let known = open.books.with(|books| books.keys.clone());
-            let mut keys = known.clone().unwrap_or_else(|| KeyBook::new(batch.keys.clone()));
-            let today = self.app.today.get_untracked();
-            // Two of them may be of one sender.
-            for source in first {
-                if trust_of(Some(&keys), &source) == Trust::First {
-                    note(&mut keys, &source, KeyState::Known, today, &mut new_id);
-                }
+        let known = open.books.with(|books| books.keys.clone());
+        let mut keys = known.clone().unwrap_or_else(|| KeyBook::new(batch.keys.clone()));
+        let today = self.app.today.get_untracked();
+        let mut is_more = false;
+        // Two of them may be of one sender.
+        for file in files {
+            let source = file.submission.source();
+            if trust_of(Some(&keys), &source).is_noted() {
+                is_more |= note(&mut keys, &source, KeyState::Known, today, &mut new_id);
             }
+        }
+        if is_more {
             before.extend(known.map(Book::Keys));
             all.books.push(Book::Keys(keys));
         }
