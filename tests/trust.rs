@@ -12,11 +12,11 @@ use aes_gcm::{Aes256Gcm, Key, Nonce};
 use chrono::NaiveDate;
 use hkdf::Hkdf;
 use jinwei::bundle::{
-    BundleKind, CHECK, CreatedBy, Desk, ENCRYPTION, ES256, Holds, ITERATIONS, MAX_ITERATIONS, MIN_ITERATIONS,
-    Outgoing, Sealed, Signature, canonical_json, decode_bytes, encode_bytes, fingerprint, read, reread,
-    signed_json, to_sign, write, write_signed,
+    BundleKind, CHECK, CreatedBy, Desk, ENCRYPTION, ES256, Holds, ITERATIONS, MAX_ITERATIONS, MAX_RECORDS,
+    MIN_ITERATIONS, Outgoing, Sealed, Signature, canonical_json, decode_bytes, encode_bytes, fingerprint,
+    read, reread, signed_json, to_sign, write, write_signed,
 };
-use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
+use jinwei::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey};
 use jinwei::sample;
 use jinwei::state::{
     Party, Proof, Source, Trust, is_of_one, may_take, noted, party, spoken_for, trust_of, trust_together,
@@ -433,6 +433,31 @@ fn a_key_is_known_from_the_first_file_on() {
         ..school(signed("K9"))
     };
     assert_eq!(trust_of(Some(&keys), &own), Trust::Own);
+}
+
+/// More than a file may hold would be in no backup any more.
+#[test]
+fn no_more_keys_are_noted_than_a_file_may_hold() {
+    let mut keys = note(None, &source("unit:a", "甲校", signed("K")), KeyState::Known).expect("noted");
+    let known = keys.known_keys[0].clone();
+    for at in 1..MAX_RECORDS {
+        let whose = format!("unit:{at}");
+        keys.known_keys.push(KnownKey {
+            whose,
+            ..known.clone()
+        });
+    }
+    let one_more = source("unit:new", "乙校", signed("K2"));
+    assert_eq!(note(Some(&keys), &one_more, KeyState::Known), None);
+    // What is known can be said anew.
+    let refused = note(
+        Some(&keys),
+        &source("unit:1", "甲校", signed("K")),
+        KeyState::Refused,
+    );
+    assert_eq!(refused.map(|keys| keys.known_keys.len()), Some(MAX_RECORDS));
+    keys.known_keys.pop();
+    assert!(note(Some(&keys), &one_more, KeyState::Known).is_some());
 }
 
 #[test]

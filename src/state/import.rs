@@ -98,8 +98,9 @@ pub async fn inspect(
 /// Why a file is not even read: the error's code, and words.
 pub(super) fn too_large(file: &web_sys::File) -> Option<(&'static str, String)> {
     let bytes = platform::size_of(file);
-    let refused = Unreadable::TooLarge { bytes };
-    (bytes > MAX_FILE_BYTES).then(|| (refused.code(), refused.words()))
+    let most = MAX_FILE_BYTES;
+    let refused = Unreadable::TooLarge { bytes, most };
+    (bytes > most).then(|| (refused.code(), refused.words()))
 }
 
 /// What is said of a file that the browser does not hand over: a code, and words.

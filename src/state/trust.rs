@@ -3,7 +3,7 @@
 //! A key is known from the first file that was taken in with it. Another key of the same party is asked about, and the
 //! answer is kept with the books.
 
-use crate::bundle::{Bundle, BundleKind, Desk, Envelope};
+use crate::bundle::{Bundle, BundleKind, Desk, Envelope, MAX_RECORDS};
 use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, SortedMap, UnitBook};
 use chrono::NaiveDate;
 use std::iter;
@@ -306,6 +306,8 @@ pub(super) fn note(
         let is_its = |known: &KnownKey| {
             known.key == *key && (known.whose == party.whose || !own_id_alone && is_of_party(known))
         };
+        // One more, and no file could hold the book: it would be in no backup any more.
+        let is_full = book.known_keys.len() >= MAX_RECORDS;
         let mut all = book.known_keys.iter_mut();
         match all.find(|known| is_its(known)) {
             Some(known) if known.state == Some(state) => continue,
@@ -313,6 +315,7 @@ pub(super) fn note(
                 known.state = Some(state);
                 known.noted_on = Some(on);
             }
+            None if is_full => continue,
             None => book.known_keys.push(KnownKey {
                 id: new_id(),
                 whose: party.whose.clone(),

@@ -5,6 +5,7 @@ use super::answers::answers;
 use super::lanes::Lanes;
 use super::letter::{Fate, ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
+use crate::bundle::{MAX_RECORDS, fits_a_file};
 use crate::county::Summary;
 use crate::domain::{Book, Id, KeyBook, KeyState, Receipt, SortedMap, Timeliness};
 use crate::platform;
@@ -299,6 +300,12 @@ impl Inbox {
             )
         });
         self.put_receipt(&open, summary, &mut books);
+        if !fits_a_file(&books) {
+            return Err(Fate::Failed(
+                "接收以后，这个单位的审阅单会大得一个文件装不下，以后不能备份。请让对方删去用不着的记录，重新导出。"
+                    .into(),
+            ));
+        }
         let before = open.books.with(|now| {
             let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
             known.collect::<Vec<_>>()
@@ -340,6 +347,10 @@ impl Inbox {
         };
         if sheet.receipt_of(&summary.head.id).is_some() {
             return;
+        }
+        // Beyond what a file may hold, the review would be in no backup any more.
+        while sheet.receipts.len() >= MAX_RECORDS {
+            sheet.receipts.remove(0);
         }
         let due = self.app.programme.get_untracked().plan_due.value;
         let late = summary.sent_on().is_some_and(|day| day > due);
