@@ -584,6 +584,16 @@ fn what_a_file_may_bring_depends_on_whose_it_is() {
             Err("正好有一个支部"),
         ),
         (by_branch, up, by_office, None, vec![&sheet], Err("没有本支部")),
+        // Nobody exports such, and another branch's book in it would be the one whose key is asked for.
+        (
+            by_branch,
+            down,
+            by_branch,
+            None,
+            vec![&other, &own],
+            Err("不收这种文件"),
+        ),
+        (by_branch, down, by_branch, None, vec![&own], Err("不收这种文件")),
         (
             by_office,
             register,

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use jinwei::bundle::{
     Bundle, MAX_BRANCHES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_DOCUMENT_REFS, MAX_RECORDS,
-    MAX_VALUES, Unreadable, canonical_json, fits_a_file, read,
+    MAX_SENT_BYTES, MAX_VALUES, Unreadable, canonical_json, fits_a_file, read,
 };
 use jinwei::county::{County, Known, Summary};
 use jinwei::domain::{Book, Books, DocumentHead, Id, parse_date};
@@ -109,21 +109,31 @@ fn timed(what: &str, documents: &Json) -> Bundle {
 #[test]
 fn counts_are_whole_numbers_of_people_and_nothing_else() {
     for (written, taken) in [
-        ("0", true),
-        ("4294967295", true),
-        ("-0", false),
-        ("-1", false),
-        ("1.0", false),
-        ("1e2", false),
-        ("4294967296", false),
-        ("0.1", false),
+        ("0", Some(0)),
+        ("4294967295", Some(u32::MAX)),
+        // Digest and signature do not tell these from 0, 1 and 100.
+        ("-0", Some(0)),
+        ("1.0", Some(1)),
+        ("1e2", Some(100)),
+        ("42949672.95E2", Some(u32::MAX)),
+        ("-1", None),
+        ("-1.0", None),
+        ("4294967296", None),
+        ("4294967296.0", None),
+        ("1e22", None),
+        ("0.1", None),
+        ("15e-1", None),
     ] {
         let book =
             format!("{{\"kind\":\"branch_book\",\"id\":\"b\",\"profile\":{{\"member_count\":{written}}}}}");
         let text = bundle_of(&json!(["here"])).to_string().replace("\"here\"", &book);
         let bundle = read(with_digest(&text).as_bytes()).expect(written);
-        assert_eq!(bundle.set_aside_count() == 0, taken, "{written}");
-        if !taken {
+        let Book::Branch(branch) = &bundle.books[0] else {
+            unreachable!()
+        };
+        assert_eq!(branch.profile.member_count, taken, "{written}");
+        assert_eq!(bundle.set_aside_count() == 0, taken.is_some(), "{written}");
+        if taken.is_none() {
             // What stood there is kept as it was written.
             let aside = &bundle.books[0].as_document().head().set_aside[0];
             assert!(aside.json.contains(written), "{}", aside.json);
@@ -278,6 +288,29 @@ fn what_would_not_go_into_a_file_any_more_is_known_before_it_is_taken_in() {
     branch.head.id = Id::parse("one-more").expect("an id");
     all.extend(one_more);
     assert!(!fits_a_file(&all));
+}
+
+/// A file that is taken in goes word for word with every backup, with a backslash before each of its quotes.
+#[test]
+fn a_file_that_would_fill_every_backup_is_refused() {
+    let mut file = bundle_of(&json!([branch(&json!([]))]));
+    let mut code = |kind: &str, spare: usize| {
+        file["kind"] = json!(kind);
+        file["newer"] = json!("字".repeat((MAX_SENT_BYTES - spare) / 3));
+        let refused = read(file.to_string().as_bytes()).expect_err("no digest");
+        let words = refused.words();
+        assert_eq!(
+            refused.code() == "too_large",
+            words.contains("超过了 16 MB 的上限"),
+            "{words}"
+        );
+        refused.code()
+    };
+    assert_eq!(code("submission", 0), "too_large");
+    assert_eq!(code("review", 0), "too_large");
+    assert_eq!(code("review", 2_000), "missing_digest", "it is read on");
+    // A backup holds what others sent.
+    assert_eq!(code("backup", 0), "missing_digest");
 }
 
 #[test]

@@ -12,11 +12,11 @@ use aes_gcm::{Aes256Gcm, Key, Nonce};
 use chrono::NaiveDate;
 use hkdf::Hkdf;
 use jinwei::bundle::{
-    BundleKind, CHECK, CreatedBy, Desk, ENCRYPTION, ES256, Holds, ITERATIONS, MAX_ITERATIONS, MIN_ITERATIONS,
-    Outgoing, Sealed, Signature, canonical_json, decode_bytes, encode_bytes, fingerprint, read, reread,
-    signed_json, to_sign, write, write_signed,
+    BundleKind, CHECK, CreatedBy, Desk, ENCRYPTION, ES256, Holds, ITERATIONS, MAX_ITERATIONS, MAX_RECORDS,
+    MIN_ITERATIONS, Outgoing, Sealed, Signature, canonical_json, decode_bytes, encode_bytes, fingerprint,
+    read, reread, signed_json, to_sign, write, write_signed,
 };
-use jinwei::domain::{Book, Books, Id, KeyBook, KeyState};
+use jinwei::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey};
 use jinwei::sample;
 use jinwei::state::{
     Party, Proof, Source, Trust, is_of_one, may_take, noted, party, spoken_for, trust_of, trust_together,
@@ -116,6 +116,29 @@ fn the_signature_covers_everything() {
     }
     // Spaces and the order of keys are no content.
     assert!(is_signed(&json(&text).to_string()));
+}
+
+/// What is read is what was signed: spelling a number otherwise breaks neither digest nor signature, and so changes nothing.
+#[test]
+fn numbers_that_are_spelled_otherwise_on_the_way_are_the_same() {
+    let text = fixture("signed.json");
+    for spelling in [".0", "0E-1", "e+00"] {
+        let mut otherwise = String::new();
+        let mut respelled = 0;
+        for line in text.split_inclusive('\n') {
+            let number = line.trim_end().rsplit(": ").next().unwrap_or_default();
+            let (digits, end) = number.split_at(number.len() - usize::from(number.ends_with(',')));
+            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                otherwise.push_str(line);
+                continue;
+            }
+            otherwise.push_str(&line.replace(number, &format!("{digits}{spelling}{end}")));
+            respelled += 1;
+        }
+        assert!(respelled > 5, "{respelled}");
+        assert!(is_signed(&otherwise));
+        assert_eq!(read(otherwise.as_bytes()), read(text.as_bytes()), "{spelling}");
+    }
 }
 
 #[test]
@@ -412,6 +435,31 @@ fn a_key_is_known_from_the_first_file_on() {
     assert_eq!(trust_of(Some(&keys), &own), Trust::Own);
 }
 
+/// More than a file may hold would be in no backup any more.
+#[test]
+fn no_more_keys_are_noted_than_a_file_may_hold() {
+    let mut keys = note(None, &source("unit:a", "甲校", signed("K")), KeyState::Known).expect("noted");
+    let known = keys.known_keys[0].clone();
+    for at in 1..MAX_RECORDS {
+        let whose = format!("unit:{at}");
+        keys.known_keys.push(KnownKey {
+            whose,
+            ..known.clone()
+        });
+    }
+    let one_more = source("unit:new", "乙校", signed("K2"));
+    assert_eq!(note(Some(&keys), &one_more, KeyState::Known), None);
+    // What is known can be said anew.
+    let refused = note(
+        Some(&keys),
+        &source("unit:1", "甲校", signed("K")),
+        KeyState::Refused,
+    );
+    assert_eq!(refused.map(|keys| keys.known_keys.len()), Some(MAX_RECORDS));
+    keys.known_keys.pop();
+    assert!(note(Some(&keys), &one_more, KeyState::Known).is_some());
+}
+
 #[test]
 fn what_a_person_says_of_a_key_is_remembered_and_can_be_said_anew() {
     let school = |key| source("unit:a", "甲校", signed(key));
@@ -436,6 +484,10 @@ fn what_a_person_says_of_a_key_is_remembered_and_can_be_said_anew() {
 #[test]
 fn a_key_counts_for_all_files_that_come_with_it() {
     let school = |proof| source("unit:a", "甲校", proof);
+    let together = |keys: Option<&KeyBook>, came: &[(Source, Option<String>)]| -> Vec<Trust> {
+        let judged = trust_together(keys, came).into_iter();
+        judged.map(|(_, trust)| trust).collect()
+    };
     let came = [
         school(Proof::Unsigned),
         school(signed("K1")),
@@ -443,7 +495,7 @@ fn a_key_counts_for_all_files_that_come_with_it() {
         school(signed("K1")),
         source("unit:b", "乙校", Proof::Unsigned),
     ];
-    let came: Vec<_> = came.iter().collect();
+    let came = came.map(|source| (source, None));
     let judged = [
         Trust::Missing,
         Trust::First,
@@ -451,7 +503,7 @@ fn a_key_counts_for_all_files_that_come_with_it() {
         Trust::Same,
         Trust::Unsigned,
     ];
-    assert_eq!(trust_together(None, &came), judged);
+    assert_eq!(together(None, &came), judged);
     let keys = note(None, &school(signed("K2")), KeyState::Known).expect("noted");
     let judged = [
         Trust::Missing,
@@ -460,7 +512,37 @@ fn a_key_counts_for_all_files_that_come_with_it() {
         Trust::Changed,
         Trust::Unsigned,
     ];
-    assert_eq!(trust_together(Some(&keys), &came), judged);
+    assert_eq!(together(Some(&keys), &came), judged);
+    // Others that would come to one line of the register: whoever has a key there is held to be the one that stands there.
+    let to = |line: &str, source: Source| (source, Some(line.to_owned()));
+    let (fresh, second) = (
+        |proof| source("unit:new", "某校", proof),
+        source("unit:new2", "另一校", signed("K2")),
+    );
+    let came = [
+        to("L", fresh(Proof::Unsigned)),
+        to("L", school(signed("K1"))),
+        to("L", second.clone()),
+        to("L2", source("unit:b", "乙校", signed("K3"))),
+    ];
+    let judged = [Trust::Missing, Trust::First, Trust::Changed, Trust::First];
+    assert_eq!(together(None, &came), judged);
+    // With each goes in whose place it would come.
+    let own = &came[1].0.party;
+    for (source, _) in trust_together(None, &came) {
+        let expected = ["unit:new", "unit:new2"].contains(&source.party.whose.as_str());
+        assert_eq!(source.instead_of.contains(own), expected, "{source:?}");
+    }
+    // One whose key is known goes before one that is new, whichever lies first.
+    let keys = note(None, &school(signed("K1")), KeyState::Known).expect("noted");
+    let came = [to("L", second), to("L", school(signed("K1")))];
+    assert_eq!(together(Some(&keys), &came), [Trust::Changed, Trust::Same]);
+    // His own second book, by his own key, is nobody else's.
+    let came = [to("L", fresh(signed("K1"))), to("L", school(signed("K1")))];
+    assert_eq!(together(Some(&keys), &came), [Trust::Same, Trust::Same]);
+    // Without any key there is nobody to hold it against.
+    let came = [to("L", fresh(Proof::Unsigned)), to("L", school(Proof::Unsigned))];
+    assert_eq!(together(None, &came), [Trust::Unsigned, Trust::Unsigned]);
 }
 
 #[test]
@@ -715,6 +797,33 @@ fn a_name_says_nothing_where_the_id_is_known() {
             "{whose} {name} {proof:?}"
         );
     }
+    // Once a file of it was taken in, the new id is known as well, and gives its name up no more than the old one.
+    let anew = source("unit:3", "一中", signed("K1"));
+    let moved = note(Some(&keys), &anew, KeyState::Known).expect("noted under its own id");
+    assert_eq!(moved.known_keys.len(), keys.known_keys.len() + 1);
+    assert_eq!(note(Some(&moved), &anew, KeyState::Known), None, "once");
+    for (whose, name, key, trust) in [
+        ("unit:3", "一中", "K1", Trust::Same),
+        ("unit:3", "三中", "K1", Trust::Same),
+        ("unit:3", "三中", "K2", Trust::Changed),
+        ("unit:1", "一中", "K1", Trust::Same),
+        ("unit:1", "一中", "K2", Trust::Changed),
+    ] {
+        let found = trust_of(Some(&moved), &source(whose, name, signed(key)));
+        assert_eq!(found, trust, "{whose} {name} {key}");
+    }
+    // The same where it is known by another's place.
+    let beside = Source {
+        instead_of: vec![one.party.clone()],
+        ..source("unit:4", "四中", signed("K1"))
+    };
+    assert_eq!(trust_of(Some(&keys), &beside), Trust::Same);
+    let moved = note(Some(&keys), &beside, KeyState::Known).expect("noted under its own id");
+    assert_eq!(
+        trust_of(Some(&moved), &source("unit:4", "五中", signed("K2"))),
+        Trust::Changed
+    );
+    assert_eq!(trust_of(Some(&moved), &one), Trust::Same);
     // What is refused for one leaves the other's key alone.
     let forged = source("unit:2", "一中", signed("K1"));
     let refused = note(Some(&keys), &forged, KeyState::Refused).expect("noted");

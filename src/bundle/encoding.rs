@@ -19,7 +19,10 @@ const OTHER_PROGRAMS: &[(&[u8], &str)] = &[
 /// The text of a file.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(Unreadable::TooLarge { bytes: bytes.len() });
+        return Err(Unreadable::TooLarge {
+            bytes: bytes.len(),
+            most: MAX_FILE_BYTES,
+        });
     }
     if let Some((_, what)) = OTHER_PROGRAMS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(Unreadable::OtherProgram { what });

@@ -108,14 +108,14 @@ pub(super) fn recognise(fields: &mut Fields<'_>) -> Result<BundleKind, Unreadabl
         Some(SEALED) => return Err(Unreadable::Sealed),
         _ => return Err(Unreadable::Foreign),
     }
-    let version = match fields.get("version") {
-        Some(Json::Number(written)) => written.parse().ok(),
-        _ => None,
-    };
-    match version.unwrap_or(0) {
+    match fields.get("version").and_then(Json::as_count).unwrap_or(0) {
         0 => return Err(Unreadable::EnvelopeField { field: "version" }),
-        found if found > u64::from(VERSION) => return Err(Unreadable::NewerVersion { found }),
-        _ => {}
+        VERSION => {}
+        found => {
+            return Err(Unreadable::NewerVersion {
+                found: u64::from(found),
+            });
+        }
     }
     match fields.get("kind") {
         Some(Json::Text(code)) => BundleKind::from_code(code).ok_or_else(|| Unreadable::UnknownKind {

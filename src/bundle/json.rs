@@ -9,6 +9,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use super::json_write::put_number;
+
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json<'a> {
@@ -121,10 +123,15 @@ impl<'a> Json<'a> {
 
     /// The number, if it is whole, not negative and no larger than `u32` takes.
     pub(super) fn as_count(&self) -> Option<u32> {
-        match self {
-            Self::Number(written) => written.parse().ok(),
-            _ => None,
-        }
+        let Self::Number(written) = self else {
+            return None;
+        };
+        // As digest and signature have it: whoever spells it otherwise on the way changes nothing.
+        written.parse().ok().or_else(|| {
+            let mut canonical = String::new();
+            put_number(&mut canonical, written)?;
+            canonical.parse().ok()
+        })
     }
 }
 

@@ -139,7 +139,7 @@ fn put_canonical_fields(out: &mut String, fields: &Fields<'_>) -> Option<()> {
 /// ECMAScript puts it. Whole numbers up to 2⁵³ are exact as well. Numbers beyond that are refused: programs
 /// would not agree on them (RFC 7493), and bringing a double's arithmetic along for them would cost the page
 /// a tenth of its weight.
-fn put_number(out: &mut String, written: &str) -> Option<()> {
+pub(super) fn put_number(out: &mut String, written: &str) -> Option<()> {
     let (sign, magnitude) = match written.strip_prefix('-') {
         Some(magnitude) => ("-", magnitude),
         None => ("", written),

@@ -4,6 +4,10 @@
 /// largest archive as well: nothing larger is read, whatever it may be.
 pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
 
+/// The largest file that others send, in bytes (16 MiB): four times what one unit with all the county's branches would write.
+/// What was received goes word for word with every backup, which has to stay within [`MAX_FILE_BYTES`].
+pub const MAX_SENT_BYTES: usize = 16 * 1024 * 1024;
+
 /// The most bytes that may come out of one archive (1 GiB). A few megabytes of it could become any number else.
 pub const MAX_UNPACKED_BYTES: usize = 1024 * 1024 * 1024;
 

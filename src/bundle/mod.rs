@@ -60,7 +60,7 @@ pub use file_name::{file_name, key_name, sealed_name};
 pub use finding::WireFinding;
 pub use limits::{
     MAX_BRANCHES, MAX_DEPTH, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_DOCUMENT_REFS, MAX_DOCUMENTS,
-    MAX_FILE_BYTES, MAX_RECORDS, MAX_TEXT_CHARS, MAX_UNPACKED_BYTES, MAX_VALUES,
+    MAX_FILE_BYTES, MAX_RECORDS, MAX_SENT_BYTES, MAX_TEXT_CHARS, MAX_UNPACKED_BYTES, MAX_VALUES,
 };
 pub use restore::{Bundle, read};
 #[cfg(not(target_arch = "wasm32"))]

@@ -7,8 +7,8 @@ use super::json::Json;
 use super::json_read::parse;
 use super::limits::Bounds;
 use super::{
-    Attachment, BundleKind, Envelope, MAX_BRANCHES, MAX_DOCUMENTS, Unreadable, WireFinding, digest, encoding,
-    envelope,
+    Attachment, BundleKind, Envelope, MAX_BRANCHES, MAX_DOCUMENTS, MAX_SENT_BYTES, Unreadable, WireFinding,
+    digest, encoding, envelope,
 };
 
 /// A bundle that was read. Nothing of it is in the open books yet.
@@ -74,6 +74,12 @@ pub fn read(bytes: &[u8]) -> Result<Bundle, Unreadable> {
         return Err(Unreadable::Foreign);
     };
     let kind = envelope::recognise(&mut fields)?;
+    if kind != BundleKind::Backup && bytes.len() > MAX_SENT_BYTES {
+        return Err(Unreadable::TooLarge {
+            bytes: bytes.len(),
+            most: MAX_SENT_BYTES,
+        });
+    }
     let digest = digest::verified(&mut fields)?;
     let documents = match fields.take("documents") {
         Some(Json::List(documents)) => documents,

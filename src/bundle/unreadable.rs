@@ -7,10 +7,13 @@ use crate::domain::shown;
 pub enum Unreadable {
     /// No bytes, or white space only.
     Empty,
-    /// More bytes than [`MAX_FILE_BYTES`](super::MAX_FILE_BYTES).
+    /// More bytes than [`MAX_FILE_BYTES`](super::MAX_FILE_BYTES), or [`MAX_SENT_BYTES`](super::MAX_SENT_BYTES) where it is no
+    /// backup.
     TooLarge {
         /// The size of the file.
         bytes: usize,
+        /// How large it may be.
+        most: usize,
     },
     /// It begins like a file of a well-known other program.
     OtherProgram {
@@ -183,10 +186,10 @@ impl Unreadable {
     fn what_happened(&self) -> String {
         match self {
             Self::Empty => "这个文件是空的，里面没有内容。".into(),
-            Self::TooLarge { bytes } => format!(
-                "这个文件太大（{} MB），超过了 {} MB 的上限，不像是晋位台账文件。",
+            Self::TooLarge { bytes, most } => format!(
+                "这个文件太大（{} MB），超过了 {} MB 的上限。",
                 bytes.div_ceil(1 << 20),
-                super::MAX_FILE_BYTES >> 20
+                most >> 20
             ),
             Self::OtherProgram { what } => format!("这是{what}，不是晋位台账导出的文件。"),
             Self::Utf16 => "这个文件是 UTF-16（Unicode）编码，像是用记事本等软件另存过。".into(),

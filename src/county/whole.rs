@@ -146,21 +146,24 @@ impl County {
         self.lines.iter().find(holds)
     }
 
-    /// The newest of what others sent as the register's entry that this submission says it is, where its sender did not
-    /// stand there before: it would take their place.
-    pub fn displaced(&self, summary: &Summary) -> Vec<&Summary> {
+    /// The line of the register's entry that this submission says it is, where its sender does not stand there yet.
+    pub fn comes_to(&self, summary: &Summary) -> Option<&UnitLine> {
         let unit = &summary.unit;
-        let entry = self
+        let (entry, _) = self
             .ground
-            .unit_entry(unit.book.as_ref(), unit.register_unit.as_ref());
-        let line = entry.and_then(|(entry, _)| self.lines.get(entry));
+            .unit_entry(unit.book.as_ref(), unit.register_unit.as_ref())?;
+        let line = self.lines.get(entry)?;
         let sender = summary.sender();
+        let mut versions = line.versions.iter();
+        let stands = versions.any(|version| version.summary.sender() == sender);
+        (!stands).then_some(line)
+    }
+
+    /// The newest of what others sent as that entry: it would take their place.
+    pub fn displaced(&self, summary: &Summary) -> Vec<&Summary> {
         let mut others: Vec<&Summary> = Vec::new();
-        for version in line.into_iter().flat_map(|line| &line.versions) {
+        for version in self.comes_to(summary).into_iter().flat_map(|line| &line.versions) {
             let other = version.summary.sender();
-            if other == sender {
-                return Vec::new();
-            }
             if others.iter().all(|known| known.sender() != other) {
                 others.push(&version.summary);
             }

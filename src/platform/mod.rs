@@ -34,7 +34,7 @@ pub use page::{
 pub use random::random_bytes;
 pub use space::{ask_to_persist, is_persisted, space};
 pub use tabs::{Ask, Asked, Channel, Lock, ask_for_lock};
-pub use unpack::{dropped_files, from_gbk, inflate};
+pub use unpack::{can_inflate, dropped_files, from_gbk, inflate};
 pub use version::{is_file, on_newer_version, take_newer_version};
 
 /// The window. The page runs in one by definition; there is nothing sensible to do without it.

@@ -34,6 +34,11 @@ extern "C" {
     fn value(this: &Chunk) -> Option<js_sys::Uint8Array>;
 }
 
+/// Whether this browser unpacks at all: Chromium runs the page from 97 on, and does so from 103 on.
+pub fn can_inflate() -> bool {
+    DecompressionStream::new("deflate-raw").is_ok()
+}
+
 /// Unpacks what was packed by deflate (RFC 1951), up to a limit; `None` beyond it, whatever an archive says of its
 /// sizes.
 pub async fn inflate(packed: &[u8], limit: usize) -> Result<Option<Vec<u8>>, FileError> {

@@ -121,7 +121,10 @@ pub fn meant_for(desk: Desk, books: &Books, envelope: &Envelope, file: &[Book]) 
                 "审阅文件只收局党委办公室发来的，这一份是单位或支部导出的，没有导入。单位交回支部的文件，请在支部的工作区里导入。".into(),
             );
         }
-        (Desk::Branch, from, BundleKind::Submission | BundleKind::Review) => {
+        // No branch writes a review: one with several branches' books would be held against the first one's key.
+        (Desk::Branch, from, BundleKind::Submission | BundleKind::Review)
+            if (from, envelope.kind) != (Desk::Branch, BundleKind::Review) =>
+        {
             let Some(own) = books.branches.first() else {
                 return Err("这个工作区里没有支部账本。".into());
             };

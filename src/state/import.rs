@@ -99,8 +99,9 @@ pub async fn inspect(
 /// Why a file is not even read: the error's code, and words.
 pub(super) fn too_large(file: &web_sys::File) -> Option<(&'static str, String)> {
     let bytes = platform::size_of(file);
-    let refused = Unreadable::TooLarge { bytes };
-    (bytes > MAX_FILE_BYTES).then(|| (refused.code(), refused.words()))
+    let most = MAX_FILE_BYTES;
+    let refused = Unreadable::TooLarge { bytes, most };
+    (bytes > most).then(|| (refused.code(), refused.words()))
 }
 
 /// What is said of a file that the browser does not hand over: a code, and words.
@@ -426,7 +427,8 @@ impl OpenWorkspace {
     pub(super) fn base(&self, version: &Id) -> Option<Book> {
         for files in [self.sent, self.received] {
             let files = files.read_untracked();
-            let found = files.iter().rev().find_map(|file| book_at(&file.text, version));
+            // The oldest first: nobody names a version before its writer sent it, and it stays what it was then.
+            let found = files.iter().find_map(|file| book_at(&file.text, version));
             if found.is_some() {
                 return found;
             }

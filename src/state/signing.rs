@@ -213,9 +213,10 @@ impl OpenWorkspace {
         self.books.with(|books| trust_of(books.keys.as_ref(), source))
     }
 
-    /// The known keys with that of a file which is taken in, where it comes from there for the first time.
+    /// The known keys with that of a file which is taken in, where it comes from there for the first time, or from there
+    /// under another id.
     pub(super) fn keys_with(&self, app: App, source: &Source) -> Option<Book> {
-        if self.trust(source) != Trust::First {
+        if !self.trust(source).is_noted() {
             return None;
         }
         self.keys_with_state(app, source, KeyState::Known)
@@ -230,9 +231,9 @@ impl OpenWorkspace {
     }
 }
 
-/// Writes down who sent a file that was taken in otherwise than as books, where nothing is known of the sender yet.
+/// Writes down who sent a file that was taken in otherwise than as books, where that is not known yet.
 pub async fn know(app: App, open: &OpenWorkspace, source: &Source) -> Result<(), String> {
-    if open.trust(source) != Trust::First {
+    if !open.trust(source).is_noted() {
         return Ok(());
     }
     decide(app, open, source, KeyState::Known).await

@@ -3,8 +3,8 @@
 //! A key is known from the first file that was taken in with it. Another key of the same party is asked about, and the
 //! answer is kept with the books.
 
-use crate::bundle::{Bundle, BundleKind, Desk, Envelope};
-use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, UnitBook};
+use crate::bundle::{Bundle, BundleKind, Desk, Envelope, MAX_RECORDS};
+use crate::domain::{Book, Books, Id, KeyBook, KeyState, KnownKey, SortedMap, UnitBook};
 use chrono::NaiveDate;
 use std::iter;
 
@@ -85,6 +85,11 @@ pub enum Trust {
 }
 
 impl Trust {
+    /// Whether its key is noted once the file is taken in, where it is not yet.
+    pub fn is_noted(self) -> bool {
+        matches!(self, Self::First | Self::Same)
+    }
+
     /// Whether a person has to say something before the file is taken in.
     pub fn asks(self) -> bool {
         matches!(
@@ -296,13 +301,21 @@ pub(super) fn note(
         if skipped {
             continue;
         }
+        // Known under its name alone, or another's id, it becomes known under its own: a name can be given up.
+        let own_id_alone = at == 0 && state == KeyState::Known;
+        let is_its = |known: &KnownKey| {
+            known.key == *key && (known.whose == party.whose || !own_id_alone && is_of_party(known))
+        };
+        // One more, and no file could hold the book: it would be in no backup any more.
+        let is_full = book.known_keys.len() >= MAX_RECORDS;
         let mut all = book.known_keys.iter_mut();
-        match all.find(|known| known.key == *key && is_of_party(known)) {
+        match all.find(|known| is_its(known)) {
             Some(known) if known.state == Some(state) => continue,
             Some(known) => {
                 known.state = Some(state);
                 known.noted_on = Some(on);
             }
+            None if is_full => continue,
             None => book.known_keys.push(KnownKey {
                 id: new_id(),
                 whose: party.whose.clone(),
@@ -318,13 +331,23 @@ pub(super) fn note(
     is_new
 }
 
-/// How files that are taken in together stand to what is known of their senders: a key that comes with one of them for
-/// the first time counts for all, also for those before it.
-pub fn trust_together(keys: Option<&KeyBook>, sources: &[&Source]) -> Vec<Trust> {
+/// How files that are taken in together stand to what is known of their senders, and whose place each would take: a key
+/// that comes with one of them for the first time counts for all, also for those before it. With each goes the register's
+/// line to which it would newly come, if it does: who comes there with a key is taken for the one that stands there.
+pub fn trust_together(keys: Option<&KeyBook>, came: &[(Source, Option<String>)]) -> Vec<(Source, Trust)> {
     let mut known = keys.cloned().unwrap_or_else(|| KeyBook::new(Id::default()));
+    let mut at_line = SortedMap::new();
+    // One whose key is known goes before one whose key is new, wherever it lies in the post.
+    for (source, line) in came {
+        if let Some(line) = line
+            && trust_of(keys, source) == Trust::Same
+        {
+            at_line.get_or_insert_with(line.as_str(), || &source.party);
+        }
+    }
     let mut first = Vec::new();
-    for source in sources {
-        let is_first = trust_of(Some(&known), source) == Trust::First;
+    for (source, line) in came {
+        let is_first = trust_of(Some(&known), &beside(source, line.as_deref(), &at_line)) == Trust::First;
         if is_first {
             note(
                 &mut known,
@@ -333,17 +356,36 @@ pub fn trust_together(keys: Option<&KeyBook>, sources: &[&Source]) -> Vec<Trust>
                 NaiveDate::default(),
                 &mut Id::default,
             );
+            if let Some(line) = line {
+                at_line.get_or_insert_with(line.as_str(), || &source.party);
+            }
         }
         first.push(is_first);
     }
-    let judged = sources.iter().zip(first);
+    let judged = came.iter().zip(first);
     judged
-        .map(|(source, is_first)| {
-            if is_first {
+        .map(|((source, line), is_first)| {
+            let source = beside(source, line.as_deref(), &at_line);
+            let trust = trust_of(Some(&known), &source);
+            // It is known by itself by now.
+            let trust = if is_first && !trust.asks() {
                 Trust::First
             } else {
-                trust_of(Some(&known), source)
-            }
+                trust
+            };
+            (source, trust)
         })
         .collect()
+}
+
+/// A file that would come to a line, beside whoever comes there with it.
+fn beside(source: &Source, line: Option<&str>, at_line: &SortedMap<&str, &Party>) -> Source {
+    let mut source = source.clone();
+    if let Some(other) = line.and_then(|line| at_line.get(&line)) {
+        let is_other = |party: &Party| party.whose != other.whose;
+        if is_other(&source.party) && source.instead_of.iter().all(is_other) {
+            source.instead_of.push((*other).clone());
+        }
+    }
+    source
 }

@@ -230,6 +230,10 @@ fn a_file_that_would_take_anothers_place_is_told() {
         let others = county.displaced(summary).into_iter();
         others.map(Summary::sender).collect()
     };
+    let comes_to = |came: &[Arc<Summary>], summary: &Summary| {
+        let county = office.county(on(7, 8), came);
+        county.comes_to(summary).map(|line| line.key.clone())
+    };
     let first = sent(&renamed(&sample::unit_of_three(), 1), "a");
     for (entry, others) in [
         (Some("s1-unit"), vec!["s1-unit"]),
@@ -238,10 +242,17 @@ fn a_file_that_would_take_anothers_place_is_told() {
         (None, vec![]),
     ] {
         assert_eq!(told(&[Arc::clone(&first)], &claiming(entry)), others, "{entry:?}");
+        // Who stands nowhere yet comes to the line all the same: others may come there with it.
+        let line = entry.filter(|entry| *entry != "nobody").map(str::to_owned);
+        for came in [&[][..], &[Arc::clone(&first)]] {
+            assert_eq!(comes_to(came, &claiming(entry)), line, "{entry:?}");
+        }
     }
+    assert_eq!(comes_to(&[], &first).as_deref(), Some("s1-unit"), "by its id");
     // The next file of the one that stands there takes nobody's place; nor does who was let in beside it.
     let next = sent(&renamed(&sample::unit_of_three(), 1), "b");
     assert!(told(&[Arc::clone(&first)], &next).is_empty());
+    assert_eq!(comes_to(&[Arc::clone(&first)], &next), None);
     let beside = claiming(Some("s1-unit"));
     assert!(told(&[first, Arc::clone(&beside)], &beside).is_empty());
 }

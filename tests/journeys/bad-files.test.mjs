@@ -275,3 +275,36 @@ function noise(length) {
   let state = 1;
   return Buffer.from(Array.from({ length }, () => (state = (state * 48271) % 2147483647) & 255));
 }
+
+const unable = {
+  'no way to unpack': () => delete globalThis.DecompressionStream,
+  // As Chromium 97 to 102 have it, for archives.
+  'no way to unpack archives': () => {
+    globalThis.DecompressionStream = class {
+      constructor(format) {
+        throw new TypeError(`Unsupported compression format: '${format}'`);
+      }
+    };
+  },
+};
+
+for (const [what, lacks] of Object.entries(unable)) {
+  journey(`a browser with ${what} says so, and does not call an archive damaged`, async ({ computer }) => {
+    const office = await computer();
+    await office.context.addInitScript(lacks);
+    const page = await office.open('', { today });
+    await startOffice(page);
+    await go(page, '导入');
+    const good = readFileSync(fixture('bundles/single-branch.json'));
+    await choose(page, [
+      { name: '各校.zip', bytes: archive([{ name: '好.json', bytes: good }]) },
+      { name: '好.json', bytes: good },
+    ]);
+    await page.locator('[data-import-state=looked]').waitFor();
+    const packed = page.getByRole('row').filter({ hasText: '各校.zip／好.json' });
+    await packed.getByText('这个浏览器不会解压缩包（要 Chromium 103 以上），没有导入。请先解压').waitFor();
+    assert.equal(await packed.getByText('损坏').count(), 0);
+    await page.getByRole('button', { name: '全部接收（1 个文件）' }).click();
+    await page.getByText('✓ 已接收').waitFor();
+  });
+}

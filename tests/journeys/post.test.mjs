@@ -2,12 +2,15 @@
 // several files at once, files that are too large, and a file that is looked at by itself.
 
 import assert from 'node:assert/strict';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { asAnotherUnit, fixture, sealed } from './bundles.mjs';
+import canonicalize from 'canonicalize';
+
+import { asAnotherUnit, backupWithLedger, fixture, parse, sealed } from './bundles.mjs';
 import {
-  backup, choose, eventually, go, incoming, letter, lookAt, mendSample, saved, startOffice, startSample, today,
+  accept, backup, choose, eventually, go, incoming, letter, lookAt, mendSample, saved, startOffice, startSample, today,
 } from './desks.mjs';
 import { journey } from './harness.mjs';
 
@@ -151,15 +154,136 @@ journey('a file without a signature is asked about where the signed one of its s
   const page = await officeOf(office);
   await lookAt(page, [
     { name: '没签.json', text: sealed({ ...bare, bundle_id: 'unsigned' }) },
+    // It lies first and has the very id of the signed one, which it keeps out no more than another.
+    { name: '同号没签.json', text: sealed({ ...bare, created_at: '2012-07-05T16:00:00+08:00' }) },
     { name: '签了.json', text: signed },
   ]);
-  await takeAll(page, 2);
+  await takeAll(page, 3);
   await letter(page, '签了.json').getByText('✓ 已接收').waitFor();
-  await letter(page, '没签.json').getByText('！这次没有签名').waitFor();
-  await letter(page, '没签.json').getByText('点开，先确认来源').waitFor();
+  for (const name of ['没签.json', '同号没签.json']) {
+    await letter(page, name).getByText('！这次没有签名').waitFor();
+    await letter(page, name).getByText('点开，先确认来源').waitFor();
+  }
   const { bundle: copy } = await backup(office, page);
   assert.equal(copy.documents.filter(({ kind }) => kind === 'key_book').length, 1);
   assert.equal(copy.attachments.length, 1);
+});
+
+/** Makes somebody who signs: a bundle's text with his signature. */
+function signer() {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x, y } = publicKey.export({ format: 'jwk' });
+  const point = [Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  const signature = { algorithm: 'ES256', key: Buffer.concat(point).toString('base64url') };
+  return ({ digest: _, ...content }) => {
+    const covered = Buffer.from(canonicalize({ ...content, signature }));
+    const value = sign('sha256', covered, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    return sealed({ ...content, signature: { ...signature, value } });
+  };
+}
+
+/** The same plan as another unit's, unsigned, which says that it is the register's entry of the first. */
+function claiming({ signature: _, ...bare }, name, mark) {
+  const other = parse(asAnotherUnit(bare, name, mark));
+  other.documents.find(({ kind }) => kind === 'unit_book').profile.register_unit = 'sample-unit';
+  return other;
+}
+
+/** An office whose register has the sample's unit, and what that unit sends. */
+async function officeAndSchool(computer) {
+  const school = await computer();
+  const signed = (await exported(school, await schoolOf(school))).text();
+  const page = await officeOf(await computer());
+  await lookAt(page, fixture('bundles/register.json'));
+  await press(letter(page, 'register.json'), 'register.json');
+  await press(incoming(page, 'register.json'), '接收');
+  await letter(page, 'register.json').getByText('✓ 已接收').waitFor();
+  return { page, signed };
+}
+
+/** Waits until a file is not taken in before somebody says so. */
+async function waitsFor(page, name, trust) {
+  await letter(page, name).getByText(trust).waitFor();
+  await letter(page, name).getByText('点开，先确认来源').waitFor();
+}
+
+journey('a file that would take the place of one that comes with it is asked about', async ({ computer }) => {
+  const { page, signed } = await officeAndSchool(computer);
+  const bundle = parse(signed);
+  await choose(page, [
+    { name: '没签.json', text: sealed(claiming(bundle, '冒名学校', 'forged')) },
+    { name: '真.json', text: signed },
+    { name: '另签.json', text: signer()(claiming(bundle, '另一学校', 'another')) },
+  ]);
+  await takeAll(page, 3);
+  await letter(page, '真.json').getByText('✓ 已接收').waitFor();
+  await waitsFor(page, '没签.json', '！这次没有签名');
+  await waitsFor(page, '另签.json', '！签名变了');
+  await page.getByText('要先确认来源或要口令 2，').waitFor();
+  // Whose place it would take is said, and a person may let it in.
+  await press(letter(page, '没签.json'), '没签.json');
+  const asked = page.locator('#letter [data-trust=missing]');
+  await asked.getByText(`“${bundle.created_by.unit}”以前的文件有签名`).waitFor();
+  await press(asked, '问清楚了，仍要采用');
+  await takeAll(page, 1);
+  await letter(page, '没签.json').getByText('✓ 已接收').waitFor();
+  await letter(page, '没签.json').getByText('！这次没有签名').waitFor();
+  await waitsFor(page, '另签.json', '！签名变了');
+});
+
+journey('a file that would take the place of one that was taken in since is asked about, also while it is read', async ({ computer }) => {
+  const { page, signed } = await officeAndSchool(computer);
+  const bundle = parse(signed);
+  await choose(page, [
+    { name: '没签.json', text: sealed(claiming(bundle, '冒名学校', 'forged')) },
+    { name: '另签.json', text: signer()(claiming(bundle, '另一学校', 'another')) },
+    { name: '真.json', text: signed },
+  ]);
+  await letter(page, '真.json').getByText('等待接收').waitFor();
+  await press(letter(page, '另签.json'), '另签.json');
+  await page.locator('#letter [data-trust=first]').waitFor();
+  for (const name of ['没签.json', '另签.json']) await page.getByRole('checkbox', { name: `接收 ${name}` }).uncheck();
+  await takeAll(page, 1);
+  await letter(page, '真.json').getByText('✓ 已接收').waitFor();
+  await waitsFor(page, '没签.json', '！这次没有签名');
+  await waitsFor(page, '另签.json', '！签名变了');
+  const asked = page.locator('#letter [data-trust=changed]');
+  await asked.getByText(`“${bundle.created_by.unit}”的签名变了`).waitFor();
+  await press(asked, '不认这个签名');
+  await letter(page, '另签.json').getByText('✕ 不认的签名').waitFor();
+  // The signed one taken back, there is nobody whose place they would take; the key that was refused is.
+  await press(page, '撤回本次接收（1 个文件）');
+  await letter(page, '真.json').getByText('等待接收').waitFor();
+  await letter(page, '没签.json').getByText('等待接收').waitFor();
+});
+
+journey('what was allowed before something was decided about the key is not allowed after it', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  const bundle = parse(backupWithLedger(1));
+  Object.assign(bundle.documents[0].profile, { unit: 'own-unit', unit_name: '本校' });
+  await choose(page, { name: '备份.json', text: sealed(bundle) });
+  await accept(page, '备份.json');
+  await page.locator('.where', { hasText: '恢复自备份' }).waitFor();
+  // The branch's own book, as each of two units hands it back.
+  const from = (unit, unit_id) => ({
+    ...bundle,
+    kind: 'review',
+    bundle_id: `from-${unit_id}`,
+    created_by: { desk: 'unit', unit, unit_id },
+    documents: [{ ...bundle.documents[0], version_id: `of-${unit_id}` }],
+  });
+  await go(page, '导入');
+  await choose(page, { name: '外校.json', text: signer()(from('外校', 'other-unit')) });
+  const foreign = incoming(page, '外校.json');
+  await press(foreign.locator('[data-trust=elsewhere]'), '问清楚了，仍要采用');
+  const take = foreign.getByRole('button', { name: '接收', exact: true });
+  await take.waitFor();
+  await choose(page, { name: '本校.json', text: signer()(from('本校', 'own-unit')) });
+  await accept(page, '本校.json');
+  await incoming(page, '本校.json').getByText('✓ 已接收').waitFor();
+  await press(foreign.locator('[data-trust=changed]'), '不认这个签名');
+  await foreign.locator('[data-trust=refused]').waitFor();
+  await eventually(async () => assert.equal(await take.count(), 0));
 });
 
 journey('another passphrase than the one that is known is asked for, and not called wrong', async ({ computer }) => {

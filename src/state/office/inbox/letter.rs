@@ -5,7 +5,7 @@ use crate::county::{Relation, Summary};
 use crate::domain::{Book, Id};
 use crate::state::arrival::Decided;
 use crate::state::import::Incoming;
-use crate::state::trust::{Source, Trust};
+use crate::state::trust::{Party, Source, Trust};
 use crate::state::{Decision, Place, Take};
 use js_sys::Uint8Array;
 use std::cell::{Cell, RefCell};
@@ -35,8 +35,8 @@ pub enum Outcome {
 pub struct Submission {
     /// What it says, in short.
     pub summary: Arc<Summary>,
-    /// From whom it is.
-    pub source: Source,
+    /// From whom it is; whose place it would take, other files of the post may change.
+    pub(super) source: RefCell<Source>,
     /// How it stands to what is here of the same unit; none where nothing is.
     pub relation: Option<Relation>,
     /// The version that is here, if one is.
@@ -47,6 +47,11 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// From whom it is.
+    pub fn source(&self) -> Source {
+        self.source.borrow().clone()
+    }
+
     /// Whether the very file was here already when it was looked at.
     fn was_here(&self) -> bool {
         let mut held = self.held.iter();
@@ -138,6 +143,16 @@ impl Letter {
     /// Whether a person has to say something of its source first.
     pub fn asks(&self) -> bool {
         self.trust.get().asks() && !self.allowed.get()
+    }
+
+    /// Notes whose place it would take. What was allowed before was about others.
+    pub(super) fn note_instead_of(&self, others: Vec<Party>) {
+        if let Some(submission) = self.submission()
+            && submission.source.borrow().instead_of != others
+        {
+            submission.source.borrow_mut().instead_of = others;
+            self.allowed.set(false);
+        }
     }
 
     /// Whether it waits for another passphrase than one that was tried.

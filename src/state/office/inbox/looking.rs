@@ -16,6 +16,7 @@ use crate::state::trust::{Party, is_of_one};
 use crate::storage::Desk;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -85,23 +86,43 @@ impl Inbox {
     }
 
     pub(super) fn weighed(self, letter: Letter) -> Rc<Letter> {
-        if let Outcome::Submission(submission) = &letter.outcome {
-            let trust = self.open.with_value(|open| open.trust(&submission.source));
-            letter.trust.set(trust);
-        }
+        self.weigh_one(&letter);
         Rc::new(letter)
     }
 
-    /// Holds every file against the known keys anew: somebody decided about one.
+    /// Holds every file against the known keys anew, and against who stands here by now: somebody decided about one, or
+    /// others were taken in.
     pub fn weigh(self) {
         self.look_for_copies();
         for letter in self.letters.get_value() {
-            if let Outcome::Submission(submission) = &letter.outcome {
-                let trust = self.open.with_value(|open| open.trust(&submission.source));
-                letter.trust.set(trust);
-            }
+            self.weigh_one(&letter);
         }
         self.tell();
+    }
+
+    fn weigh_one(self, letter: &Letter) {
+        self.placed(letter);
+        if let Outcome::Submission(submission) = &letter.outcome {
+            let trust = self
+                .open
+                .with_value(|open| open.trust(&submission.source.borrow()));
+            letter.trust.set(trust);
+        }
+    }
+
+    /// Looks whose place a file would take, by what is here now; tells the register's line to which it would newly come.
+    pub(super) fn placed(self, letter: &Letter) -> Option<String> {
+        // Once it is taken in it stands there itself, and is shown as it was taken.
+        let submission = letter.submission().filter(|_| !letter.is_taken())?;
+        let office = self.open.with_value(office);
+        let (line, others) = office.county_untracked(|county| {
+            let line = county.comes_to(&submission.summary);
+            let others = county.displaced(&submission.summary).into_iter();
+            let party = |other: &Summary| Party::unit(other.unit.book.as_ref(), &other.unit.name);
+            (line.map(|line| line.key.clone()), others.map(party).collect())
+        });
+        letter.note_instead_of(others);
+        line
     }
 
     /// What a file is; a sealed one is opened by what opened others, or waits.
@@ -153,7 +174,7 @@ impl Inbox {
         } else {
             String::new()
         };
-        let mut source = source_of(Some(&open), &bundle, &text).await;
+        let source = source_of(Some(&open), &bundle, &text).await;
         let programme = self.app.programme.get_untracked();
         let today = self.app.today.get_untracked();
         let summary = Arc::new(Summary::taking(
@@ -175,16 +196,11 @@ impl Inbox {
             let mut same = versions.filter(|known| known.head.id == summary.head.id);
             same.next().or_else(|| line.summary()).cloned()
         });
-        source.instead_of = office.county_untracked(|county| {
-            let others = county.displaced(&summary).into_iter();
-            let party = |other: &Summary| Party::unit(other.unit.book.as_ref(), &other.unit.name);
-            others.map(party).collect()
-        });
         let relation = held.as_ref().map(|held| stands_to(&summary, held));
         let is_sheet = |book: &Book| matches!(book, Book::Review(_));
         Outcome::Submission(Rc::new(Submission {
             summary,
-            source,
+            source: RefCell::new(source),
             relation,
             held,
             sheets: bundle.books.into_iter().filter(is_sheet).collect(),

@@ -94,6 +94,10 @@ async fn unpack(archive: &Archive, entry: &ZipEntry) -> Result<Vec<u8>, String> 
                 archive.left.set(archive.left.get().saturating_sub(limit));
                 Err(too_large())
             }
+            Err(_) if !platform::can_inflate() => Err(
+                "这个浏览器不会解压缩包（要 Chromium 103 以上），没有导入。请先解压，再选择里面的文件。"
+                    .into(),
+            ),
             Err(_) => Err("压缩包里的这个文件损坏了，解不开，没有导入。请让对方重新发送。".into()),
         },
         Packing::Other => {

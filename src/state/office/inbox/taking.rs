@@ -5,6 +5,7 @@ use super::answers::answers;
 use super::lanes::Lanes;
 use super::letter::{Fate, ID_TAKEN, Letter, Outcome, Submission};
 use super::pace::Pace;
+use crate::bundle::{MAX_RECORDS, fits_a_file};
 use crate::county::Summary;
 use crate::domain::{Book, Id, KeyBook, KeyState, Receipt, SortedMap, Timeliness};
 use crate::platform;
@@ -13,7 +14,7 @@ use crate::state::arrival::{settled_books, undecided};
 use crate::state::export::sender;
 use crate::state::import::restore_point;
 use crate::state::office::{new_sheet, office};
-use crate::state::trust::{Trust, note, trust_of, trust_together};
+use crate::state::trust::{note, trust_of, trust_together};
 use crate::state::{new_id, run};
 use crate::storage::{KeptSubmission, StorageError, Write};
 use leptos::prelude::*;
@@ -64,15 +65,22 @@ impl Inbox {
         run(async move { self.take_all(waiting).await });
     }
 
-    /// Leaves out what has to be asked about: files of one sender may have come together, some with a key that is new.
+    /// Leaves out what has to be asked about: files of one sender may have come together, some with a key that is new, and
+    /// files that would take the place of one that came with them.
     fn leave_out_asked(self, letters: &mut Vec<Rc<Letter>>) {
-        let submissions = letters.iter().filter_map(|letter| letter.submission());
-        let sources: Vec<_> = submissions.map(|submission| &submission.source).collect();
+        let mut came = Vec::new();
+        for letter in letters.iter() {
+            let line = self.placed(letter);
+            if let Some(submission) = letter.submission() {
+                came.push((submission.source(), line));
+            }
+        }
         let open = self.open.get_value();
         let judged = open
             .books
-            .with(|books| trust_together(books.keys.as_ref(), &sources));
-        for (letter, trust) in letters.iter().zip(judged) {
+            .with(|books| trust_together(books.keys.as_ref(), &came));
+        for (letter, (source, trust)) in letters.iter().zip(judged) {
+            letter.note_instead_of(source.instead_of);
             letter.trust.set(trust);
         }
         letters.retain(|letter| !letter.asks());
@@ -119,8 +127,9 @@ impl Inbox {
     }
 
     async fn take_all(self, mut letters: Vec<Rc<Letter>>) {
-        Self::one_of_each(&mut letters);
+        // Whose source is in doubt keeps nobody out by an id that anybody can write.
         self.leave_out_asked(&mut letters);
+        Self::one_of_each(&mut letters);
         let mut pace = Pace::new(self, true, letters.len());
         let open = self.open.get_value();
         let batch = Rc::new(Batch {
@@ -241,20 +250,18 @@ impl Inbox {
             all.books.extend(file.write.books.iter().cloned());
             all.submissions.extend(file.write.submissions.iter().cloned());
         }
-        let sources = files.iter().map(|file| &file.submission.source);
-        let first: Vec<_> = sources
-            .filter(|source| open.trust(source) == Trust::First)
-            .collect();
-        if !first.is_empty() {
-            let known = open.books.with(|books| books.keys.clone());
-            let mut keys = known.clone().unwrap_or_else(|| KeyBook::new(batch.keys.clone()));
-            let today = self.app.today.get_untracked();
-            // Two of them may be of one sender.
-            for source in first {
-                if trust_of(Some(&keys), source) == Trust::First {
-                    note(&mut keys, source, KeyState::Known, today, &mut new_id);
-                }
+        let known = open.books.with(|books| books.keys.clone());
+        let mut keys = known.clone().unwrap_or_else(|| KeyBook::new(batch.keys.clone()));
+        let today = self.app.today.get_untracked();
+        let mut is_more = false;
+        // Two of them may be of one sender.
+        for file in files {
+            let source = file.submission.source();
+            if trust_of(Some(&keys), &source).is_noted() {
+                is_more |= note(&mut keys, &source, KeyState::Known, today, &mut new_id);
             }
+        }
+        if is_more {
             before.extend(known.map(Book::Keys));
             all.books.push(Book::Keys(keys));
         }
@@ -293,6 +300,12 @@ impl Inbox {
             )
         });
         self.put_receipt(&open, summary, &mut books);
+        if !fits_a_file(&books) {
+            return Err(Fate::Failed(
+                "接收以后，这个单位的审阅单会大得一个文件装不下，以后不能备份。请让对方删去用不着的记录，重新导出。"
+                    .into(),
+            ));
+        }
         let before = open.books.with(|now| {
             let known = books.iter().filter_map(|book| now.book(book.as_document().id()));
             known.collect::<Vec<_>>()
@@ -334,6 +347,10 @@ impl Inbox {
         };
         if sheet.receipt_of(&summary.head.id).is_some() {
             return;
+        }
+        // Beyond what a file may hold, the review would be in no backup any more.
+        while sheet.receipts.len() >= MAX_RECORDS {
+            sheet.receipts.remove(0);
         }
         let due = self.app.programme.get_untracked().plan_due.value;
         let late = summary.sent_on().is_some_and(|day| day > due);

@@ -38,7 +38,7 @@ pub(super) fn details(app: App, open: OpenWorkspace, inbox: Inbox, letter: Rc<Le
                 part(el("p").child(stands(inbox, &letter))),
                 part(el("p").child(report(submission))),
                 part(differing(submission)),
-                part(from_whom(app, open, inbox, &letter, submission)),
+                part(from_whom(app, open, inbox, &letter)),
                 part(
                     el("p")
                         .class("digest")
@@ -70,23 +70,30 @@ fn stands(inbox: Inbox, letter: &Rc<Letter>) -> AnyView {
 }
 
 /// From whom it is, and the ways to decide where that is in doubt.
-fn from_whom(
-    app: App,
-    open: OpenWorkspace,
-    inbox: Inbox,
-    letter: &Rc<Letter>,
-    submission: &Submission,
-) -> AnyView {
+fn from_whom(app: App, open: OpenWorkspace, inbox: Inbox, letter: &Rc<Letter>) -> AnyView {
     let letter = StoredValue::new_local(Rc::clone(letter));
+    // Whose place it would take changes with what is taken in; what is told here stays while that does not.
+    let source = derived(move || {
+        inbox.letters();
+        letter.with_value(|letter| match &letter.outcome {
+            Outcome::Submission(submission) => Some(submission.source()),
+            _ => None,
+        })
+    });
     let allowed = move || {
         inbox.letters();
         letter.with_value(|letter| letter.allowed.get())
     };
     let then = move |allows: bool| {
-        letter.with_value(|letter| letter.allowed.set(letter.allowed.get() || allows));
+        // What is decided about the key ends the exception.
+        letter.with_value(|letter| letter.allowed.set(allows));
         inbox.weigh();
     };
-    source_line(app, Some(open), &submission.source, allowed, then)
+    live(move || {
+        maybe(source.get(), |source| {
+            source_line(app, Some(open), &source, allowed, then)
+        })
+    })
 }
 
 /// Why two checks may differ.

@@ -65,11 +65,8 @@ pub(super) fn readable(app: App, looked: &Looked, file_name: &str, preview: &Pre
     } else {
         let (allowed, allow) = (
             move || fate.read().allowed,
-            move |allows| {
-                if allows {
-                    fate.update(|fate| fate.allowed = true);
-                }
-            },
+            // What is decided about the key ends the exception.
+            move |allows| fate.update(|fate| fate.allowed = allows),
         );
         source_line(app, looked.open, &preview.source, allowed, allow)
     };
