@@ -581,6 +581,15 @@ journey('a sealed file in a sealed file is not opened, and changes nothing', asy
   await atOffice.getByText('还没有收到方案').waitFor();
 });
 
+journey('what is said of a sealed file in a sealed file is no way in a circle', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await startSample(page);
+  const words = await (await opensTwice(page, '{}')).textContent();
+  // It was opened under 导入, and the passphrase was typed: neither can be the thing to do now.
+  assert.doesNotMatch(words, /请在“导入”里打开它|按提示输入口令/);
+  assert.match(words, /里面|两次|两层/);
+});
+
 journey('a key moves to another computer with its passphrase, and the office sees no difference', async ({ computer }) => {
   const school = await computer();
   const atSchool = await school.open('', { today });
