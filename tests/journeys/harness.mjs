@@ -3,7 +3,8 @@
 //
 // Every computer is watched. A journey fails when a page logs an error, throws, breaks its security policy, asks
 // another host for anything, or its own for anything after it has loaded, unless the journey said beforehand that it
-// expects so.
+// expects so. Browsers that are driven by WebDriver tell of requests to other hosts alone; what they ask the page's own
+// for, the host tells.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -47,6 +48,7 @@ const quiet = [
  * - `site`: the host, see `serve`;
  * - `computer({ viewport, keeps })`: a new computer, see `Computer`; one that keeps no page asks the host each time;
  * - `expect(pattern)`: from here on, complaints that match the pattern do not fail the journey;
+ * - `livesAt(origin)`: from here on, the page may come from this origin too, and is watched there as it is at the host;
  * - `complaints`: what the page complained of until now, or was complained of, in words;
  * - `diagnose(words)`: says something beside the results;
  * - `folder`: a temporary folder of the journey's own.
@@ -63,13 +65,14 @@ export function journey(name, body, { cannot = false, ...host } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'jinwei-journey-'));
     const site = await serve(host);
     const computers = [];
-    const watch = { complaints: [], expected: [], origin: site.origin };
+    const watch = { complaints: [], expected: [], origins: [site.origin] };
     const stage = {
       site,
       folder,
       complaints: watch.complaints,
       diagnose: (words) => context.diagnostic(words),
       expect: (pattern) => watch.expected.push(pattern),
+      livesAt: (origin) => watch.origins.push(origin),
       computer: async ({ viewport = wide, keeps = true } = {}) => {
         const profile = join(folder, `computer-${computers.length + 1}`);
         const computer = new Computer({ site, watch, profile, viewport, keeps });
@@ -81,6 +84,7 @@ export function journey(name, body, { cannot = false, ...host } = {}) {
     try {
       await body(stage);
       for (const computer of computers) await computer.context?.hear?.();
+      if (engine !== 'chromium') watch.complaints.push(...strays(site));
       const unexpected = watch.complaints.filter((words) => !watch.expected.some((pattern) => pattern.test(words)));
       assert.deepEqual(unexpected, [], 'the page complained');
     } catch (failure) {
@@ -319,7 +323,7 @@ function watchOver(context, watch) {
     if (message.type() === 'error') complain(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => complain(`thrown: ${error.error()?.stack ?? error.error()}`));
-  watchNetwork(context, watch.origin, complain);
+  watchNetwork(context, watch.origins, complain);
 }
 
 /** What a page loads: its style, and the script and the code of one program. */
@@ -335,20 +339,20 @@ const keeps = /^(worker\.js||icon-[a-z0-9-]+\.png)$/;
  * Complains of every request but those by which a page loads, each once: after that, the network has nothing to tell.
  * What keeps the page for later asks for the files of the page alone.
  */
-function watchNetwork(context, host, complain) {
+function watchNetwork(context, origins, complain) {
   const documents = new WeakMap();
-  const path = (url) => new URL(url).pathname.split('/').pop();
   context.on('page', (page) => page.on('websocket', (socket) => complain(`a socket: ${socket.url()}`)));
   context.on('request', (request) => {
     const url = request.url();
-    const { origin, protocol } = new URL(url);
+    const { origin, protocol, pathname, search } = new URL(url);
     if (['data:', 'blob:', 'about:'].includes(protocol)) return;
-    if (origin !== host && protocol !== 'file:') {
+    if (!origins.includes(origin) && protocol !== 'file:') {
       complain(`another host: ${url}`);
       return;
     }
-    const file = path(url);
+    const file = pathname.split('/').pop();
     if (request.serviceWorker() !== null) {
+      // What a page was opened with it passes on.
       if (![loads, shows, keeps].some((pattern) => pattern.test(file))) complain(`kept for later: ${url}`);
       return;
     }
@@ -358,9 +362,11 @@ function watchNetwork(context, host, complain) {
       return;
     }
     const document = documents.get(page);
+    // The parts of the page are asked for by name alone: behind a question mark, books could leave.
+    const asked = file + search;
     if (document === undefined || protocol === 'file:') complain(`beside the page: ${url}`);
     else if (document.asked.includes(url)) complain(`asked for twice: ${url}`);
-    else if (!(loads.test(file) && !document.loaded) && !shows.test(file)) complain(`after the page has loaded: ${url}`);
+    else if (!(loads.test(asked) && !document.loaded) && !shows.test(asked)) complain(`after the page has loaded: ${url}`);
     document?.asked.push(url);
   });
   context.on('requestfinished', (request) => {
@@ -369,6 +375,19 @@ function watchNetwork(context, host, complain) {
     // The code comes last of all that a page loads: whatever is asked for now, the program asked for.
     if (document !== undefined) document.loaded = true;
   });
+}
+
+/** What a browser asks for by itself where it knows of no icon; Playwright keeps it to itself. */
+const guesses = /^\/?favicon\.ico$/;
+
+/** Complaints of everything that a host (see `serve`) was asked for and that is no part of the page. */
+export function strays({ requests, kept }) {
+  const loaded = [/^index\.html$/, loads, shows, guesses];
+  const stray = (files, patterns) => files.filter((file) => !patterns.some((pattern) => pattern.test(file)));
+  return [
+    ...stray(requests, loaded).map((file) => `beside the page: ${file}`),
+    ...stray(kept, [...loaded, keeps]).map((file) => `kept for later: ${file}`),
+  ];
 }
 
 /** The processes of the browser that uses this profile (Linux only). */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { backupFile, submissionFile } from '../endurance/books.mjs';
-import { assertWhole, booksOf, readDisk } from '../endurance/disk.mjs';
+import { assertWhole, booksOf, readDisk, stepsOf } from '../endurance/disk.mjs';
 import {
   add, backup, choose, eventually, field, fill, go, heading, incoming, openTopic, restore, saved, startBranch, startSample, today,
 } from './desks.mjs';
@@ -129,6 +129,30 @@ journey('the history tells what stood there before, and what was removed', async
   assert.equal(await field(page, '主要措施').inputValue(), '每周学习一次');
 });
 
+journey('the link on a record’s card leads to its own steps', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await openTopic(page, '重点任务');
+  const card = await add(page, '重点任务');
+  await fill(card, '重点任务', '把组织生活会开好');
+  await saved(page);
+  await fill(await add(page, '重点任务'), '重点任务', '把党员教师的课听一遍');
+  await saved(page);
+  await fill(card, '重点任务', '把组织生活会开实');
+  await saved(page);
+  await card.getByRole('link', { name: '历史', exact: true }).click();
+  await heading(page, '这一条的历史');
+  await page.locator('[data-step="5"]').waitFor();
+  assert.deepEqual(await steps(page), ['第5步　填写“重点任务”', '第2步　填写“重点任务”', '第1步　新增“重点任务”']);
+  await page.locator('[data-step="5"] del', { hasText: '把组织生活会开好' }).waitFor();
+  await page.locator('[data-step="5"] ins', { hasText: '把组织生活会开实' }).waitFor();
+  await page.locator('[data-step="2"] ins', { hasText: '把组织生活会开好' }).waitFor();
+  assert.equal(await page.getByText('把党员教师的课听一遍').count(), 0, 'nothing of the other');
+  await page.getByRole('link', { name: '看全部历史' }).click();
+  await page.locator('[data-step="4"] ins', { hasText: '把党员教师的课听一遍' }).waitFor();
+  assert.equal((await steps(page)).length, 5);
+});
+
 journey('what was typed long ago on one day is put together, and what was removed stays', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
@@ -159,11 +183,14 @@ journey('what was typed long ago on one day is put together, and what was remove
     }
     const keys = await done(store.getAllKeys());
     db.close();
-    return keys.map(Number);
+    return { numbers: keys.map(Number), desk: first.desk };
   }, fill);
-  assert.equal((await rows(true)).length, 2_003);
+  const written = await rows(true);
+  assert.equal(written.numbers.length, 2_003);
+  assert.equal(written.desk, 'branch', 'a step says at which desk it was done');
   await page.reload();
-  await eventually(async () => assert.deepEqual((await rows(false)).slice(0, 3), [1, 3, 4]));
+  await eventually(async () => assert.deepEqual((await rows(false)).numbers.slice(0, 3), [1, 3, 4]));
+  assert.equal((await rows(false)).desk, 'branch', 'also one that was put together');
   await go(page, '历史');
   for (let at = 0; at < 40; at += 1) await page.getByRole('button', { name: '看更早的' }).click();
   await page.locator('[data-step="3"] del', { hasText: '删去的任务' }).waitFor();
@@ -199,5 +226,7 @@ journey('what was done just before a file is taken in goes to the disk before th
   await saved(page);
   const kinds = await page.evaluate(() => window.wrote.map(([, tab]) => tab.startsWith('+')));
   assert.deepEqual(kinds.slice(0, 2), [false, true], 'first what was taken back, then the file');
-  assertWhole(await workspace(), beginning);
+  const after = await workspace();
+  assertWhole(after, beginning);
+  assert.deepEqual([...new Set(stepsOf(after).map(({ desk }) => desk))], ['unit'], 'each at the desk where it was done');
 });

@@ -23,6 +23,39 @@ for (const file of ['index.html', 'jinwei.html']) {
   });
 }
 
+for (const file of ['index.html', 'jinwei.html']) {
+  test(`${file} has words for a browser in which scripts are switched off`, () => {
+    const html = readFileSync(join(dist, file), 'utf8');
+    const told = [...html.matchAll(/<noscript>([^]*?)<\/noscript>/g)];
+    assert.equal(told.length, 1);
+    const words = told[0][1].replace(/<[^>]*>/g, '');
+    // What is lacking, what to do, and what of the books.
+    assert.match(words, /JavaScript/);
+    assert.match(words, /请在浏览器设置中允许.*刷新/);
+    assert.match(words, /数据只保存在这台电脑上/);
+  });
+
+  journey(`a browser in which scripts are switched off shows the words of ${file}`, async ({ site, computer }) => {
+    const clerk = await computer({ viewport: narrow });
+    const at = file === 'index.html' ? site.url : pathToFileURL(join(dist, file)).href;
+    const page = await clerk.context.newPage();
+    const session = await clerk.context.newCDPSession(page);
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await page.goto(at);
+    // Playwright passes over such words when it looks for a text.
+    const words = page.locator('noscript p');
+    await words.waitFor();
+    assert.match(await words.innerText(), /请在浏览器设置中允许本页面运行脚本，然后刷新/);
+    await assertFitsWidth(page);
+    assert.deepEqual(clerk.asked.filter((file) => /\.wasm$/.test(file)), [], 'the program is not even loaded');
+    // Allowed, and loaded anew, as it says.
+    await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+    await page.reload();
+    await page.locator('main').waitFor();
+    assert.equal(await words.isVisible(), false);
+  });
+}
+
 const lacking = [
   { what: 'WebAssembly', lacks: () => delete globalThis.WebAssembly, told: 'WebAssembly：程序要靠它运行' },
   {

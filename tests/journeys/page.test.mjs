@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { policyIn } from './builds.mjs';
+import { kept, policyIn } from './builds.mjs';
 import { eventually } from './desks.mjs';
-import { assertAccessible, assertFitsWidth, journey, narrow } from './harness.mjs';
+import { assertAccessible, assertFitsWidth, journey, narrow, strays } from './harness.mjs';
 import { dist } from './site.mjs';
 
 const hosts = [
@@ -77,6 +77,7 @@ for (const { what, ask } of [
   { what: 'what it has loaded before', ask: () => fetch(document.querySelector('link[rel=stylesheet]').href) },
   { what: 'a picture', ask: () => new Promise((done) => Object.assign(new Image(), { onload: done, onerror: done, src: 'icon-512.png' })) },
   { what: 'nothing, and sends something', ask: () => navigator.sendBeacon('./beacon', 'x') },
+  { what: 'its icon, and tells something', ask: () => fetch('./icon.svg?x') },
 ]) {
   journey(`a page that asks the network for ${what} after it has loaded is seen`, async ({ computer, complaints, expect }) => {
     expect(/after the page has loaded|asked for twice|404|net::/);
@@ -86,6 +87,18 @@ for (const { what, ask } of [
     await eventually(() => assert.match(complaints.join(), /after the page has loaded|asked for twice/));
   });
 }
+
+journey('a host tells what it was asked for beside the page', async ({ site, computer, expect }) => {
+  expect(/after the page has loaded|404/);
+  const page = await (await computer()).open();
+  await kept(page);
+  assert.ok(site.requests.length > 3 && site.kept.length > 3);
+  assert.deepEqual(strays(site), []);
+  await page.evaluate(async () => {
+    for (const address of ['./beacon', './icon.svg?x']) await fetch(address);
+  });
+  assert.deepEqual(strays(site), ['beside the page: beacon', 'beside the page: icon.svg?x']);
+});
 
 journey('a computer whose plug is pulled comes back', async ({ computer }) => {
   const clerk = await computer();

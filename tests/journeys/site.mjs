@@ -30,17 +30,19 @@ const types = {
  * @returns {Promise<object>}
  *   - `origin`, `url`;
  *   - `folder`: what it serves, which a journey may change;
- *   - `requests` grows by the path, below `base`, of everything that a page asks for, and `kept` by what the browser
- *     keeps for later;
+ *   - `requests` grows by the path, below `base`, of everything that a page asks for, with what is asked behind it, and
+ *     `kept` by what the browser keeps for later;
  *   - `close()`, and `open()` at the same address again.
  */
 export async function serve({ base = '/', wasmType = types['.wasm'] } = {}) {
   const site = { folder: dist, requests: [], kept: [] };
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
+    const { pathname, search } = new URL(request.url, 'http://host');
+    const path = decodeURIComponent(pathname);
     const file = path.startsWith(base) ? path.slice(base.length) || 'index.html' : undefined;
     const keeper = request.headers['service-worker'] === 'script' || /\/worker\.js$/.test(request.headers.referer ?? '');
-    (keeper ? site.kept : site.requests).push(file ?? path);
+    // The page itself finds its day behind the question mark.
+    (keeper ? site.kept : site.requests).push(file === 'index.html' ? file : (file ?? path) + search);
     // Only what the folder lists can be asked for.
     if (!files(site.folder).includes(file)) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\n');

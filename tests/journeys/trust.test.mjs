@@ -2,7 +2,9 @@
 // computer. What the page writes is checked outside it, with Node's own cryptography.
 
 import assert from 'node:assert/strict';
-import { createDecipheriv, createHash, createPublicKey, hkdfSync, pbkdf2Sync, verify } from 'node:crypto';
+import {
+  createCipheriv, createDecipheriv, createHash, createPublicKey, hkdfSync, pbkdf2Sync, randomBytes, verify,
+} from 'node:crypto';
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
@@ -10,7 +12,7 @@ import { basename, join } from 'node:path';
 
 import canonicalize from 'canonicalize';
 
-import { breaches, digestOf, sealed as digested } from './bundles.mjs';
+import { breaches, digestOf, fixture, sealed as digested } from './bundles.mjs';
 import {
   backup, choose, eventually, go, heading, incoming, letter, lookAt, mendSample, openItem, openTopic, receive, restore,
   saved, startOffice, startSample,
@@ -40,20 +42,41 @@ function numberOf(key) {
   return [0, 4, 8, 12, 16, 20].map((at) => `${hash.readUInt32BE(at) % 10_000}`.padStart(4, '0')).join(' ');
 }
 
+const iterations = 600_000;
+
+/** What a passphrase and a salt come to: bytes, by what they are for. */
+function derivation(passphrase, salt) {
+  const secret = pbkdf2Sync(passphrase.normalize('NFKC'), salt, iterations, 32, 'sha256');
+  return (info, length) => Buffer.from(hkdfSync('sha256', secret, '', info, length));
+}
+
 /** Opens a sealed file. */
 function unsealed(text, passphrase) {
   const file = JSON.parse(text);
-  assert.deepEqual([file.format, file.version, file.iterations], ['jinwei-sealed', 1, 600_000]);
+  assert.deepEqual([file.format, file.version, file.iterations], ['jinwei-sealed', 1, iterations]);
   assert.equal(file.digest, digestOf(file));
   const bytes = (name) => Buffer.from(file[name], 'base64url');
-  const secret = pbkdf2Sync(passphrase.normalize('NFKC'), bytes('salt'), file.iterations, 32, 'sha256');
-  const derived = (info, length) => Buffer.from(hkdfSync('sha256', secret, '', info, length));
+  const derived = derivation(passphrase, bytes('salt'));
   assert.deepEqual(derived('jinwei-sealed check', 16), bytes('check'));
   const ciphertext = bytes('ciphertext');
   assert.equal(ciphertext.length, file.length);
   const opening = createDecipheriv('aes-256-gcm', derived('jinwei-sealed encryption', 32), bytes('iv'));
   opening.setAuthTag(ciphertext.subarray(-16));
   return Buffer.concat([opening.update(ciphertext.subarray(0, -16)), opening.final()]).toString('utf8');
+}
+
+/** Seals a text, as the page does. */
+function enclosed(text, passphrase) {
+  const [salt, iv] = [16, 12].map((length) => randomBytes(length));
+  const derived = derivation(passphrase, salt);
+  const sealing = createCipheriv('aes-256-gcm', derived('jinwei-sealed encryption', 32), iv);
+  const ciphertext = Buffer.concat([sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()]);
+  const [check, length] = [derived('jinwei-sealed check', 16), ciphertext.length];
+  const bytes = Object.entries({ salt, check, iv, ciphertext }).map(([name, bytes]) => [name, bytes.toString('base64url')]);
+  return digested({
+    format: 'jinwei-sealed', version: 1, holds: 'bundle', kdf: 'PBKDF2-HMAC-SHA-256', iterations, cipher: 'AES-256-GCM', length,
+    ...Object.fromEntries(bytes),
+  });
 }
 
 /** Exports by a press, and reads what came. */
@@ -63,6 +86,39 @@ async function exported(computer, page, name) {
   assert.deepEqual(breaches(bundle), []);
   assert.equal(bundle.digest, digestOf(bundle));
   return { ...file, suggested: file.name, name: basename(file.path), bundle };
+}
+
+/** What stands in a sealed file for everybody to read: nothing of what is in it. */
+const legible = ['check', 'cipher', 'ciphertext', 'digest', 'format', 'holds', 'iterations', 'iv', 'kdf', 'length', 'salt', 'version'];
+
+/** Exports under the passphrase by a press: without it nobody reads a word, with it the file is one like any other. */
+async function exportedClosed(computer, page, name) {
+  const file = await computer.download(page, () => press(page, name));
+  const text = file.text();
+  assert.match(file.name, /_第\d+版_加口令\.json$/);
+  assert.deepEqual(Object.keys(JSON.parse(text)).sort(), legible);
+  assert.doesNotMatch(text, /\p{Script=Han}|\\u/u, 'no word of the books');
+  const inside = unsealed(text, passphrase);
+  const bundle = JSON.parse(inside);
+  assert.match(inside, /\p{Script=Han}/u);
+  assert.deepEqual(breaches(bundle), []);
+  assert.equal(bundle.digest, digestOf(bundle));
+  assert.ok(isSigned(bundle));
+  await page.locator('#exported', { hasText: bundle.digest }).getByText('文件加了口令').waitFor();
+  return { ...file, name: basename(file.path), inside, bundle };
+}
+
+/** A file that was chosen at a school waits for its passphrase, and another one does not open it; opens it. */
+async function opensClosed(page, file) {
+  await choose(page, file.path);
+  const card = incoming(page, file.name);
+  await card.getByText('这个文件加了口令').waitFor();
+  assert.equal(await card.getByRole('button', { name: '接收', exact: true }).count(), 0);
+  await unlock(card, '不是这个口令');
+  await card.getByText('口令不对').waitFor();
+  await unlock(card, passphrase);
+  await card.locator('[data-trust]').waitFor();
+  return card;
 }
 
 /** A unit with the sample's plan, mended. */
@@ -394,6 +450,146 @@ journey('a passphrase closes any file; wrong, damaged, altered and cut off are t
   await letter(atOffice, basename(next.path)).getByText('✓ 同一来源').waitFor();
 });
 
+journey('the office’s review and register go down under a passphrase, and schools take them in with it', async ({ computer }) => {
+  const school = await computer();
+  const atSchool = await school.open('', { today });
+  const plan = await unit(school, atSchool);
+
+  const office = await computer();
+  const atOffice = await office.open('', { today });
+  await startOffice(atOffice);
+  await receive(atOffice, plan.path);
+  await go(atOffice, '收到的方案');
+  await atOffice.getByRole('link', { name: '示例中学党总支' }).first().click();
+  const bar = atOffice.getByRole('region', { name: '审阅' });
+  await atOffice.getByText('总的意见（还没有写）').click();
+  await atOffice.getByLabel('总的意见').fill('措施要写明由谁检查');
+  await press(bar, '退回修改');
+  await bar.getByText('已退回修改').waitFor();
+  await go(atOffice, '花名册');
+  await atOffice.getByLabel(/^在表格里选中并复制/).fill(
+    ['单位名称\t党组织类别\t党组织书记\t党支部名称\t支部书记\t原定等次', '城关小学党总支\t党总支\t总支书记\t城关小学教学党支部\t支部书记\t较好'].join('\n'),
+  );
+  await press(atOffice, '放入花名册');
+  await saved(atOffice);
+  await go(atOffice, '下发');
+  await typePassphrase(atOffice, passphrase);
+  const review = await exportedClosed(office, atOffice, '下发审阅（1 个单位，一个文件）');
+  assert.equal(review.bundle.kind, 'review');
+  assert.match(review.inside, /措施要写明由谁检查/);
+  const register = await exportedClosed(office, atOffice, '下发花名册');
+  assert.equal(register.bundle.kind, 'register');
+  assert.match(register.inside, /城关小学教学党支部/);
+  // What is handed over once more is closed as well; the newest stands first.
+  const again = await office.download(atOffice, () => atOffice.getByRole('button', { name: '再次下载' }).first().click());
+  assert.equal(unsealed(again.text(), passphrase), register.inside);
+  assert.notEqual(again.text(), register.text(), 'each with a salt of its own');
+
+  // The review at the unit's desk, the register at another school's first page.
+  await go(atSchool, '导入');
+  const card = await opensClosed(atSchool, review);
+  await press(card, '接收');
+  await card.getByText('✓ 已接收').waitFor();
+  await go(atSchool, '任务清单');
+  const back = atSchool.locator('section', { has: atSchool.getByRole('heading', { name: '退回给我的' }) });
+  await back.getByText('措施要写明由谁检查').waitFor();
+
+  const other = await computer();
+  const atOther = await other.open('', { today });
+  await opensClosed(atOther, register);
+  await atOther.getByLabel('花名册里的单位').selectOption({ label: '城关小学党总支' });
+  await press(atOther, '就是本单位，开始填写');
+  await heading(atOther, '任务清单');
+  await atOther.getByRole('heading', { level: 2, name: '城关小学教学党支部' }).waitFor();
+});
+
+journey('a unit hands a branch’s book back under a passphrase, and the branch goes on from it', async ({ computer }) => {
+  const name = '示例中学行政后勤党支部';
+  const school = await computer();
+  const atSchool = await school.open('', { today });
+  await startSample(atSchool);
+  await go(atSchool, '报送');
+  await typePassphrase(atSchool, passphrase);
+  const first = await exportedClosed(school, atSchool, name);
+  assert.equal(first.bundle.kind, 'review');
+  const books = first.bundle.documents.filter(({ kind }) => kind === 'branch_book');
+  assert.deepEqual(books.map(({ profile }) => profile.name), [name], 'no other branch’s book');
+
+  const branch = await computer();
+  const atBranch = await branch.open('', { today });
+  const start = {
+    format: 'jinwei', version: 1, kind: 'backup', bundle_id: 'branch-start', programme: first.bundle.programme,
+    created_at: '2012-07-04T08:00:00+08:00', created_by: { desk: 'branch', unit: name },
+    generator: 'jinwei journeys', revision: 1, findings: [], documents: books,
+  };
+  await restore(atBranch, { name: '开始.json', text: digested(start) });
+
+  await goOn(atSchool, '单位补的备注');
+  await typePassphrase(atSchool, passphrase);
+  const second = await exportedClosed(school, atSchool, name);
+  await go(atBranch, '导入');
+  const card = await opensClosed(atBranch, second);
+  await press(card, '接收');
+  await card.getByText('✓ 已接收').waitFor();
+  await openTopic(atBranch, '整改问题台账');
+  const item = await openItem(atBranch, 1);
+  assert.equal(await item.getByLabel('备注', { exact: true }).inputValue(), '单位补的备注');
+});
+
+/** Chooses a file that is sealed twice, types the passphrase of both at a school's desk, and returns what is said then. */
+async function opensTwice(page, content) {
+  const twice = enclosed(enclosed(content, passphrase), passphrase);
+  await go(page, '导入');
+  await choose(page, { name: '两层.json', text: twice });
+  await unlock(incoming(page, '两层.json'), passphrase);
+  const told = page.locator('[data-import-state=unreadable]', { hasText: '两层.json' });
+  await told.getByText('✕ 不能导入。').waitFor();
+  return told;
+}
+
+journey('a sealed file in a sealed file is not opened, and changes nothing', async ({ computer }) => {
+  const school = await computer();
+  const atSchool = await school.open('', { today });
+  await startSample(atSchool);
+  const before = await backup(school, atSchool);
+  const told = await opensTwice(atSchool, before.text());
+  assert.equal(await told.getAttribute('data-import-error'), 'sealed');
+  assert.match(await told.textContent(), /加了口令.*文件没有导入，本页已有的内容没有任何改动/);
+  assert.equal(await told.getByRole('button').count(), 0);
+  assert.equal(await told.getByLabel('口令', { exact: true }).count(), 0, 'the one inside is not asked about');
+  // The very content, sealed once, is a file like any other, opened by what was typed.
+  await choose(atSchool, { name: '一层.json', text: enclosed(before.text(), passphrase) });
+  await incoming(atSchool, '一层.json').getByRole('button', { name: '接收', exact: true }).waitFor();
+  assert.equal(await told.count(), 1, 'nor by what is known by now');
+  const after = await backup(school, atSchool);
+  assert.deepEqual(after.bundle.documents, before.bundle.documents);
+
+  const plan = readFileSync(fixture('bundles/single-branch.json'), 'utf8');
+  const office = await computer();
+  const atOffice = await office.open('', { today });
+  await startOffice(atOffice);
+  await lookAt(atOffice, { name: '两层.json', text: enclosed(enclosed(plan, passphrase), passphrase) });
+  await unlock(atOffice.locator('[data-import-sealed="1"]'), passphrase);
+  const row = letter(atOffice, '两层.json');
+  await row.getByText('✕ 不能导入').waitFor();
+  await row.getByText(/加了口令.*文件没有导入，本页已有的内容没有任何改动/).waitFor();
+  assert.equal(await atOffice.locator('[data-import-sealed]').count(), 0);
+  await choose(atOffice, { name: '一层.json', text: enclosed(plan, passphrase) });
+  await letter(atOffice, '一层.json').getByText('新收到的单位').waitFor();
+  await atOffice.getByRole('button', { name: '全部接收（1 个文件）' }).waitFor();
+  await go(atOffice, '收到的方案');
+  await atOffice.getByText('还没有收到方案').waitFor();
+});
+
+journey('what is said of a sealed file in a sealed file is no way in a circle', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await startSample(page);
+  const words = await (await opensTwice(page, '{}')).textContent();
+  // It was opened under 导入, and the passphrase was typed: neither can be the thing to do now.
+  assert.doesNotMatch(words, /请在“导入”里打开它|按提示输入口令/);
+  assert.match(words, /里面|两次|两层/);
+});
+
 journey('a key moves to another computer with its passphrase, and the office sees no difference', async ({ computer }) => {
   const school = await computer();
   const atSchool = await school.open('', { today });
@@ -449,7 +645,7 @@ journey('a key moves to another computer with its passphrase, and the office see
   await letter(atOffice, second.name).getByText('✓ 同一来源').waitFor();
 });
 
-journey('without cryptography files go unsigned, and all else goes on', async ({ computer, expect, site, folder }) => {
+journey('without cryptography files go unsigned, and all else goes on', async ({ computer, expect, livesAt, site, folder }) => {
   const school = await computer();
   const atSchool = await school.open('', { today });
   const signed = await unit(school, atSchool);
@@ -460,7 +656,7 @@ journey('without cryptography files go unsigned, and all else goes on', async ({
   writeFileSync(kept, copy.text());
 
   const host = await plainHost();
-  expect(new RegExp(`^another host: http://${host.name.replaceAll('.', '\\.')}`));
+  livesAt(new URL(host.url).origin);
   expect(/^console: .*(Cross-Origin-Opener-Policy|insecure)/i);
   const plain = await computer();
   const page = await plain.open('', { today, at: host.url });
@@ -496,7 +692,6 @@ async function plainHost() {
   await new Promise((listening) => server.listen(0, outside.address, listening));
   const { port } = server.address();
   return {
-    name: outside.address,
     url: `http://${outside.address}:${port}/`,
     close: () => new Promise((closed) => (server.close(closed), server.closeAllConnections())),
   };
