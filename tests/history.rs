@@ -348,6 +348,27 @@ fn every_command_is_in_the_history_by_its_name_and_can_be_taken_back() {
 }
 
 #[test]
+fn what_the_disk_refused_leaves_no_gap_in_the_numbers_of_steps() {
+    let mut tab = Disk::new(school()).open();
+    for (typed_meanwhile, expected) in [(false, 1), (true, 3)] {
+        let turn = tab.log.pass("import", &[], &[], AT);
+        if typed_meanwhile {
+            // It has the number behind by then: that of the refused one stays free, as the order must.
+            tab.act(set("project", "活动少"));
+            tab.log.close(&tab.books);
+        }
+        tab.log.refused(&turn);
+        let again = tab.log.pass("import", &[], &[], AT);
+        assert_eq!(
+            again.steps[0].number, expected,
+            "typed meanwhile: {typed_meanwhile}"
+        );
+        assert_eq!(again.number, turn.number);
+        tab.log.refused(&again);
+    }
+}
+
+#[test]
 fn a_step_tells_when_and_at_which_desk_whatever_it_is() {
     let (day, later) = ("2012-07-03T09:00:00Z", "2012-07-04T10:30:00Z");
     for desk in [Desk::Branch, Desk::Unit, Desk::Office] {

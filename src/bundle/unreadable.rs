@@ -267,7 +267,10 @@ impl Unreadable {
             Self::OtherProgram { .. } | Self::Foreign | Self::NotJson { web_page: true, .. } => {
                 "请选择晋位台账导出的、以 .json 结尾的文件；压缩过的请先解压。"
             }
-            Self::Sealed => "请在“导入”里打开它，按提示输入口令。",
+            // On the page only what lies within another sealed file comes here.
+            Self::Sealed => {
+                "解开一次、里面还是加了口令的，请让对方重新导出，只加一次口令；还没有解开过的，在网页的“导入”里选它。"
+            }
             Self::Utf16 | Self::Gbk => "请让对方重新导出并直接发送，不要用其他软件打开后另存。",
             Self::NewerVersion { .. } | Self::UnknownKind { .. } | Self::NothingReadable { .. } => {
                 "请先把本页更新到最新版，再打开这个文件。"

@@ -22,6 +22,10 @@ pub(super) const RETRY: i32 = 3_000;
 /// How long until it is asked again whether a write is done, milliseconds.
 const LOOK: i32 = 20;
 
+/// A write that begins so much later than it was planned, milliseconds, begins in a tab that slept: less than it takes until
+/// the pen is taken from one that does not answer.
+const LATE: f64 = 1_000.0;
+
 /// How often two tabs may run into each other before this one tells of it and waits.
 const TRIES: u32 = 20;
 
@@ -204,6 +208,7 @@ impl Saver {
             if saver.due.get().total_cmp(&at).is_ne() {
                 return;
             }
+            saver.look_at_clock();
             saver.due.set(f64::INFINITY);
             // Whoever is writing looks again when it is done.
             if saver.busy.get() == 0 {
@@ -254,6 +259,7 @@ impl Saver {
         if self.is_clean() || self.has_given_up() {
             return;
         }
+        self.look_at_clock();
         if self.must_wait() {
             self.hurry.set(true);
             return;
@@ -309,6 +315,13 @@ impl Saver {
                 let app = self.app;
                 run(async move { app.open_anew(&open, None).await });
             }
+        }
+    }
+
+    /// Notes where this tab has slept: what was planned is long overdue.
+    fn look_at_clock(&self) {
+        if platform::milliseconds() > self.due.get() + LATE {
+            self.tab.woke();
         }
     }
 
@@ -453,6 +466,8 @@ impl Saver {
         self.memory.problems.update(|all| {
             all.push("本页打开期间，浏览器里的存储被清空或倒退过；屏幕上的全部内容已经重新存上。请现在导出一份备份文件。".into());
             if listed.desk == Desk::Office {
+                // Nor are they to be taken for received.
+                self.lacks_files.set(true);
                 all.push("各单位报来的文件不在内存里，没有能够重新存上：请再导入一次，或者从备份恢复。".into());
             }
         });

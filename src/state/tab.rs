@@ -43,6 +43,8 @@ pub(super) struct Tab {
     /// The tab from which the pen was taken and that has not said yet that all of its own is written; no name where it did
     /// not answer, as it then cannot be told from others.
     took_from: RefCell<Option<String>>,
+    /// Whether this tab has slept, and not written since: the pen may have been taken, and the browser not have told yet.
+    woke: Cell<bool>,
     closed: Cell<bool>,
     /// Whether its workspace is opened anew, with another of these: nothing is begun with this one any more.
     replaced: Cell<bool>,
@@ -61,6 +63,7 @@ impl Tab {
             asked: Cell::new(None),
             follows: Cell::new(false),
             took_from: RefCell::default(),
+            woke: Cell::new(false),
             closed: Cell::new(false),
             replaced: Cell::new(false),
             answer: RefCell::default(),
@@ -119,7 +122,15 @@ impl Tab {
     /// Whether no other tab writes while this one does: the browser has locks, and this tab the pen. From whom it was taken
     /// may still be writing what was typed there last, until it says that it follows.
     pub(super) fn writes_alone(&self) -> bool {
-        self.has_pen() && self.asked.get() == Some(Asked::Held) && self.took_from.borrow().is_none()
+        self.has_pen()
+            && self.asked.get() == Some(Asked::Held)
+            && self.took_from.borrow().is_none()
+            && !self.woke.get()
+    }
+
+    /// Notes that this tab has slept.
+    pub(super) fn woke(&self) {
+        self.woke.set(true);
     }
 
     /// Another tab took the pen. What was typed here and is not on the disk goes there first, merged with what is typed
@@ -202,8 +213,9 @@ impl Tab {
         }
     }
 
-    /// Tells the other tabs that this one wrote.
+    /// Tells the other tabs that this one wrote. Whoever was first is known by then.
     pub(super) fn tell_of(&self, turn: u64) {
+        self.woke.set(false);
         self.say(&format!("{WROTE} {turn}"));
     }
 

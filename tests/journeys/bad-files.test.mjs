@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 
-import { backupWithLedger, fixture, sealed } from './bundles.mjs';
+import { asAnotherUnit, backupWithLedger, fixture, sealed } from './bundles.mjs';
 import {
   accept, backup, choose, drop, eventually, go, incoming, leave, openTopic, startOffice, startSample, startUnit, today,
 } from './desks.mjs';
@@ -221,8 +221,43 @@ journey('archives made to do harm are told in words, and good files beside them 
   await page.getByText('✓ 已接收').waitFor();
 });
 
-/** An archive of deflated files, with a lie in it where one is asked for. */
-function archive(files, { saysSize, overlap = false } = {}) {
+journey('an archive is unpacked up to what all of its files may come to, and what came before that stands', async ({ computer }) => {
+  const page = await (await computer()).open('', { today });
+  await startOffice(page);
+  await go(page, '导入');
+  const good = readFileSync(fixture('bundles/single-branch.json'));
+  const unit = (name, mark) => Buffer.from(asAnotherUnit(JSON.parse(good), name, mark));
+  // Each may be as large as it is; four of them leave less than another one.
+  const bytes = Buffer.alloc(250 * 1024 * 1024);
+  const packed = deflateRawSync(bytes, { level: 1 });
+  const zeros = [1, 2, 3, 4, 5].map((at) => ({ name: `${at}.json`, bytes, packed }));
+  const files = [
+    { name: '前.json', bytes: good },
+    ...zeros,
+    { name: '小.json', bytes: unit('湖滨学校党支部', 'lakeside') },
+    // This one does not say how large it becomes.
+    { name: '谎报.json', bytes, packed, saysSize: 100 },
+    { name: '后.json', bytes: unit('河西小学党支部', 'west') },
+  ];
+  await choose(page, [
+    { name: '很大.zip', bytes: archive(files) },
+    { name: '旁边.json', bytes: readFileSync(fixture('bundles/three-branches.json')) },
+  ]);
+  await page.locator('[data-import-state=looked]').waitFor({ timeout: 120_000 });
+  const row = (name) => page.getByRole('row').filter({ hasText: name });
+  const tooMuch = '解开以后一共超过了 1024 MB 的上限';
+  for (const at of [1, 2, 3, 4]) await row(`很大.zip／${at}.json`).getByText('UTF-16').waitFor();
+  for (const name of ['5', '谎报', '后']) await row(`很大.zip／${name}.json`).getByText(tooMuch).waitFor();
+  await page.getByRole('button', { name: /^全部接收/ }).click();
+  await page.locator('[data-import-state=done]').waitFor();
+  for (const name of ['很大.zip／前.json', '旁边.json']) await row(name).getByText('✓ 已接收').waitFor();
+  await row('很大.zip／后.json').getByText(tooMuch).waitFor();
+  // There is room for a small one all the same.
+  await row('很大.zip／小.json').getByText('✓ 已接收').waitFor();
+});
+
+/** An archive of deflated files, with a lie in it where one is asked for; what is deflated already may be given. */
+function archive(files, { saysSize: allSay, overlap = false } = {}) {
   const u16 = (value) => Buffer.from([value & 255, value >> 8]);
   const u32le = (value) => {
     const bytes = Buffer.alloc(4);
@@ -231,8 +266,7 @@ function archive(files, { saysSize, overlap = false } = {}) {
   };
   const [locals, directory] = [[], []];
   let at = 0;
-  for (const { name, bytes } of files) {
-    const packed = deflateRawSync(bytes);
+  for (const { name, bytes, packed = deflateRawSync(bytes), saysSize = allSay } of files) {
     const shared = Buffer.concat([
       u16(20), u16(0x800), u16(8), u32le(0), u32le(0), u32le(packed.length), u32le(saysSize ?? bytes.length),
       u16(Buffer.byteLength(name)), u16(0),

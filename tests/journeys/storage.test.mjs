@@ -1,13 +1,15 @@
-// What befalls the disk while somebody types: it is full, gives up, is taken away, comes back empty, or is a newer page's.
-// The page says which, keeps what was typed, and goes on when the cause is gone.
+// What befalls the disk while somebody types, takes files in or sends them: it is full, gives up, is taken away, comes back empty,
+// or is a newer page's. The page says which, keeps what was typed, and goes on when the cause is gone.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
+import { backupFile, submissionFile } from '../endurance/books.mjs';
+import { assertWhole, booksOf, readDisk } from '../endurance/disk.mjs';
 import { fixture } from './bundles.mjs';
 import {
-  accept, backup, choose, eventually, field, fill, go, heading, mendSample, openTopic, restore, saved, startBranch, startSample,
-  submit, today,
+  accept, backup, choose, eventually, field, fill, go, heading, incoming, leave, lookAt, mendSample, openTopic, receive, restore,
+  saved, startBranch, startOffice, startSample, submit, today,
 } from './desks.mjs';
 import { assertAccessible, assertFitsWidth, journey, looker, narrow } from './harness.mjs';
 
@@ -95,6 +97,88 @@ const held = (row) => {
 };
 
 const byId = (documents) => documents.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+/** How a browser says that there is no room: of each row that is put, or only when all are to be committed. */
+const fullness = ['at once', 'at the end'];
+
+/** Lets no write of this page onto the disk until there is `room`. */
+const fillUp = (page, when) =>
+  page.evaluate((when) => {
+    const full = () => new DOMException('full', 'QuotaExceededError');
+    const { put, add } = IDBObjectStore.prototype;
+    const { commit } = IDBTransaction.prototype;
+    const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error');
+    globalThis.refused = 0;
+    if (when === 'at once') {
+      IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = () => {
+        globalThis.refused += 1;
+        throw full();
+      };
+    } else {
+      const taken = new WeakSet();
+      IDBTransaction.prototype.commit = function () {
+        globalThis.refused += 1;
+        taken.add(this);
+        this.abort();
+      };
+      Object.defineProperty(IDBTransaction.prototype, 'error', {
+        ...error,
+        get() {
+          return taken.has(this) ? full() : error.get.call(this);
+        },
+      });
+    }
+    globalThis.roomAgain = () => {
+      Object.assign(IDBObjectStore.prototype, { put, add });
+      IDBTransaction.prototype.commit = commit;
+      Object.defineProperty(IDBTransaction.prototype, 'error', error);
+    };
+  }, when);
+
+const room = (page) => page.evaluate(() => globalThis.roomAgain());
+
+/** Does something that a full disk refuses, and waits until the page says that it is full, and what to do. */
+async function meetsNoRoom(page, act) {
+  const refused = () => page.evaluate(() => globalThis.refused);
+  const before = await refused();
+  await act();
+  await eventually(async () => assert.ok((await refused()) > before, 'the disk is asked'));
+  const said = page.locator('main').getByRole('alert').filter({ hasText: '空间已满，存储里还是原来的内容' });
+  await said.filter({ hasText: '先导出备份文件' }).filter({ hasText: '清理磁盘' }).waitFor();
+  return said;
+}
+
+const pressed = (scope, name) => () => scope.getByRole('button', { name, exact: true }).click();
+
+/** What the list of tasks shows, and what could be taken back. */
+async function shown(page) {
+  await go(page, '任务清单');
+  await heading(page, '任务清单');
+  const steps = ['退一步', '重做'].map((name) => page.getByRole('button', { name }).getAttribute('title'));
+  return Promise.all([page.locator('main').innerText(), ...steps]);
+}
+
+/** Every database but that of the keys, which is there as soon as somebody looks for a key. */
+async function withoutKeys(page) {
+  const { 'jinwei-keys': _, ...all } = await databases(page);
+  return all;
+}
+
+/** The only workspace as it is on the disk, past the program. */
+const onDisk = async (page) => Object.values((await readDisk(page)).workspaces)[0];
+
+/** Fails where the history does not lead from the beginning to the books. How its steps are numbered is another matter. */
+function assertLeadsBack(workspace, beginning) {
+  const steps = workspace.steps.map(([key, step], at) => [key, { ...step, number: at + 1 }]);
+  assertWhole({ ...workspace, steps }, beginning);
+}
+
+/** Deletes the workspace's database under the page that has it open. */
+const deleteWorkspace = (page) =>
+  page.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
+    await new Promise((done, refused) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: refused }));
+  });
 
 /** The sample at work: a plan that was sent, and a review that came. */
 async function atWork(clerk) {
@@ -201,6 +285,264 @@ journey('with room again, the next key is enough', async ({ computer }) => {
   assert.ok(Date.now() - start < 2_000, `${Date.now() - start} ms`);
 });
 
+for (const when of fullness) {
+  journey(`a disk that is full, said ${when}, takes no file in and gives none back; with room it does both`, async ({ site, computer }) => {
+    const clerk = await computer();
+    const page = await clerk.open('', { today });
+    await restore(page, backupFile());
+    const other = await besides(clerk, site);
+    const beginning = booksOf(await onDisk(other));
+    await openTopic(page, '单位情况与负责人');
+    await fill(page, '党组织书记', '总支书记甲');
+    await saved(page);
+    const before = [await shown(page), await databases(other)];
+    const file = submissionFile(2, 1, when);
+    const card = incoming(page, file.name);
+    const look = async () => {
+      await go(page, '导入');
+      await choose(page, file);
+      await card.getByRole('button', { name: '接收', exact: true }).waitFor();
+    };
+    await look();
+    await fillUp(page, when);
+    const refusal = await meetsNoRoom(page, pressed(card, '接收'));
+    await refusal.filter({ hasText: '没有接收。' }).waitFor();
+    await saved(page);
+    await looker(page, 'wide')('a full disk takes no file in');
+    assert.equal(await card.getByText('✓ 已接收').count(), 0);
+    assert.deepEqual(await shown(page), before[0]);
+    assert.deepEqual(await databases(other), before[1]);
+
+    // The same press, once there is room.
+    await look();
+    await meetsNoRoom(page, pressed(card, '接收'));
+    await room(page);
+    await accept(page, file.name);
+    await card.getByText('✓ 已接收').waitFor();
+    assert.equal(await card.getByRole('alert').count(), 0);
+    await saved(page);
+    const after = await databases(other);
+    const taken = await onDisk(other);
+    assertLeadsBack(taken, beginning);
+    assert.deepEqual(booksOf(taken)[file.branch].items, file.documents[0].items);
+
+    // The disk has to take the way back as well.
+    await fillUp(page, when);
+    const stays = await meetsNoRoom(page, pressed(card, '撤回这次接收'));
+    await stays.filter({ hasText: '没有撤回。' }).waitFor();
+    await card.getByText('✓ 已接收').waitFor();
+    assert.deepEqual(await databases(other), after);
+    await room(page);
+    await pressed(card, '撤回这次接收')();
+    await card.getByRole('button', { name: '接收', exact: true }).waitFor();
+    assert.deepEqual(await shown(page), before[0]);
+    assertLeadsBack(await onDisk(other), beginning);
+    await look();
+    await accept(page, file.name);
+    await card.getByText('✓ 已接收').waitFor();
+    await saved(page);
+    await page.reload();
+    await go(page, '任务清单');
+    await page.getByRole('heading', { level: 2, name: '河东中学第2党支部' }).waitFor();
+    await openTopic(page, '单位情况与负责人');
+    assert.equal(await field(page, '党组织书记').inputValue(), '总支书记甲');
+    assertLeadsBack(await onDisk(other), beginning);
+  });
+
+  journey(`a disk that is full, said ${when}, lets no submission go out; with room the first one goes`, async ({ site, computer }) => {
+    const clerk = await computer();
+    const page = await clerk.open('', { today });
+    await startSample(page);
+    const other = await besides(clerk, site);
+    const beginning = booksOf(await onDisk(other));
+    await mendSample(page);
+    const handedOut = [];
+    page.on('download', (file) => handedOut.push(file.suggestedFilename()));
+    const before = [await shown(page), await withoutKeys(other)];
+
+    await fillUp(page, when);
+    // A branch gets its book back as little as the office gets the plan.
+    for (const name of ['导出报送文件', '示例中学初中部党支部']) {
+      await go(page, '报送');
+      await meetsNoRoom(page, pressed(page, name));
+      await looker(page, 'wide')('a full disk lets nothing go out');
+      await page.getByText('还没有报送过。').waitFor();
+      assert.equal(await page.locator('#exported').count(), 0);
+      assert.deepEqual(await shown(page), before[0]);
+      assert.deepEqual(await withoutKeys(other), before[1]);
+      assert.deepEqual(handedOut, []);
+    }
+
+    // Nothing of what was refused counts: it is the first version, and takes no other's place.
+    await go(page, '报送');
+    await meetsNoRoom(page, pressed(page, '导出报送文件'));
+    await room(page);
+    const file = await submit(clerk, page);
+    assert.match(file.name, /第1版/);
+    const bundle = JSON.parse(file.text());
+    assert.equal(bundle.revision, 1);
+    assert.equal(bundle.supersedes, undefined);
+    await page.locator('#exported', { hasText: bundle.digest }).waitFor();
+    assert.equal(await page.locator('main').getByRole('alert').count(), 0);
+    await saved(page);
+    await page.reload();
+    const again = page.getByRole('button', { name: '再次下载' });
+    await again.waitFor();
+    assert.equal(await again.count(), 1);
+    assert.deepEqual(handedOut, [file.name]);
+    const now = await onDisk(other);
+    assertLeadsBack(now, beginning);
+    assert.deepEqual(now.sent.map(([, { text }]) => text), [file.text()]);
+    assert.deepEqual(byId(Object.values(booksOf(now))), byId(bundle.documents), 'what stands in the books is what went out');
+  });
+
+  journey(`a disk that is full, said ${when}, leaves a workspace its name and its day; with room it gets others`, async ({ site, computer }) => {
+    const clerk = await computer();
+    const page = await clerk.open('');
+    await startBranch(page, '河西小学党支部');
+    await openTopic(page, '支部情况与责任制');
+    await fill(page, '支部书记', '校长甲');
+    await saved(page);
+    const other = await besides(clerk, site);
+    const before = await withoutKeys(other);
+    const called = (name) => page.locator('.where', { hasText: name });
+    const fixed = page.getByText('本页按这一天计算期限');
+    const set = (label, value) => async () => {
+      await field(page, label).fill(value);
+      await field(page, label).blur();
+    };
+
+    await fillUp(page, when);
+    for (const [label, value, was] of [['工作区名称', '中心小学党支部', '河西小学党支部'], ['基准日', '2012-07-05', '']]) {
+      await go(page, '工作区与设置');
+      await meetsNoRoom(page, set(label, value));
+      await called('河西小学党支部').waitFor();
+      assert.equal(await fixed.count(), 0);
+      await looker(page, 'wide')('a full disk leaves the settings');
+      // Who comes back finds what is so.
+      await go(page, '备份');
+      await go(page, '工作区与设置');
+      assert.equal(await field(page, label).inputValue(), was);
+      await go(page, '备份');
+    }
+    assert.deepEqual(await withoutKeys(other), before);
+
+    await room(page);
+    await go(page, '工作区与设置');
+    await set('工作区名称', '中心小学党支部')();
+    await called('中心小学党支部').waitFor();
+    await set('基准日', '2012-07-05')();
+    await fixed.waitFor();
+    assert.equal(await page.locator('main').getByRole('alert').count(), 0);
+    await page.reload();
+    await called('中心小学党支部').waitFor();
+    await fixed.waitFor();
+    assert.equal(await field(page, '工作区名称').inputValue(), '中心小学党支部');
+    assert.deepEqual(workspace(await databases(other)), workspace(before));
+  });
+
+  journey(`a disk that is full, said ${when}, makes no workspace and keeps nobody from the others; with room it makes each`, async ({ site, computer }) => {
+    const clerk = await computer();
+    const page = await clerk.open('', { today });
+    await restore(page, backupFile());
+    const other = await besides(clerk, site);
+    const beginning = booksOf(await onDisk(other));
+    await openTopic(page, '单位情况与负责人');
+    await fill(page, '党组织书记', '总支书记甲');
+    await saved(page);
+    const before = await databases(other);
+    const [of] = Object.keys(before).filter((name) => name.startsWith('jinwei-workspace-'));
+    const holds = async () => {
+      await page.getByRole('button', { name: '河东中学党总支（恢复自备份）（单位）' }).click();
+      await openTopic(page, '单位情况与负责人');
+      assert.equal(await field(page, '党组织书记').inputValue(), '总支书记甲');
+    };
+    const untouched = async () => {
+      const now = await databases(other);
+      assert.deepEqual(now[of], before[of]);
+      assert.deepEqual(now['jinwei-catalogue'], before['jinwei-catalogue']);
+    };
+    const all = page.getByRole('button', { name: /（(支部|单位|局党委办公室)）$/ });
+
+    await fillUp(page, when);
+    for (const name of ['看示例', '以“支部”开始', '以“局党委办公室”开始']) {
+      await leave(page);
+      assert.equal(await page.locator('main').getByRole('alert').count(), 0);
+      await field(page, '支部名称').fill('河西小学党支部');
+      await meetsNoRoom(page, pressed(page, name));
+      await heading(page, '晋位台账');
+      assert.equal(await field(page, '支部名称').inputValue(), '河西小学党支部');
+      assert.equal(await all.count(), 1);
+      await untouched();
+      await holds();
+    }
+    await leave(page);
+    const file = backupFile();
+    await choose(page, file);
+    const refusal = await meetsNoRoom(page, pressed(incoming(page, file.name), '接收'));
+    await refusal.filter({ hasText: '没有接收。' }).waitFor();
+    await looker(page, 'wide')('a full disk makes no workspace');
+    assert.equal(await all.count(), 1);
+    await untouched();
+
+    await room(page);
+    await accept(page, file.name);
+    await heading(page, '任务清单');
+    await leave(page);
+    await startBranch(page, '河西小学党支部');
+    await leave(page);
+    await startSample(page);
+    await leave(page);
+    assert.equal(await page.locator('main').getByRole('alert').count(), 0);
+    // What was not made is not missed.
+    assert.equal(await page.locator('[data-lost]').count(), 0);
+    assert.equal(await all.count(), 4);
+    const { workspaces, catalogue } = await readDisk(other);
+    assert.equal(catalogue.length, 4);
+    for (const { id, name } of catalogue) assert.ok(workspaces[id].documents.length > 0, name);
+    assertLeadsBack(workspaces[of.replace('jinwei-workspace-', '')], beginning);
+    assert.deepEqual((await databases(other))[of], before[of]);
+  });
+}
+
+journey('what a full disk refused leaves no gap in the history', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await restore(page, backupFile());
+  const other = await besides(clerk, site);
+  const beginning = booksOf(await onDisk(other));
+  await openTopic(page, '单位情况与负责人');
+  await fill(page, '党组织书记', '总支书记甲');
+  await saved(page);
+  await go(page, '导入');
+  const file = submissionFile(2, 1, 'numbers');
+  await choose(page, file);
+  await fillUp(page, 'at once');
+  await meetsNoRoom(page, pressed(incoming(page, file.name), '接收'));
+  await room(page);
+  await accept(page, file.name);
+  await incoming(page, file.name).getByText('✓ 已接收').waitFor();
+  await go(page, '历史');
+  const steps = page.locator('[data-step]');
+  await steps.first().waitFor();
+  assert.deepEqual(await steps.evaluateAll((all) => all.map(({ dataset }) => dataset.step)), ['2', '1']);
+  assertWhole(await onDisk(other), beginning);
+});
+
+journey('of a workspace that a full disk did not take, nothing is left on it', async ({ site, computer }) => {
+  const clerk = await computer();
+  const page = await clerk.open('', { today });
+  await startBranch(page, '河西小学党支部');
+  await leave(page);
+  const other = await besides(clerk, site);
+  const before = await databases(other);
+  await fillUp(page, 'at once');
+  await meetsNoRoom(page, pressed(page, '看示例'));
+  const left = Object.keys(await databases(other)).filter((name) => before[name] === undefined);
+  assert.deepEqual(left, []);
+  assert.deepEqual(await databases(other), before);
+});
+
 journey('what the disk did not take is not left by one click, nor by loading the page anew without being asked', async ({ computer }) => {
   const clerk = await computer();
   const page = await clerk.open('', { today });
@@ -276,10 +618,7 @@ journey('a database that is deleted under the page is written again as a whole',
   const old = workspace(await databases(other)).stores;
   // What is typed at this very moment is not lost either.
   await field(page, '支部书记').fill('刚刚填的');
-  await other.evaluate(async () => {
-    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
-    await new Promise((done, refused) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: refused }));
-  });
+  await deleteWorkspace(other);
   await failed(page, '连接断了').waitFor();
   assert.equal(await field(page, '支部书记').inputValue(), '刚刚填的');
   await field(page, '党员人数').fill('25');
@@ -298,6 +637,62 @@ journey('a database that is deleted under the page is written again as a whole',
   assert.deepEqual(after.bundle.attachments, before.bundle.attachments);
   assert.equal(after.bundle.documents.length, before.bundle.documents.length);
 });
+
+for (const [when, anew] of [['at once', false], ['after the page is loaded anew', true]]) {
+  journey(`an office whose database is deleted under the page has its own books again, and takes in ${when} what the units sent`, async ({ site, computer }) => {
+    const office = await computer();
+    const page = await office.open('', { today });
+    await startOffice(page);
+    const plan = { name: '示例中学.json', text: readFileSync(fixture('bundles/three-branches.json'), 'utf8') };
+    const { bundle_id: id, created_by: { unit } } = JSON.parse(plan.text);
+    await receive(page, plan);
+    await go(page, '花名册');
+    await page.getByLabel(/^在表格里选中并复制/).fill(
+      '单位名称\t党组织类别\t党组织书记\t党支部名称\t支部书记\t原定等次\n城关小学党总支\t党总支\t总支书记\t城关小学教学党支部\t支部书记\t较好',
+    );
+    await page.getByRole('button', { name: '放入花名册', exact: true }).click();
+    const said = page.getByRole('region', { name: '审阅' });
+    const read = async () => {
+      await go(page, '收到的方案');
+      await page.getByRole('link', { name: unit }).first().click();
+      await page.getByText(`${unit}（只读）`).waitFor();
+    };
+    await read();
+    await said.getByRole('button', { name: '已审阅', exact: true }).click();
+    await said.getByText('已审阅（').waitFor();
+    await saved(page);
+    const other = await besides(office, site);
+    const old = workspace(await databases(other)).stores;
+    const keys = (rows) => rows.map(([key]) => key);
+    assert.deepEqual([keys(old.summaries), keys(old.files)], [[id], [id]]);
+
+    await deleteWorkspace(other);
+    await failed(page, '连接断了').waitFor();
+    await saved(page);
+    const told = page.getByRole('alert').filter({ hasText: '屏幕上的全部内容已经重新存上' });
+    await told.filter({ hasText: '各单位报来的文件不在内存里' }).filter({ hasText: '请再导入一次，或者从备份恢复' }).waitFor();
+    await looker(page, 'wide')('an office that lost what was sent to it');
+    const now = workspace(await databases(other)).stores;
+    for (const store of ['documents', 'restore_points', 'steps', 'sent', 'received']) assert.deepEqual(now[store], old[store], store);
+    assert.deepEqual([now.summaries, now.files], [[], []], 'there is nothing of them to be written again');
+
+    if (anew) await page.reload();
+    await lookAt(page, plan);
+    assert.equal(await page.getByText('已经收过').count(), 0, 'what was lost is not taken for received');
+    await page.getByRole('button', { name: /^全部接收/ }).click();
+    await page.locator('[data-import-state=done]').waitFor();
+    await saved(page);
+    const again = workspace(await databases(other)).stores;
+    assert.deepEqual(again.files.map(([key, bytes]) => [key, Buffer.from(Object.values(bytes)).toString('utf8')]), [[id, plan.text]]);
+    assert.deepEqual(keys(again.summaries), [id]);
+    // What was said of it still is, and it was received once.
+    await page.reload();
+    await read();
+    await said.getByText('已审阅（').waitFor();
+    const sheet = again.documents.map(([, row]) => held(row)).find(({ kind }) => kind === 'review_sheet');
+    assert.deepEqual(sheet.receipts.map(({ bundle }) => bundle), [id]);
+  });
+}
 
 journey('a write that gives an emptied disk everything back has none beside it, also when the page is left meanwhile', async ({ site, computer }) => {
   const clerk = await computer();
@@ -331,10 +726,7 @@ journey('a write that gives an emptied disk everything back has none beside it, 
       setTimeout(() => dispatchEvent(new Event('pagehide')), 50);
     };
   });
-  await other.evaluate(async () => {
-    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('jinwei-workspace-'));
-    await new Promise((done, refused) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: refused }));
-  });
+  await deleteWorkspace(other);
   await failed(page, '浏览器撤回了写入').waitFor();
   await saved(page);
   await page.getByRole('alert').getByText('已经重新存上').waitFor();

@@ -282,6 +282,15 @@ impl Log {
         self.stuck.clear();
     }
 
+    /// What [`pass`](Self::pass) gave is not on the disk and never will be: its step's number is free again, unless what was
+    /// done meanwhile has the next one.
+    pub fn refused(&mut self, turn: &Turn) {
+        if turn.steps.iter().any(|step| step.number == self.number) {
+            self.number -= 1;
+        }
+        self.failed(turn.number);
+    }
+
     /// The transaction is on the disk.
     pub fn written(&mut self, turn: u64) {
         self.land(turn);

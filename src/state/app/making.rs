@@ -136,7 +136,13 @@ impl App {
         let catalogue = Catalogue::open().await?;
         catalogue.may_write()?;
         // Content first: a workspace in the catalogue is one that is whole.
-        Workspace::open(&meta.id).await?.write(content).await?;
+        let db = Workspace::open(&meta.id).await?;
+        if let Err(error) = db.write(content).await {
+            // Nobody knows of it, and it takes room.
+            db.close();
+            let _ = catalogue.delete(&meta.id).await;
+            return Err(error);
+        }
         catalogue.put(&meta).await?;
         Self::note_made(&meta);
         self.workspaces.update(|all| all.push(meta.clone()));

@@ -108,6 +108,12 @@ impl App {
                 }
                 Ok(Some(anew)) => {
                     anew.books.clashes().set(open.books.clashes().get_untracked());
+                    // What was said stays said.
+                    anew.problems.update(|all| {
+                        let said = open.problems.get_untracked().into_iter();
+                        let more: Vec<_> = said.filter(|words| !all.contains(words)).collect();
+                        all.extend(more);
+                    });
                     self.show(anew);
                     if anew.follows {
                         old.is_done(&anew.tab());

@@ -223,7 +223,7 @@ impl OpenWorkspace {
         let gone = write.received_removed.clone();
         let db = self.db.get_value();
         if let Err(error) = db.write(write).await {
-            self.books.turn_ended(turn.number, false);
+            self.books.with_log(|log, _| log.refused(&turn));
             if error == StorageError::Cut {
                 self.books.cut();
             }

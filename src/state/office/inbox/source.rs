@@ -73,7 +73,7 @@ async fn unpack(archive: &Archive, entry: &ZipEntry) -> Result<Vec<u8>, String> 
     let too_large = || {
         if limit < MAX_FILE_BYTES {
             return format!(
-                "这个压缩包里的文件解开以后一共超过了 {} MB 的上限，这一个和以后的没有导入。请分成几个压缩包。",
+                "这个压缩包里的文件解开以后一共超过了 {} MB 的上限，这一个没有导入。请分成几个压缩包。",
                 MAX_UNPACKED_BYTES >> 20
             );
         }
