@@ -341,6 +341,7 @@ const keeps = /^(worker\.js||icon-[a-z0-9-]+\.png)$/;
  */
 function watchNetwork(context, origins, complain) {
   const documents = new WeakMap();
+  const askers = new WeakMap();
   context.on('page', (page) => page.on('websocket', (socket) => complain(`a socket: ${socket.url()}`)));
   context.on('request', (request) => {
     const url = request.url();
@@ -362,6 +363,7 @@ function watchNetwork(context, origins, complain) {
       return;
     }
     const document = documents.get(page);
+    askers.set(request, document);
     // The parts of the page are asked for by name alone: behind a question mark, books could leave.
     const asked = file + search;
     if (document === undefined || protocol === 'file:') complain(`beside the page: ${url}`);
@@ -371,7 +373,8 @@ function watchNetwork(context, origins, complain) {
   });
   context.on('requestfinished', (request) => {
     if (request.serviceWorker() !== null || !request.url().endsWith('_rearranged.wasm')) return;
-    const document = documents.get(request.frame().page());
+    // The one that asked for it: the page may have been loaded anew since.
+    const document = askers.get(request);
     // The code comes last of all that a page loads: whatever is asked for now, the program asked for.
     if (document !== undefined) document.loaded = true;
   });
