@@ -171,6 +171,8 @@ class Table {
   /** Loaded anew, a tab shows what is on the disk. */
   async #shows(page, workspace) {
     await page.goto(`${this.#site.url}?today=${today}#/branch/${branch}/ledger`);
+    // Whether that loads the page anew or not: it is there, and nothing that it asked for is cut off.
+    await page.locator('main h1').first().waitFor();
     await page.reload();
     await heading(page, '整改问题台账');
     const items = booksOf(workspace)[branch].items;
