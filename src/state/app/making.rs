@@ -129,8 +129,15 @@ impl App {
     pub(in crate::state) async fn make(
         self,
         meta: WorkspaceMeta,
-        content: Write,
+        mut content: Write,
     ) -> Result<(), StorageError> {
+        // Every workspace begins with a book, so that an emptied one is known; the backup of an office of old holds none. Where
+        // a row could not be read, that may be the book.
+        let has_book = content.books.iter().any(|book| matches!(book, Book::Office(_)));
+        if meta.desk == Desk::Office && !has_book && content.unread.is_empty() {
+            let id = Id::parse(&meta.id).unwrap_or_else(|_| new_id());
+            content.books.push(Book::Office(OfficeBook::new(id)));
+        }
         // Nothing is made where the open one cannot be left.
         self.write_everything().await?;
         let catalogue = Catalogue::open().await?;
